@@ -1,0 +1,42 @@
+//! Text that people type: what is kept of it and how it is searched.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest message or reason, in characters.
+pub const LONGEST_MESSAGE: usize = 5_000;
+
+/// A message as it is kept: NFC, line ends as `\n`, no other control characters, trimmed. `None` where nothing is left.
+pub fn message(text: &str) -> Option<String> {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    let clean: String = unified.nfc().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect();
+    let trimmed = clean.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// One line of text such as a title: control characters and line breaks become blanks, trimmed. `None` where nothing is left.
+pub fn line(text: &str) -> Option<String> {
+    let clean: String = text.nfc().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let trimmed = clean.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// The form in which texts are searched: compatibility-composed and in lower case, so that `ÜBER` finds `über`.
+pub fn fold(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase().nfkc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_keeps_its_lines_and_loses_its_control_characters() {
+        assert_eq!(message(" one\r\ntwo\u{7}\0 ").as_deref(), Some("one\ntwo"));
+        assert_eq!(message(" \r\n "), None);
+    }
+
+    #[test]
+    fn searching_does_not_mind_case_or_width() {
+        assert_eq!(fold("ÜBER Ａjar"), fold("über ajar"));
+    }
+}
