@@ -1,0 +1,159 @@
+//! Pieces gathered into buffers worth sending.
+
+use std::io;
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::Stream;
+use futures_util::stream::try_unfold;
+
+use super::preflight::PreflightError;
+use super::source::{Reader, Source};
+use super::supply::{ArchiveSupply, FileSupply, Piece, Supply};
+use crate::answer::Span;
+use crate::zip::Plan;
+
+/// How much is read and sent at a time, in bytes. A download holds one such buffer; where thousands of stalled ones
+/// must be cheap, smaller blocks trade some speed for that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocks {
+    /// What is at least this long is read in blocks of this size, which are sent as they are.
+    pub large: usize,
+    /// Shorter pieces are gathered into buffers of at most this size.
+    pub gathered: usize,
+}
+
+impl Default for Blocks {
+    /// 256 KiB and 512 KiB, beyond which throughput did not grow.
+    fn default() -> Self {
+        Self { large: 256 * 1024, gathered: 512 * 1024 }
+    }
+}
+
+/// Streams the spans of a file of `length` bytes; see [`crate::Answer::body`].
+///
+/// # Errors
+/// [`PreflightError::WrongSize`] when the reader has another number of bytes. The stream's own errors are the reader's, or
+/// `UnexpectedEof` for a read that gave another number of bytes than asked for; it ends with the first one.
+pub fn file<R: Reader>(
+    reader: R,
+    length: u64,
+    spans: Vec<Span>,
+    blocks: Blocks,
+) -> Result<impl Stream<Item = io::Result<Bytes>> + Send + 'static, PreflightError> {
+    if reader.size() != length {
+        return Err(PreflightError::WrongSize { member: 0, expected: length, found: reader.size() });
+    }
+    let remaining = spans.iter().map(Span::length).sum();
+    Ok(stream(FileSupply { reader, spans: spans.into() }, remaining, blocks))
+}
+
+/// Streams the spans of an archive; see [`crate::Answer::body`]. [`preflight`](super::preflight()) belongs before it.
+///
+/// The stream's errors are the source's or `InvalidData` for a member of another size than planned, with the
+/// member's number in the text; it ends with the first one.
+pub fn archive<S: Source>(
+    plan: Arc<Plan<S::Key>>,
+    source: S,
+    spans: Vec<Span>,
+    blocks: Blocks,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let remaining = spans.iter().map(Span::length).sum();
+    stream(ArchiveSupply { plan, source, spans: spans.into(), cursor: None, open: None }, remaining, blocks)
+}
+
+fn stream<S: Supply + 'static>(
+    supply: S,
+    remaining: u64,
+    blocks: Blocks,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let large = blocks.large.max(1);
+    let blocks = Blocks { large, gathered: blocks.gathered.max(large) };
+    let body = Body { supply, blocks, remaining, held_back: None };
+    try_unfold(body, |mut body| async move { Ok(body.next_buffer().await?.map(|buffer| (buffer, body))) })
+}
+
+struct Body<S> {
+    supply: S,
+    blocks: Blocks,
+    /// Of all spans.
+    remaining: u64,
+    /// What did not fit the last buffer.
+    held_back: Option<Piece>,
+}
+
+impl<S: Supply> Body<S> {
+    async fn next_buffer(&mut self) -> io::Result<Option<Bytes>> {
+        let mut gathered = BytesMut::new();
+        while let Some(piece) = self.held_back.take().or_else(|| self.supply.next()) {
+            let length = match &piece {
+                Piece::Bytes(bytes) => bytes.len() as u64,
+                Piece::Read { len, .. } => *len,
+            };
+            let is_large = length >= self.blocks.large as u64;
+            if !gathered.is_empty() && (is_large || gathered.len() as u64 + length > self.blocks.gathered as u64) {
+                self.held_back = Some(piece);
+                break;
+            }
+            if is_large {
+                return self.block(piece).await.map(Some);
+            }
+            self.gather(piece, &mut gathered).await?;
+        }
+        self.remaining -= (gathered.len() as u64).min(self.remaining);
+        Ok((!gathered.is_empty()).then(|| gathered.freeze()))
+    }
+
+    /// A block of a large piece, sent as it was read.
+    async fn block(&mut self, piece: Piece) -> io::Result<Bytes> {
+        let block = match piece {
+            Piece::Bytes(bytes) => bytes,
+            Piece::Read { member, offset, len } => {
+                let block = self.blocks.large;
+                if len > block as u64 {
+                    let rest = Piece::Read { member, offset: offset + block as u64, len: len - block as u64 };
+                    self.held_back = Some(rest);
+                }
+                let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
+                let bytes = reader.read_at(offset, block).await.map_err(|error| of_member(member, &error))?;
+                exactly(member, block, bytes.len())?;
+                bytes
+            }
+        };
+        self.remaining -= (block.len() as u64).min(self.remaining);
+        Ok(block)
+    }
+
+    /// A small piece, put to the others.
+    async fn gather(&mut self, piece: Piece, gathered: &mut BytesMut) -> io::Result<()> {
+        if gathered.capacity() == 0 {
+            // Room for all that will be gathered, so that nothing is copied twice.
+            let room = usize::try_from(self.remaining).unwrap_or(usize::MAX);
+            gathered.reserve(room.min(self.blocks.gathered));
+        }
+        match piece {
+            Piece::Bytes(bytes) => gathered.extend_from_slice(&bytes),
+            Piece::Read { member, offset, len } => {
+                // Shorter than a block, so it is a length in memory.
+                let len = usize::try_from(len).map_err(io::Error::other)?;
+                let before = gathered.len();
+                let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
+                reader.append_at(offset, len, gathered).await.map_err(|error| of_member(member, &error))?;
+                exactly(member, len, gathered.len().saturating_sub(before))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn exactly(member: usize, asked: usize, given: usize) -> io::Result<()> {
+    if asked == given {
+        return Ok(());
+    }
+    let text = format!("member {member} gave {given} bytes where {asked} were asked for");
+    Err(io::Error::new(io::ErrorKind::UnexpectedEof, text))
+}
+
+fn of_member(member: usize, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("member {member}: {error}"))
+}

@@ -1,0 +1,40 @@
+//! What the caller provides: where bytes are stored is not this crate's business.
+
+use std::future::Future;
+use std::io;
+
+use bytes::{Bytes, BytesMut};
+
+/// A place in which members lie, such as a folder or a bucket.
+pub trait Source: Send + Sync + 'static {
+    /// What stands for a member: the `T` of [`crate::zip::Plan`].
+    type Key: Send + Sync + 'static;
+    /// A member that is open.
+    type Reader: Reader;
+
+    /// Opens a member. From then on it can be read, whatever happens to its name.
+    fn open(&self, key: &Self::Key) -> impl Future<Output = io::Result<Self::Reader>> + Send;
+
+    /// How many bytes a member has, without keeping it open.
+    fn size(&self, key: &Self::Key) -> impl Future<Output = io::Result<u64>> + Send {
+        async move { Ok(self.open(key).await?.size()) }
+    }
+}
+
+/// Bytes that are open for reading.
+pub trait Reader: Send + Sync + 'static {
+    /// How many there are.
+    fn size(&self) -> u64;
+
+    /// Reads exactly `len` bytes at `offset`; fewer are an error of the kind `UnexpectedEof`.
+    fn read_at(&self, offset: u64, len: usize) -> impl Future<Output = io::Result<Bytes>> + Send;
+
+    /// Reads exactly `len` bytes at `offset` to the end of `buffer`. Worth an implementation of its own where that saves
+    /// a copy: small members are gathered by it.
+    fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> impl Future<Output = io::Result<()>> + Send {
+        async move {
+            buffer.extend_from_slice(&self.read_at(offset, len).await?);
+            Ok(())
+        }
+    }
+}
