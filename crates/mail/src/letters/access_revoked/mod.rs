@@ -1,0 +1,64 @@
+//! The end of an access: to the requester, when a grant was revoked.
+
+use super::{Assets, SUBJECT_TITLE, letter, samples};
+use crate::{Brand, Line, Passage};
+
+/// To the requester: what can no longer be downloaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessRevoked {
+    /// Whose paper it is on.
+    pub brand: Brand,
+    /// The title of the portal or kit.
+    pub place: Line,
+    /// What was revoked there.
+    pub assets: Assets,
+    /// What the revoker wrote to the requester.
+    pub message: Option<Passage>,
+    /// Where to ask again, if that is possible.
+    pub ask_again_url: Option<Line>,
+}
+
+letter!(AccessRevoked, "access_revoked", "access_revoked/text.txt", "access_revoked/body.html");
+
+impl AccessRevoked {
+    fn words(&self) -> Option<&Passage> {
+        self.message.as_ref().filter(|message| !message.is_empty())
+    }
+}
+
+fn subject(letter: &AccessRevoked) -> String {
+    let place = letter.place.shortened(SUBJECT_TITLE);
+    if let Some(title) = letter.assets.only() {
+        let title = title.shortened(SUBJECT_TITLE);
+        return format!("Access revoked: {title} ({place})");
+    }
+    match letter.assets.total() {
+        None => format!("Access revoked: {place}"),
+        Some(total) => format!("Access revoked: {total} assets from {place}"),
+    }
+}
+
+fn samples() -> Vec<(&'static str, AccessRevoked)> {
+    let letter = |assets, message: Option<&str>| AccessRevoked {
+        brand: samples::brand(),
+        place: "Press kit 2026".into(),
+        assets,
+        message: message.map(Passage::from),
+        ask_again_url: Some(samples::link("kits/press-kit-2026")),
+    };
+    vec![
+        ("some_assets", letter(samples::assets(3), Some("The licence of these pictures has ended."))),
+        (
+            "whole_place",
+            AccessRevoked { brand: samples::plain_brand(), ask_again_url: None, ..letter(Assets::Everything, None) },
+        ),
+        (
+            "hostile",
+            AccessRevoked {
+                brand: samples::hostile_brand(),
+                place: samples::hostile_wanted().place,
+                ..letter(samples::hostile_wanted().assets, Some(samples::HOSTILE_MESSAGE))
+            },
+        ),
+    ]
+}
