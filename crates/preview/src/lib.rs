@@ -1,0 +1,40 @@
+//! Pictures of assets: small JPEGs and PNGs made from files that strangers uploaded.
+//!
+//! This crate owns two things. [`Previewer`] is the parent's side: it starts one child process for each file,
+//! bounds its time, memory and output, and believes nothing the child says before it has looked. [`child::main`]
+//! is the child's side: it gives up its rights first and reads the file afterwards.
+//!
+//! It refuses to guess: what a file is, only its bytes decide ([`Kind::sniff`]); a file that is none of the known
+//! kinds has no preview. Nothing is ever fetched, no script is ever run, no picture is ever enlarged, and no
+//! metadata of the original (place, camera, author, colour profile) reaches a preview.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use preview::{Config, Job, Previewer};
+//!
+//! let previewer = Previewer::new(Config::new(std::env::current_exe()?, ["preview-child"]));
+//! let job = Job::new([480, 960, 1600]).at_most_half();
+//! let made = previewer.make("asset.bin".as_ref(), "an-empty-folder".as_ref(), job).await?;
+//! for picture in &made.pictures {
+//!     println!("{} × {} in {}", picture.width, picture.height, picture.path.display());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+pub mod child;
+mod failure;
+mod job;
+mod kind;
+mod limits;
+mod made;
+mod previewer;
+mod render;
+
+pub use failure::{Failure, Reason};
+pub use job::Job;
+pub use kind::Kind;
+pub use limits::Limits;
+pub use made::{ContentType, Facts, Made, Picture};
+pub use previewer::{Config, Previewer};
