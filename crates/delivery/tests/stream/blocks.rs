@@ -1,0 +1,171 @@
+//! How bytes are gathered, and what a client costs.
+
+use std::sync::atomic::Ordering;
+
+use bytes::Bytes;
+use delivery::stream::{Blocks, archive, file};
+use delivery::zip::Segment;
+use delivery::{Span, answer};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use http::{HeaderMap, Method};
+
+use crate::shelf::{Member, Shelf};
+
+const KIB: u64 = 1024;
+
+async fn collected(stream: impl Stream<Item = std::io::Result<Bytes>>) -> (Vec<usize>, Vec<u8>) {
+    let buffers: Vec<Bytes> = stream.try_collect().await.unwrap();
+    (buffers.iter().map(Bytes::len).collect(), buffers.concat())
+}
+
+fn pattern(length: usize) -> Bytes {
+    (0..length).map(|n| u8::try_from(n % 251).unwrap()).collect::<Vec<u8>>().into()
+}
+
+/// An archive's bytes, put together from its segments.
+fn expected(shelf: &Shelf, range: std::ops::Range<u64>) -> Vec<u8> {
+    let mut all = Vec::new();
+    for segment in shelf.plan().range(range) {
+        match segment {
+            Segment::Bytes(bytes) => all.extend_from_slice(&bytes),
+            Segment::Source { index, offset, len } => {
+                let Member::Sound(bytes) = &shelf.members[index] else { panic!("no sound member") };
+                all.extend_from_slice(&bytes.slice(offset as usize..(offset + len) as usize));
+            }
+        }
+    }
+    all
+}
+
+fn whole(length: u64) -> Vec<Span> {
+    vec![Span::Content(0..length)]
+}
+
+#[tokio::test]
+async fn small_members_are_gathered_into_half_a_mebibyte() {
+    let shelf = Shelf::new((0..200).map(|_| Member::Sound(pattern(20_000))).collect());
+    let plan = shelf.plan();
+    let length = plan.length();
+    let (sizes, bytes) = collected(archive(plan, shelf.clone(), whole(length), Blocks::default())).await;
+    assert_eq!(bytes, expected(&shelf, 0..length));
+    let (last, full) = sizes.split_last().unwrap();
+    assert!(full.iter().all(|size| (490_000..=524_288).contains(size)), "{sizes:?}");
+    assert!(*last > 0);
+}
+
+#[tokio::test]
+async fn large_members_come_in_blocks_and_their_ends_with_what_follows() {
+    let members = [700_000, 5, 262_144, 0, 300_000].map(|length| Member::Sound(pattern(length)));
+    let shelf = Shelf::new(members.to_vec());
+    let plan = shelf.plan();
+    let length = plan.length();
+    let (sizes, bytes) = collected(archive(plan, shelf.clone(), whole(length), Blocks::default())).await;
+    assert_eq!(bytes, expected(&shelf, 0..length));
+    assert_eq!(sizes.iter().filter(|size| **size == 262_144).count(), 4, "{sizes:?}");
+    assert_eq!(sizes.len(), 8, "{sizes:?}");
+}
+
+#[tokio::test]
+async fn any_range_with_any_blocks_is_the_same_bytes() {
+    let members = [0, 1, 999, 1000, 1001, 5000].map(|length| Member::Sound(pattern(length)));
+    let shelf = Shelf::new(members.to_vec());
+    let plan = shelf.plan();
+    for (start, end) in [(0, plan.length()), (31, 32), (500, 7000), (plan.length() - 30, plan.length())] {
+        for (large, gathered) in [(1, 1), (7, 0), (1000, 1500), (100_000, 200_000)] {
+            let blocks = Blocks { large, gathered };
+            let spans = vec![Span::Content(start..end)];
+            let (_, bytes) = collected(archive(plan.clone(), shelf.clone(), spans, blocks)).await;
+            assert_eq!(bytes, expected(&shelf, start..end), "{start}..{end} {blocks:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_multipart_answer_of_an_archive_is_streamed_as_long_as_it_says() {
+    let shelf = Shelf::new((0..9).map(|n| Member::Sound(pattern(n * 1000))).collect());
+    let plan = shelf.plan();
+    let headers = HeaderMap::from_iter([(http::header::RANGE, "bytes=0-99,5000-5999,-50".parse().unwrap())]);
+    let answered = answer(&Method::GET, &headers, &plan.representation());
+    let stream = archive(plan.clone(), shelf.clone(), answered.body, Blocks::default());
+    let (_, bytes) = collected(stream).await;
+    assert_eq!(answered.headers["content-length"], bytes.len().to_string());
+    let middle = expected(&shelf, 5000..6000);
+    assert!(bytes.windows(1000).any(|window| window == middle));
+}
+
+#[tokio::test]
+async fn a_small_file_is_one_buffer() {
+    let shelf = Shelf::new(vec![Member::Sound(pattern(20_000))]);
+    let stream = file(shelf.reader(0), 20_000, whole(20_000), Blocks::default()).unwrap();
+    let (sizes, bytes) = collected(stream).await;
+    assert_eq!((sizes, bytes), (vec![20_000], pattern(20_000).to_vec()));
+}
+
+#[tokio::test]
+async fn a_large_file_comes_in_blocks() {
+    let shelf = Shelf::new(vec![Member::Sound(pattern(600_000))]);
+    let spans = vec![Span::Content(100_000..600_000)];
+    let (sizes, bytes) = collected(file(shelf.reader(0), 600_000, spans, Blocks::default()).unwrap()).await;
+    assert_eq!(sizes, [262_144, 237_856]);
+    assert_eq!(bytes, pattern(600_000)[100_000..]);
+}
+
+#[tokio::test]
+async fn nothing_to_send_is_no_buffer() {
+    let shelf = Shelf::new(vec![Member::Sound(Bytes::new())]);
+    let (sizes, _) = collected(file(shelf.reader(0), 0, whole(0), Blocks::default()).unwrap()).await;
+    assert!(sizes.is_empty());
+    let (sizes, _) = collected(file(shelf.reader(0), 0, Vec::new(), Blocks::default()).unwrap()).await;
+    assert!(sizes.is_empty());
+}
+
+#[tokio::test]
+async fn nothing_is_read_before_the_client_takes_it() {
+    let shelf = Shelf::new(vec![Member::Zeros(1 << 40), Member::Zeros(1 << 40)]);
+    let plan = shelf.plan();
+    let length = plan.length();
+    let mut stream = Box::pin(archive(plan, shelf.clone(), whole(length), Blocks::default()));
+    assert_eq!((shelf.read(), shelf.counts.opened.load(Ordering::Relaxed)), (0, 0));
+    for _ in 0..3 {
+        stream.next().await.unwrap().unwrap();
+    }
+    assert!(shelf.read() <= 3 * 256 * KIB, "{}", shelf.read());
+    drop(stream);
+    assert_eq!(shelf.counts.open_now.load(Ordering::Relaxed), 0, "a member is still open");
+}
+
+#[tokio::test]
+async fn one_member_is_open_at_a_time_and_opened_once() {
+    let shelf = Shelf::new(vec![Member::Zeros(1 << 20); 5]);
+    let plan = shelf.plan();
+    let length = plan.length();
+    let mut stream = Box::pin(archive(plan, shelf.clone(), whole(length), Blocks::default()));
+    while let Some(buffer) = stream.next().await {
+        buffer.unwrap();
+        assert!(shelf.counts.open_now.load(Ordering::Relaxed) <= 1);
+    }
+    assert_eq!(shelf.counts.opened.load(Ordering::Relaxed), 5);
+}
+
+#[tokio::test]
+async fn four_and_a_half_gib_are_counted_to_the_byte() {
+    let shelf = Shelf::new(vec![Member::Zeros(9 << 29), Member::Zeros(3)]);
+    let plan = shelf.plan();
+    let length = plan.length();
+    let mut stream = Box::pin(archive(plan, shelf, whole(length), Blocks::default()));
+    let mut counted = 0;
+    while let Some(buffer) = stream.next().await {
+        counted += buffer.unwrap().len() as u64;
+    }
+    assert_eq!(counted, length);
+    assert!(length > 9 << 29);
+}
+
+#[test]
+fn bodies_may_be_sent_between_threads() {
+    fn sendable<T: Send + 'static>(_: &T) {}
+    let shelf = Shelf::new(vec![Member::Zeros(1)]);
+    sendable(&archive(shelf.plan(), shelf.clone(), Vec::new(), Blocks::default()));
+    let plan = shelf.plan();
+    sendable(&async move { delivery::stream::preflight(&plan, &[], &shelf).await.is_ok() });
+}
