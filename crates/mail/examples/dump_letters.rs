@@ -19,31 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("name a folder")?);
     fs::create_dir_all(&folder)?;
     for (file, width, height, colour) in PICTURES {
-        fs::write(
-            folder.join(format!("{file}.svg")),
-            picture(width, height, colour),
-        )?;
+        fs::write(folder.join(format!("{file}.svg")), picture(width, height, colour))?;
     }
     fs::write(folder.join("brand.svg"), logo())?;
 
     let mut index = String::from("<!doctype html><meta charset=\"utf-8\"><ul>");
     for specimen in mail::letters::gallery()? {
         let name = format!("{}-{}", specimen.letter, specimen.sample);
-        let html = specimen
-            .rendered
-            .html
-            .replace("https://desk.example.org/previews/", "")
-            .replace(".png", ".svg");
+        let html = specimen.rendered.html.replace("https://desk.example.org/previews/", "").replace(".png", ".svg");
         fs::write(folder.join(format!("{name}.html")), html)?;
-        let text = format!(
-            "Subject: {}\n\n{}",
-            specimen.rendered.subject, specimen.rendered.text
-        );
+        let text = format!("Subject: {}\n\n{}", specimen.rendered.subject, specimen.rendered.text);
         fs::write(folder.join(format!("{name}.txt")), text)?;
-        write!(
-            index,
-            "<li><a href=\"{name}.html\">{name}</a> <a href=\"{name}.txt\">text</a>"
-        )?;
+        write!(index, "<li><a href=\"{name}.html\">{name}</a> <a href=\"{name}.txt\">text</a>")?;
     }
     fs::write(folder.join("index.html"), index)?;
     Ok(())

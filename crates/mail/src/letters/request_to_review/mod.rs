@@ -71,9 +71,9 @@ fn subject(letter: &RequestToReview) -> String {
             }
         }
         [first, rest @ ..] => {
-            let others = rest.len();
+            let total = 1 + rest.len();
             let first = first.asker.called().shortened(SUBJECT_TITLE);
-            format!("{first} and {others} further requests for downloads")
+            format!("{total} download requests, the first from {first}")
         }
     }
 }
