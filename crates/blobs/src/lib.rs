@@ -1,0 +1,25 @@
+//! Asset bytes at rest.
+//!
+//! A blob is written once under a fresh key and never changed; its size, SHA-256 and CRC-32 are known from the moment
+//! it is in. This crate owns where the bytes lie and that they are there after a power cut. It refuses to know what a
+//! blob is called, who may read it, or which of them are still wanted: the caller remembers keys, and deletes.
+//!
+//! Today blobs lie in a folder; what can be asked of [`Blobs`] is what an S3 bucket can answer too: a streamed put
+//! under a fresh key, ranged reads, delete; no appending, no renaming, no listing by name. There is no clock and no
+//! randomness here: keys and moments come from the caller.
+
+mod blob;
+mod check;
+mod digest;
+mod error;
+mod folder;
+mod key;
+mod stored;
+mod url;
+
+pub use blob::{Blob, INLINE};
+pub use check::Checked;
+pub use error::Error;
+pub use key::{BadKey, BlobKey};
+pub use stored::{Blobs, Stored};
+pub use url::OpenError;
