@@ -158,6 +158,7 @@ fn tls_parameters(host: &str, checked: bool) -> Result<TlsParameters, InvalidTra
     TlsParameters::builder(host.to_owned())
         .certificate_store(CertificateStore::WebpkiRoots)
         .dangerous_accept_invalid_certs(!checked)
+        .dangerous_accept_invalid_hostnames(!checked)
         .build_rustls()
         .map_err(|_| InvalidTransportUrl::new("TLS cannot be set up for this mail server's name"))
 }
