@@ -60,8 +60,8 @@ impl Blobs {
 
     /// Stores what the stream gives, under a fresh key. When this returns, the bytes are on the disk under their key;
     /// when it fails or is dropped, nothing is there but, after a kill, a temporary file for
-    /// [`sweep_temporary`](Self::sweep_temporary). Hashing and writing happen off the async threads, a mebibyte at a time,
-    /// while the stream goes on.
+    /// [`sweep_temporary`](Self::sweep_temporary). Hashing and writing happen off the async threads, a mebibyte at a
+    /// time, while the stream goes on.
     ///
     /// # Errors
     /// [`Error::TooLarge`] past `limit` bytes, [`Error::Sender`] when the stream fails, [`Error::Exists`] when the

@@ -22,7 +22,11 @@ pub enum OpenError {
         fault: &'static str,
     },
     /// The folder cannot be made or written to.
-    #[error("AJAR_STORAGE_URL names the folder `{path}`, which cannot be used ({error}); make it writable for the user that runs Ajar, or name another one", path = path.display())]
+    #[error(
+        "AJAR_STORAGE_URL names the folder `{path}`, which cannot be used ({error}); \
+         make it writable for the user that runs Ajar, or name another one",
+        path = path.display()
+    )]
     Unusable {
         /// The folder.
         path: PathBuf,

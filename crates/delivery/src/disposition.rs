@@ -23,8 +23,9 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// The header value that has `filename` saved rather than shown.
 ///
 /// Carries the name twice: `filename*` in UTF-8 for every browser of this century, and `filename` in ASCII for the
-/// rest, where `_` stands for what ASCII lacks, for quotes, backslashes and percent signs (which some clients unescape). Neither form holds
-/// a path separator, a control character or a character that turns the direction of writing and so hides an extension.
+/// rest, where `_` stands for what ASCII lacks, for quotes, backslashes and percent signs (which some clients
+/// unescape). Neither form holds a path separator, a control character or a character that turns the direction of
+/// writing and so hides an extension.
 #[must_use]
 pub fn attachment(filename: &str) -> HeaderValue {
     let name: String =

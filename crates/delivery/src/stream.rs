@@ -1,6 +1,6 @@
 //! Spans turned into bytes: what an HTTP body is fed with.
 //!
-//! [`file`] streams the spans of one file, [`archive`] those of a ZIP plan. Both are pulled: nothing is read before
+//! [`file()`] streams the spans of one file, [`archive`] those of a ZIP plan. Both are pulled: nothing is read before
 //! the client takes it, at most one buffer is held, and a client that goes away costs the one read under way. A reader
 //! that fails, or gives another number of bytes than asked for, ends the stream with an error; nothing is padded and
 //! nothing left out. [`preflight`] finds what is missing before the first byte.

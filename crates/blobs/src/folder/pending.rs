@@ -126,7 +126,7 @@ impl Paths {
         *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = stage;
     }
 
-    /// Under the lock, so that the file is either renamed or abandoned, and whoever abandons it knows which name it has.
+    /// Under the lock, so that the file is either renamed or abandoned, and whoever abandons it knows its name.
     fn rename(&self) -> io::Result<()> {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         if *stage == Stage::Abandoned {

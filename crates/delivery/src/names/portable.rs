@@ -16,8 +16,8 @@ const NAMELESS: &str = "file";
 /// Makes a path segment of any text: NFC, at most [`LONGEST_SEGMENT`] bytes with the extension kept, never empty.
 ///
 /// Path separators do not survive (what stood between them is joined by `_`, and `.` and `..` go); what Windows
-/// refuses becomes `_`; control characters and turns of the writing direction go; so do spaces around and full stops behind; a
-/// device's name (`CON`, `nul.txt`) gets a `_` behind it. A portable name stays as it is.
+/// refuses becomes `_`; control characters and turns of the writing direction go; so do spaces around and full stops
+/// behind; a device's name (`CON`, `nul.txt`) gets a `_` behind it. A portable name stays as it is.
 #[must_use]
 pub fn portable(raw: &str) -> String {
     let visible: String = raw.chars().filter(|&c| !is_invisible(c)).collect();

@@ -33,8 +33,9 @@ impl Default for Blocks {
 /// Streams the spans of a file of `length` bytes; see [`crate::Answer::body`].
 ///
 /// # Errors
-/// [`PreflightError::WrongSize`] when the reader has another number of bytes. The stream's own errors are the reader's, or
-/// `UnexpectedEof` for a read that gave another number of bytes than asked for; it ends with the first one.
+/// [`PreflightError::WrongSize`] when the reader has another number of bytes. The stream's own errors are the
+/// reader's, or `UnexpectedEof` for a read that gave another number of bytes than asked for; it ends with the first
+/// one.
 pub fn file<R: Reader>(
     reader: R,
     length: u64,

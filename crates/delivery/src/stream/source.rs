@@ -29,8 +29,8 @@ pub trait Reader: Send + Sync + 'static {
     /// Reads exactly `len` bytes at `offset`; fewer are an error of the kind `UnexpectedEof`.
     fn read_at(&self, offset: u64, len: usize) -> impl Future<Output = io::Result<Bytes>> + Send;
 
-    /// Reads exactly `len` bytes at `offset` to the end of `buffer`. Worth an implementation of its own where that saves
-    /// a copy: small members are gathered by it.
+    /// Reads exactly `len` bytes at `offset` to the end of `buffer`. Worth an implementation of its own where that
+    /// saves a copy: small members are gathered by it.
     fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> impl Future<Output = io::Result<()>> + Send {
         async move {
             buffer.extend_from_slice(&self.read_at(offset, len).await?);

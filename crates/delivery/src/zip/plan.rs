@@ -92,8 +92,8 @@ impl<T> Plan<T> {
         &self.entries
     }
 
-    /// The archive as [`crate::answer`](fn@crate::answer) wants it. Its date is the newest member's and only shown: another selection
-    /// can have the same.
+    /// The archive as [`answer`](fn@crate::answer) wants it. Its date is the newest member's and only shown: another
+    /// selection can have the same.
     #[must_use]
     pub fn representation(&self) -> Representation {
         let newest = self.entries.iter().map(|entry| entry.modified).max();
