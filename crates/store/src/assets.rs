@@ -1,0 +1,220 @@
+//! Assets and their versions.
+
+use crate::{
+    Result, Run, Table, Tx,
+    sql::{LIST_CHUNK, Query, Single, args, execute, from_row, like, one},
+};
+use domain::{AssetId, FolderId, KitId, Timestamp, VersionId, text::fold};
+
+/// An asset with its current version.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its id; `mediaId` in the HTTP API.
+    pub id: AssetId,
+    /// The folder it lies in.
+    pub folder_id: Option<FolderId>,
+    /// What it is called.
+    pub title: String,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// The number of its current version, from 1.
+    pub version: i64,
+    /// The current version.
+    pub version_id: VersionId,
+    /// The name under which it is downloaded.
+    pub filename: String,
+    /// What its bytes are.
+    pub content_type: String,
+    /// Where its bytes lie.
+    pub blob_key: String,
+    /// How many bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// CRC-32 of the bytes, as ZIP wants it.
+    pub crc32: u32,
+    /// Width in pixels, where it has one.
+    pub width: Option<u32>,
+    /// Height in pixels, where it has one.
+    pub height: Option<u32>,
+    /// `waiting`, `ready` or `none`.
+    pub preview: String,
+    /// `#rrggbb`, once a preview was made.
+    pub dominant_color: Option<String>,
+    /// Whether something shows through.
+    pub has_alpha: bool,
+    /// Whether it needs a dark ground.
+    pub is_light: bool,
+    /// When the current version came.
+    pub version_created_at: Timestamp,
+}
+
+from_row!(Asset {
+    id,
+    folder_id,
+    title,
+    created_at,
+    version,
+    version_id,
+    filename,
+    content_type,
+    blob_key,
+    size,
+    sha256,
+    crc32,
+    width,
+    height,
+    preview,
+    dominant_color,
+    has_alpha,
+    is_light,
+    version_created_at
+});
+
+pub(crate) const COLUMNS: &str = "a.id, a.folder_id, a.title, a.created_at, a.version, v.id AS version_id, v.filename, \
+     v.content_type, v.blob_key, v.size, v.sha256, v.crc32, v.width, v.height, v.preview, v.dominant_color, v.has_alpha, \
+     v.is_light, v.created_at AS version_created_at";
+pub(crate) const FROM: &str = "assets a JOIN asset_versions v ON v.asset_id = a.id AND v.number = a.version";
+
+/// A version to add.
+#[derive(Debug, Clone)]
+pub struct NewVersion {
+    /// The name under which it is downloaded.
+    pub filename: String,
+    /// What its bytes are.
+    pub content_type: String,
+    /// Where its bytes lie.
+    pub blob_key: String,
+    /// How many bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// CRC-32 of the bytes.
+    pub crc32: u32,
+}
+
+/// Adds an asset with its first version.
+pub async fn insert(
+    tx: &Tx,
+    folder: Option<FolderId>,
+    title: &str,
+    version: &NewVersion,
+    now: Timestamp,
+) -> Result<AssetId> {
+    let id = AssetId(tx.id(Table::Assets).await?);
+    let sql = "INSERT INTO assets (id, folder_id, title, version, search, created_at, updated_at) VALUES ($1, $2, $3, 1, $4, $5, $5)";
+    execute(tx, sql, args![id, folder, title, fold(title), now]).await?;
+    insert_version(tx, id, 1, version, now).await?;
+    Ok(id)
+}
+
+/// Adds a version to an asset and makes it the current one; its number.
+pub async fn replace_content(tx: &Tx, asset: AssetId, version: &NewVersion, now: Timestamp) -> Result<i64> {
+    let sql = "UPDATE assets SET version = version + 1, updated_at = $2 WHERE id = $1 RETURNING version AS value";
+    let Some(Single(number)) = one::<_, Single<i64>>(tx, sql, args![asset, now]).await? else { return Ok(0) };
+    insert_version(tx, asset, number, version, now).await?;
+    Ok(number)
+}
+
+async fn insert_version(
+    tx: &Tx,
+    asset: AssetId,
+    number: i64,
+    version: &NewVersion,
+    now: Timestamp,
+) -> Result<VersionId> {
+    let id = VersionId(tx.id(Table::AssetVersions).await?);
+    let sql = "INSERT INTO asset_versions (id, asset_id, number, filename, content_type, blob_key, size, sha256, crc32, \
+               preview, has_alpha, is_light, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, 0, $10)";
+    let NewVersion { filename, content_type, blob_key, size, sha256, crc32 } = version;
+    execute(tx, sql, args![id, asset, number, filename, content_type, blob_key, *size, sha256, *crc32, now]).await?;
+    Ok(id)
+}
+
+/// One asset, unless deleted.
+pub async fn by_id(db: &impl Run, id: AssetId) -> Result<Option<Asset>> {
+    one(db, &format!("SELECT {COLUMNS} FROM {FROM} WHERE a.id = $1 AND a.deleted_at IS NULL"), args![id]).await
+}
+
+/// These assets, without deleted ones, in no particular order.
+pub async fn by_ids(db: &impl Run, ids: &[AssetId]) -> Result<Vec<Asset>> {
+    let mut assets = Vec::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM {FROM} WHERE a.deleted_at IS NULL AND a.id IN "));
+        query.push_list(chunk.iter().copied());
+        assets.extend(query.all(db).await?);
+    }
+    Ok(assets)
+}
+
+/// The asset with these bytes and this name in this folder, if it was imported before.
+pub async fn by_content(
+    db: &impl Run,
+    folder: Option<FolderId>,
+    filename: &str,
+    sha256: &str,
+    size: u64,
+) -> Result<Option<Asset>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {FROM} WHERE v.sha256 = $1 AND v.size = $2 AND v.filename = $3 \
+         AND COALESCE(a.folder_id, 0) = $4 AND a.deleted_at IS NULL ORDER BY a.id LIMIT 1"
+    );
+    one(db, &sql, args![sha256, size, filename, folder.map_or(0, |id| id.0)]).await
+}
+
+/// Which assets a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Words in the title.
+    pub q: Option<String>,
+    /// The folder it lies in.
+    pub folder: Option<FolderId>,
+    /// A kit it stands in.
+    pub kit: Option<KitId>,
+}
+
+impl Filter {
+    fn apply(&self, query: &mut Query) {
+        if let Some(q) = &self.q {
+            query.push(" AND a.search LIKE ? ESCAPE '\\'", args![like(q)]);
+        }
+        if let Some(folder) = self.folder {
+            query.push(" AND a.folder_id = ?", args![folder]);
+        }
+        if let Some(kit) = self.kit {
+            query.push(" AND EXISTS (SELECT 1 FROM kit_assets k WHERE k.asset_id = a.id AND k.kit_id = ?)", args![kit]);
+        }
+    }
+}
+
+/// Assets by id, after the one that the last page ended with.
+pub async fn list(db: &impl Run, filter: &Filter, after: Option<AssetId>, size: u32) -> Result<Vec<Asset>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM {FROM} WHERE a.deleted_at IS NULL"));
+    filter.apply(&mut query);
+    if let Some(after) = after {
+        query.push(" AND a.id > ?", args![after]);
+    }
+    query.push(" ORDER BY a.id LIMIT ?", args![size]);
+    query.all(db).await
+}
+
+/// How many a list has in all.
+pub async fn count(db: &impl Run, filter: &Filter) -> Result<u64> {
+    let mut query = Query::new("SELECT COUNT(*) AS value FROM assets a WHERE a.deleted_at IS NULL");
+    filter.apply(&mut query);
+    Ok(query.one(db).await?.map_or(0, |Single(count)| count))
+}
+
+/// The newest `most` assets, also the ones that await a preview.
+pub async fn awaiting_preview(db: &impl Run, most: u32) -> Result<Vec<Asset>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {FROM} WHERE v.preview = 'waiting' AND a.deleted_at IS NULL ORDER BY a.id LIMIT $1"
+    );
+    crate::sql::all(db, &sql, args![most]).await
+}
+
+/// The asset of a version, with that version in place of the current one.
+pub async fn by_version(db: &impl Run, version: VersionId) -> Result<Option<Asset>> {
+    let sql = format!("SELECT {COLUMNS} FROM assets a JOIN asset_versions v ON v.asset_id = a.id WHERE v.id = $1");
+    one(db, &sql, args![version]).await
+}

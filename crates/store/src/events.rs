@@ -1,0 +1,200 @@
+//! The history: what happened, only ever added to. It carries ids, never addresses or words.
+
+use crate::{
+    Error, Result, Run, Table, Tx,
+    sql::{LIST_CHUNK, Pair, Query, Single, args, execute, from_row, insert_many},
+};
+use domain::*;
+use std::collections::HashMap;
+
+/// An event to remember. Whatever it is not about stays `None`.
+#[derive(Debug, Clone, Default)]
+pub struct NewEvent {
+    /// The user who did it.
+    pub user_id: Option<UserId>,
+    /// The requester whom it concerns.
+    pub external_user_id: Option<ExternalUserId>,
+    /// The requester whom it concerns, where a user asked.
+    pub requester_user_id: Option<UserId>,
+    /// The browser in which it happened.
+    pub browser_id: Option<BrowserId>,
+    /// The request.
+    pub request_id: Option<RequestId>,
+    /// The grant.
+    pub grant_id: Option<GrantId>,
+    /// The portal.
+    pub portal_id: Option<PortalId>,
+    /// The kit.
+    pub kit_id: Option<KitId>,
+    /// The asset.
+    pub asset_id: Option<AssetId>,
+    /// The assets, where it is about several.
+    pub assets: Vec<AssetId>,
+    /// What else belongs to it: numbers and fixed words only.
+    pub data: serde_json::Map<String, serde_json::Value>,
+}
+
+/// An event as remembered.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened, dotted: `request.created`.
+    pub kind: String,
+    /// The user who did it.
+    pub user_id: Option<UserId>,
+    /// The requester whom it concerns.
+    pub external_user_id: Option<ExternalUserId>,
+    /// The requester whom it concerns, where a user asked.
+    pub requester_user_id: Option<UserId>,
+    /// The request.
+    pub request_id: Option<RequestId>,
+    /// The grant.
+    pub grant_id: Option<GrantId>,
+    /// The portal.
+    pub portal_id: Option<PortalId>,
+    /// The kit.
+    pub kit_id: Option<KitId>,
+    /// The asset.
+    pub asset_id: Option<AssetId>,
+    /// What else belongs to it, as JSON.
+    pub data: String,
+}
+
+from_row!(Event {
+    id,
+    at,
+    kind,
+    user_id,
+    external_user_id,
+    requester_user_id,
+    request_id,
+    grant_id,
+    portal_id,
+    kit_id,
+    asset_id,
+    data
+});
+
+/// Remembers that something happened.
+pub async fn record(tx: &Tx, kind: &str, event: &NewEvent, now: Timestamp) -> Result<EventId> {
+    let id = EventId(tx.id(Table::Events).await?);
+    let data = serde_json::to_string(&event.data).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let sql = "INSERT INTO events (id, at, type, user_id, external_user_id, requester_user_id, browser_id, request_id, grant_id, \
+               portal_id, kit_id, asset_id, data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let args = args![
+        id,
+        now,
+        kind,
+        event.user_id,
+        event.external_user_id,
+        event.requester_user_id,
+        event.browser_id,
+        event.request_id,
+        event.grant_id,
+        event.portal_id,
+        event.kit_id,
+        event.asset_id,
+        data
+    ];
+    execute(tx, sql, args).await?;
+    let rows = event.assets.iter().map(|asset| args![id, *asset]).collect();
+    insert_many(tx, "INSERT INTO event_assets (event_id, asset_id)", "ON CONFLICT DO NOTHING", rows).await?;
+    Ok(id)
+}
+
+/// Which events a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// A whole type, or its first part.
+    pub kind: Option<String>,
+    /// Of this requester (the normalised key of the address).
+    pub mail_key: Option<String>,
+    /// About this asset.
+    pub asset: Option<AssetId>,
+    /// About this kit.
+    pub kit: Option<KitId>,
+    /// About this request.
+    pub request: Option<RequestId>,
+    /// At or after.
+    pub after: Option<Timestamp>,
+    /// Before.
+    pub before: Option<Timestamp>,
+}
+
+fn conditions(query: &mut Query, filter: &Filter) {
+    if let Some(kind) = &filter.kind {
+        // A dot is followed by `/` in the order of characters: this is the range of everything that begins with `kind.`.
+        query.push(
+            " AND (e.type = ? OR (e.type >= ? AND e.type < ?))",
+            args![kind, format!("{kind}."), format!("{kind}/")],
+        );
+    }
+    if let Some(key) = &filter.mail_key {
+        query.push(
+            " AND (e.external_user_id = (SELECT id FROM external_users WHERE mail_key = ?) \
+             OR e.requester_user_id = (SELECT id FROM users WHERE mail_key = ?))",
+            args![key, key],
+        );
+    }
+    if let Some(asset) = filter.asset {
+        query.push(
+            " AND (e.asset_id = ? OR EXISTS (SELECT 1 FROM event_assets x WHERE x.asset_id = ? AND x.event_id = e.id))",
+            args![asset, asset],
+        );
+    }
+    if let Some(kit) = filter.kit {
+        query.push(" AND e.kit_id = ?", args![kit]);
+    }
+    if let Some(request) = filter.request {
+        query.push(" AND e.request_id = ?", args![request]);
+    }
+    if let Some(after) = filter.after {
+        query.push(" AND e.at >= ?", args![after]);
+    }
+    if let Some(before) = filter.before {
+        query.push(" AND e.at < ?", args![before]);
+    }
+}
+
+/// A page of the history, newest first, before the row that the last page ended with.
+pub async fn list(
+    db: &impl Run,
+    filter: &Filter,
+    before: Option<(Timestamp, EventId)>,
+    size: u32,
+) -> Result<Vec<Event>> {
+    let mut query = Query::new(
+        "SELECT e.id, e.at, e.type AS kind, e.user_id, e.external_user_id, e.requester_user_id, e.request_id, e.grant_id, \
+         e.portal_id, e.kit_id, e.asset_id, e.data FROM events e WHERE 1 = 1",
+    );
+    conditions(&mut query, filter);
+    if let Some((at, id)) = before {
+        query.push(" AND (e.at, e.id) < (?, ?)", args![at, id]);
+    }
+    query.push(" ORDER BY e.at DESC, e.id DESC LIMIT ?", args![size]);
+    query.all(db).await
+}
+
+/// How many events a list has in all.
+pub async fn count(db: &impl Run, filter: &Filter) -> Result<u64> {
+    let mut query = Query::new("SELECT COUNT(*) AS value FROM events e WHERE 1 = 1");
+    conditions(&mut query, filter);
+    Ok(query.one(db).await?.map_or(0, |Single(count)| count))
+}
+
+/// The assets of events that are about several.
+pub async fn assets(db: &impl Run, events: &[EventId]) -> Result<HashMap<EventId, Vec<AssetId>>> {
+    let mut assets: HashMap<EventId, Vec<AssetId>> = HashMap::new();
+    for chunk in events.chunks(LIST_CHUNK) {
+        let mut query = Query::new("SELECT event_id AS one, asset_id AS other FROM event_assets WHERE event_id IN ");
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY event_id, asset_id", vec![]);
+        for Pair(event, asset) in query.all(db).await? {
+            assets.entry(event).or_default().push(asset);
+        }
+    }
+    Ok(assets)
+}

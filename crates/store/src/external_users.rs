@@ -1,0 +1,106 @@
+//! External users: requesters without a login. The only place of their address and names.
+
+use crate::{
+    Result, Run, Table, Tx,
+    sql::{LIST_CHUNK, Query, args, execute, from_row, like, one},
+};
+use domain::{ExternalUserId, MailAddress, PersonName, Timestamp, text::fold};
+
+/// An external user as remembered.
+#[derive(Debug, Clone)]
+pub struct ExternalUser {
+    /// Its id.
+    pub id: ExternalUserId,
+    /// The address as it was first typed.
+    pub mail: String,
+    /// First name, once a call brought one.
+    pub first_name: Option<String>,
+    /// Last name, once a call brought one.
+    pub last_name: Option<String>,
+    /// When the address first asked.
+    pub created_at: Timestamp,
+}
+
+from_row!(ExternalUser { id, mail, first_name, last_name, created_at });
+
+impl ExternalUser {
+    /// First and last name, where known.
+    pub fn name(&self) -> Option<String> {
+        let (first, last) = (self.first_name.as_deref()?, self.last_name.as_deref()?);
+        Some(format!("{first} {last}"))
+    }
+}
+
+const COLUMNS: &str = "id, mail, first_name, last_name, created_at";
+
+/// The external user of this address; made where there is none. Two at the same instant get the same one.
+pub async fn find_or_insert(tx: &Tx, mail: &MailAddress, now: Timestamp) -> Result<ExternalUser> {
+    loop {
+        if let Some(found) = by_mail_key(tx, mail.key()).await? {
+            return Ok(found);
+        }
+        let id = ExternalUserId(tx.id(Table::ExternalUsers).await?);
+        let sql = "INSERT INTO external_users (id, mail, mail_key, search, created_at) VALUES ($1, $2, $3, $4, $5) \
+                   ON CONFLICT (mail_key) DO NOTHING";
+        execute(tx, sql, args![id, mail.as_str(), mail.key(), fold(mail.as_str()), now]).await?;
+    }
+}
+
+/// The external user of this address.
+pub async fn by_mail_key(db: &impl Run, key: &str) -> Result<Option<ExternalUser>> {
+    let sql = format!("SELECT {COLUMNS} FROM external_users WHERE mail_key = $1");
+    one(db, &sql, args![key]).await
+}
+
+/// One external user.
+pub async fn by_id(db: &impl Run, id: ExternalUserId) -> Result<Option<ExternalUser>> {
+    let sql = format!("SELECT {COLUMNS} FROM external_users WHERE id = $1");
+    one(db, &sql, args![id]).await
+}
+
+/// These external users, in no particular order.
+pub async fn by_ids(db: &impl Run, ids: &[ExternalUserId]) -> Result<Vec<ExternalUser>> {
+    let mut users = Vec::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM external_users WHERE id IN "));
+        query.push_list(chunk.iter().copied());
+        users.extend(query.all(db).await?);
+    }
+    Ok(users)
+}
+
+/// Gives names to one who has none yet; whether it had none.
+pub async fn set_names(tx: &Tx, user: &ExternalUser, first: &PersonName, last: &PersonName) -> Result<bool> {
+    let search = fold(&format!("{} {} {}", first.as_str(), last.as_str(), user.mail));
+    let sql =
+        "UPDATE external_users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1 AND first_name IS NULL";
+    Ok(execute(tx, sql, args![user.id, first.as_str(), last.as_str(), search]).await? > 0)
+}
+
+/// External users, newest first, before the one that the last page ended with; `q` searches names and addresses.
+pub async fn list(
+    db: &impl Run,
+    q: Option<&str>,
+    before: Option<(Timestamp, ExternalUserId)>,
+    size: u32,
+) -> Result<Vec<ExternalUser>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM external_users WHERE 1 = 1"));
+    if let Some(q) = q {
+        query.push(" AND search LIKE ? ESCAPE '\\'", args![like(q)]);
+    }
+    if let Some((at, id)) = before {
+        query.push(" AND (created_at, id) < (?, ?)", args![at, id]);
+    }
+    query.push(" ORDER BY created_at DESC, id DESC LIMIT ?", args![size]);
+    query.all(db).await
+}
+
+/// How many there are in all.
+pub async fn count(db: &impl Run, q: Option<&str>) -> Result<u64> {
+    let mut query = Query::new("SELECT COUNT(*) AS value FROM external_users WHERE 1 = 1");
+    if let Some(q) = q {
+        query.push(" AND search LIKE ? ESCAPE '\\'", args![like(q)]);
+    }
+    let count = query.one(db).await?;
+    Ok(count.map_or(0, |crate::sql::Single(count)| count))
+}

@@ -1,0 +1,170 @@
+//! Grants: what a requester may download.
+
+use crate::{
+    Error, Result, Run, Table, Tx,
+    sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, insert_many, one},
+};
+use domain::*;
+
+/// Whose a grant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A requester without a login, in every browser that came by a link sent to their address.
+    ExternalUser(ExternalUserId),
+    /// A user.
+    User(UserId),
+    /// One browser.
+    Browser(BrowserId),
+}
+
+/// A grant as remembered.
+#[derive(Debug, Clone)]
+pub struct GrantRecord {
+    /// Its id.
+    pub id: GrantId,
+    /// The request it came from.
+    pub request_id: RequestId,
+    /// Whose it is.
+    pub subject: Subject,
+    /// What it opens.
+    pub scope: GrantScope,
+    /// When it was given.
+    pub created_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl FromRow for GrantRecord {
+    fn from_row(row: &Row) -> Result<Self> {
+        let unreadable = |what| Error::Unreadable(format!("a grant without a {what}"));
+        let subject = match (row.get("external_user_id")?, row.get("user_id")?, row.get("browser_id")?) {
+            (Some(user), None, None) => Subject::ExternalUser(user),
+            (None, Some(user), None) => Subject::User(user),
+            (None, None, Some(browser)) => Subject::Browser(browser),
+            _ => return Err(unreadable("subject")),
+        };
+        let scope = match (row.get("portal_id")?, row.get("kit_id")?, row.get("asset_id")?) {
+            (Some(portal), None, None) => GrantScope::Portal(portal),
+            (None, Some(kit), None) => GrantScope::Kit(kit),
+            (None, None, Some(asset)) => GrantScope::Asset(asset),
+            _ => return Err(unreadable("scope")),
+        };
+        Ok(Self {
+            id: row.get("id")?,
+            request_id: row.get("request_id")?,
+            subject,
+            scope,
+            created_at: row.get("created_at")?,
+            expires_at: row.get("expires_at")?,
+            revoked_at: row.get("revoked_at")?,
+        })
+    }
+}
+
+impl GrantRecord {
+    /// As the rules see it.
+    pub fn grant(&self) -> Grant {
+        Grant { scope: self.scope, expires_at: self.expires_at }
+    }
+
+    /// Whether it counts.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.revoked_at.is_none() && self.grant().is_live(now)
+    }
+}
+
+const COLUMNS: &str = "id, request_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, created_at, expires_at, revoked_at";
+
+/// Gives grants, all of one decision.
+pub async fn insert(
+    tx: &Tx,
+    request: RequestId,
+    decision: DecisionId,
+    subject: Subject,
+    scopes: &[GrantScope],
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Vec<GrantId>> {
+    let (external, user, browser) = match subject {
+        Subject::ExternalUser(id) => (Some(id), None, None),
+        Subject::User(id) => (None, Some(id), None),
+        Subject::Browser(id) => (None, None, Some(id)),
+    };
+    if scopes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = tx.ids(Table::Grants, scopes.len()).await?;
+    let rows = ids.clone().zip(scopes).map(|(id, scope)| {
+        let (portal, kit, asset) = match *scope {
+            GrantScope::Portal(id) => (Some(id), None, None),
+            GrantScope::Kit(id) => (None, Some(id), None),
+            GrantScope::Asset(id) => (None, None, Some(id)),
+        };
+        args![id, request, decision, external, user, browser, portal, kit, asset, now, expires_at]
+    });
+    let head = "INSERT INTO grants (id, request_id, decision_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, created_at, expires_at)";
+    insert_many(tx, head, "", rows.collect()).await?;
+    Ok(ids.map(GrantId).collect())
+}
+
+/// The grants of these subjects that have not been revoked; ended ones are among them, the rules look at the clock.
+pub async fn of_subjects(db: &impl Run, subjects: &[Subject]) -> Result<Vec<GrantRecord>> {
+    let mut grants = Vec::new();
+    for subject in subjects {
+        let (column, id) = match subject {
+            Subject::ExternalUser(id) => ("external_user_id", id.0),
+            Subject::User(id) => ("user_id", id.0),
+            Subject::Browser(id) => ("browser_id", id.0),
+        };
+        let sql = format!("SELECT {COLUMNS} FROM grants WHERE {column} = $1 AND revoked_at IS NULL ORDER BY id");
+        grants.extend(all::<_, GrantRecord>(db, &sql, args![id]).await?);
+    }
+    Ok(grants)
+}
+
+/// All grants of these requests, also revoked ones.
+pub async fn of_requests(db: &impl Run, requests: &[RequestId]) -> Result<Vec<GrantRecord>> {
+    let mut grants = Vec::new();
+    for chunk in requests.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM grants WHERE request_id IN "));
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY request_id, id", vec![]);
+        grants.extend(query.all(db).await?);
+    }
+    Ok(grants)
+}
+
+/// One grant.
+pub async fn by_id(db: &impl Run, id: GrantId) -> Result<Option<GrantRecord>> {
+    one(db, &format!("SELECT {COLUMNS} FROM grants WHERE id = $1"), args![id]).await
+}
+
+/// Grants by id, newest first, before the one that the last page ended with.
+pub async fn list(db: &impl Run, before: Option<GrantId>, size: u32) -> Result<Vec<GrantRecord>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM grants WHERE revoked_at IS NULL"));
+    if let Some(before) = before {
+        query.push(" AND id < ?", args![before]);
+    }
+    query.push(" ORDER BY id DESC LIMIT ?", args![size]);
+    query.all(db).await
+}
+
+/// How many grants have not been revoked.
+pub async fn count(db: &impl Run) -> Result<u64> {
+    let row = one(db, "SELECT COUNT(*) AS value FROM grants WHERE revoked_at IS NULL", vec![]).await?;
+    Ok(row.map_or(0, |Single(count)| count))
+}
+
+/// Revokes these grants; how many were not revoked before.
+pub async fn revoke(tx: &Tx, ids: &[GrantId], by: Option<UserId>, now: Timestamp) -> Result<u64> {
+    let mut revoked = 0;
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE grants SET revoked_at = ");
+        query.push("?, revoked_by = ? WHERE revoked_at IS NULL AND id IN ", args![now, by]);
+        query.push_list(chunk.iter().copied());
+        revoked += query.execute(tx).await?;
+    }
+    Ok(revoked)
+}

@@ -1,0 +1,41 @@
+//! Everything that Ajar remembers, on SQLite or PostgreSQL; the only SQL of the house.
+//!
+//! One file per resource, one SQL text for both engines. Functions take what runs a statement ([`Run`]): the [`Store`]
+//! itself for reading, a [`Tx`] inside a transaction, so that they compose. This crate knows rows and constraints; the
+//! rules are in `domain`, the use cases in `app`. It refuses to know HTTP, files and mail.
+
+mod error;
+mod ids;
+mod migrate;
+mod sql;
+mod store;
+
+pub mod assets;
+pub mod browsers;
+pub mod counters;
+pub mod decisions;
+pub mod downloads;
+pub mod events;
+pub mod external_users;
+pub mod folders;
+pub mod grants;
+pub mod idempotency;
+pub mod installation;
+pub mod kits;
+pub mod links;
+pub mod open_asks;
+pub mod outbox;
+pub mod portals;
+pub mod previews;
+pub mod properties;
+pub mod request_list;
+pub mod requests;
+pub mod selections;
+pub mod sessions;
+pub mod tokens;
+pub mod users;
+
+pub use error::{Error, Result};
+pub use ids::Table;
+pub use sql::Run;
+pub use store::{Engine, Store, Tx};

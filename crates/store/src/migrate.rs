@@ -1,0 +1,64 @@
+//! Bringing the schema up to date, also when several processes start at once.
+
+use crate::{Error, Result};
+use sqlx::{PgPool, Row, SqlitePool, migrate::Migrator};
+use std::{path::Path, time::Duration};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// On SQLite the migrator's own lock does nothing: a lock on a file beside the database does.
+pub(crate) async fn sqlite(pool: &SqlitePool, lock: &Path) -> Result<()> {
+    let unlockable = |error: std::io::Error| Error::Unreachable(format!("{}: {error}", lock.display()));
+    let path = lock.to_owned();
+    let held = tokio::task::spawn_blocking(move || {
+        let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        file.lock()?;
+        Ok::<_, std::io::Error>(file)
+    })
+    .await
+    .map_err(|error| Error::Unreachable(error.to_string()))?
+    .map_err(unlockable)?;
+    let outcome = SQLITE.run(pool).await;
+    drop(held);
+    Ok(outcome?)
+}
+
+/// How long one process may migrate before another may think it dead, and how long that one waits at the most.
+const LEASE: i64 = 60;
+const WAIT: Duration = Duration::from_millis(200);
+
+/// On PostgreSQL-wire engines the lock is a row of our own, since not all of them have advisory locks. The row's lease
+/// ends by the database's clock, so that a process that died while migrating does not shut the others out.
+pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
+    let failed = |error: sqlx::Error| Error::Unreachable(format!("the migration lease: {error}"));
+    let table = "CREATE TABLE IF NOT EXISTS migration_lease (id BIGINT PRIMARY KEY, until BIGINT NOT NULL, holder BIGINT NOT NULL)";
+    // Two that create it at the same instant: the engine refuses one of them, though it says IF NOT EXISTS.
+    for _ in 0..10 {
+        match sqlx::query(table).execute(pool).await {
+            Ok(_) => break,
+            Err(error) if error.as_database_error().is_some() => tokio::time::sleep(WAIT).await,
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    let free = "INSERT INTO migration_lease (id, until, holder) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING";
+    sqlx::query(free).execute(pool).await.map_err(failed)?;
+    let clock = "CAST(EXTRACT(EPOCH FROM now()) AS BIGINT)";
+    let take = format!(
+        "UPDATE migration_lease SET until = {clock} + $1, holder = holder + 1 WHERE id = 1 AND until < {clock} RETURNING holder"
+    );
+    let holder: i64 = loop {
+        if let Some(row) =
+            sqlx::query(sqlx::AssertSqlSafe(take.clone())).bind(LEASE).fetch_optional(pool).await.map_err(failed)?
+        {
+            break row.get(0);
+        }
+        tokio::time::sleep(WAIT).await;
+    };
+    let mut migrator = Migrator { locking: false, ..Migrator::DEFAULT };
+    migrator.migrations = POSTGRES.migrations.clone();
+    let outcome = migrator.run(pool).await;
+    let release = "UPDATE migration_lease SET until = 0 WHERE id = 1 AND holder = $1";
+    sqlx::query(release).bind(holder).execute(pool).await.map_err(failed)?;
+    Ok(outcome?)
+}

@@ -1,0 +1,108 @@
+//! The outbox: background work, enqueued in the transaction that makes it necessary.
+
+use crate::{
+    Engine, Error, Result, Run, Table, Tx,
+    sql::{Single, all, args, execute, from_row, insert_many, one},
+};
+use domain::{JobId, Timestamp};
+use serde::Serialize;
+
+/// A piece of work that this process has leased.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// What kind of work.
+    pub kind: String,
+    /// What it is about, as JSON; ids only.
+    pub payload: String,
+    /// How often it was begun, this time included.
+    pub attempts: u32,
+    /// When it was enqueued.
+    pub created_at: Timestamp,
+}
+
+from_row!(Job { id, kind, payload, attempts, created_at });
+
+/// Enqueues work to be begun at `run_at`.
+pub async fn enqueue(
+    tx: &Tx,
+    kind: &str,
+    payload: &impl Serialize,
+    now: Timestamp,
+    run_at: Timestamp,
+) -> Result<JobId> {
+    let id = JobId(tx.id(Table::Outbox).await?);
+    let sql = "INSERT INTO outbox (id, kind, payload, created_at, run_at, attempts) VALUES ($1, $2, $3, $4, $5, 0)";
+    execute(tx, sql, args![id, kind, json(payload)?, now, run_at]).await?;
+    Ok(id)
+}
+
+/// Enqueues many pieces of work of one kind, to be begun now.
+pub async fn enqueue_many(tx: &Tx, kind: &str, payloads: &[impl Serialize], now: Timestamp) -> Result<()> {
+    let ids = tx.ids(Table::Outbox, payloads.len()).await?;
+    let mut rows = Vec::with_capacity(payloads.len());
+    for (id, payload) in ids.zip(payloads) {
+        rows.push(args![id, kind, json(payload)?, now, now, 0i64]);
+    }
+    insert_many(tx, "INSERT INTO outbox (id, kind, payload, created_at, run_at, attempts)", "", rows).await?;
+    Ok(())
+}
+
+fn json(payload: &impl Serialize) -> Result<String> {
+    serde_json::to_string(payload).map_err(|error| Error::Unreadable(error.to_string()))
+}
+
+/// Leases up to `most` pieces of work that are due. Who does not finish or release one by `until` loses it to another.
+pub async fn lease(
+    store: &crate::Store,
+    holder: &str,
+    most: u32,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Job>> {
+    // SQLite has one writer, so nobody can be skipped there.
+    let skip = if store.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "UPDATE outbox SET lease = $1, run_at = $2, attempts = attempts + 1 WHERE id IN (\
+         SELECT id FROM outbox WHERE failed_at IS NULL AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
+         RETURNING id, kind, payload, attempts, created_at"
+    );
+    let mut jobs: Vec<Job> = store.write(async |tx: &Tx| all(tx, &sql, args![holder, until, now, most]).await).await?;
+    jobs.sort_by_key(|job| (job.created_at, job.id));
+    Ok(jobs)
+}
+
+/// Whether work is due; reading only, so that an idle worker writes nothing.
+pub async fn is_due(db: &impl Run, now: Timestamp) -> Result<bool> {
+    let sql = "SELECT id AS value FROM outbox WHERE failed_at IS NULL AND run_at <= $1 ORDER BY run_at, id LIMIT 1";
+    Ok(one::<_, Single<i64>>(db, sql, args![now]).await?.is_some())
+}
+
+/// Work that `holder` still holds is done: it goes. Whether it did hold it.
+pub async fn finish(tx: &Tx, job: JobId, holder: &str) -> Result<bool> {
+    Ok(execute(tx, "DELETE FROM outbox WHERE id = $1 AND lease = $2", args![job, holder]).await? > 0)
+}
+
+/// Work failed for the moment: it is begun again at `run_at`.
+pub async fn postpone(tx: &Tx, job: JobId, holder: &str, run_at: Timestamp, error: &str) -> Result<()> {
+    let sql = "UPDATE outbox SET run_at = $3, last_error = $4, lease = NULL WHERE id = $1 AND lease = $2";
+    execute(tx, sql, args![job, holder, run_at, error]).await?;
+    Ok(())
+}
+
+/// Work failed for good: it stays to be seen, and is not begun again.
+pub async fn give_up(tx: &Tx, job: JobId, holder: &str, now: Timestamp, error: &str) -> Result<()> {
+    let sql = "UPDATE outbox SET failed_at = $3, last_error = $4, lease = NULL WHERE id = $1 AND lease = $2";
+    execute(tx, sql, args![job, holder, now, error]).await?;
+    Ok(())
+}
+
+/// How much work waits, and how much was given up.
+pub async fn counts(db: &impl Run) -> Result<(u64, u64)> {
+    let sql = "SELECT COUNT(*) AS value FROM outbox WHERE failed_at IS NULL";
+    let waiting = one::<_, Single<u64>>(db, sql, vec![]).await?;
+    let failed =
+        one::<_, Single<u64>>(db, "SELECT COUNT(*) AS value FROM outbox WHERE failed_at IS NOT NULL", vec![]).await?;
+    Ok((waiting.map_or(0, |Single(count)| count), failed.map_or(0, |Single(count)| count)))
+}

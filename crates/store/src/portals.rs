@@ -1,0 +1,163 @@
+//! Portals and the kits they gather.
+
+use crate::{
+    Result, Run, Table, Tx,
+    sql::{LIST_CHUNK, Query, Single, all, args, execute, from_row, insert_many, one},
+};
+use domain::{AssetId, KitId, PortalFacts, PortalId, PortalPolicy, Privacy, Slug, Timestamp};
+
+/// A portal as remembered.
+#[derive(Debug, Clone)]
+pub struct Portal {
+    /// Its id.
+    pub id: PortalId,
+    /// Its word in addresses.
+    pub slug: String,
+    /// What it is called.
+    pub title: String,
+    /// A few sentences at its top; may be empty.
+    pub introduction: String,
+    /// `#rrggbb`.
+    pub accent: Option<String>,
+    /// The asset that is its logo.
+    pub logo_id: Option<AssetId>,
+    /// The asset that is its cover.
+    pub cover_id: Option<AssetId>,
+    /// Who sees it.
+    pub privacy: Privacy,
+    /// Argon2 hash of its password.
+    pub password_hash: Option<String>,
+    /// Its policy, or `inherit`.
+    pub policy: PortalPolicy,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+from_row!(Portal {
+    id,
+    slug,
+    title,
+    introduction,
+    accent,
+    logo_id,
+    cover_id,
+    privacy,
+    password_hash,
+    policy,
+    created_at,
+    updated_at
+});
+
+impl Portal {
+    /// What the rules need to know.
+    pub fn facts(&self) -> PortalFacts {
+        PortalFacts { id: self.id, privacy: self.privacy, policy: self.policy }
+    }
+}
+
+/// A portal to make.
+#[derive(Debug, Clone)]
+pub struct NewPortal {
+    /// Its word in addresses.
+    pub slug: Slug,
+    /// What it is called.
+    pub title: String,
+    /// A few sentences at its top.
+    pub introduction: String,
+    /// `#rrggbb`.
+    pub accent: Option<String>,
+    /// The asset that is its logo.
+    pub logo_id: Option<AssetId>,
+    /// The asset that is its cover.
+    pub cover_id: Option<AssetId>,
+    /// Who sees it.
+    pub privacy: Privacy,
+    /// Argon2 hash of its password.
+    pub password_hash: Option<String>,
+    /// Its policy, or `inherit`.
+    pub policy: PortalPolicy,
+}
+
+const COLUMNS: &str =
+    "id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, created_at, updated_at";
+
+/// Makes a portal; [`crate::Error::Taken`] where the slug is.
+pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<PortalId> {
+    let id = PortalId(tx.id(Table::Portals).await?);
+    let sql = format!("INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)");
+    let NewPortal { slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy } = portal;
+    let args = args![
+        id,
+        slug.as_str(),
+        title,
+        introduction,
+        accent,
+        *logo_id,
+        *cover_id,
+        *privacy,
+        password_hash,
+        *policy,
+        now
+    ];
+    execute(tx, &sql, args).await?;
+    Ok(id)
+}
+
+/// Changes a portal.
+pub async fn update(tx: &Tx, portal: &Portal, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE portals SET slug = $2, title = $3, introduction = $4, accent = $5, logo_id = $6, cover_id = $7, \
+               privacy = $8, password_hash = $9, policy = $10, updated_at = $11 WHERE id = $1";
+    let Portal { id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, .. } =
+        portal;
+    let args =
+        args![*id, slug, title, introduction, accent, *logo_id, *cover_id, *privacy, password_hash, *policy, now];
+    execute(tx, sql, args).await?;
+    Ok(())
+}
+
+/// Whether a slug is taken.
+pub async fn has_slug(db: &impl Run, slug: &str) -> Result<bool> {
+    Ok(one::<_, Single<i64>>(db, "SELECT id AS value FROM portals WHERE slug = $1", args![slug]).await?.is_some())
+}
+
+/// The portal of this slug.
+pub async fn by_slug(db: &impl Run, slug: &str) -> Result<Option<Portal>> {
+    one(db, &format!("SELECT {COLUMNS} FROM portals WHERE slug = $1"), args![slug]).await
+}
+
+/// One portal.
+pub async fn by_id(db: &impl Run, id: PortalId) -> Result<Option<Portal>> {
+    one(db, &format!("SELECT {COLUMNS} FROM portals WHERE id = $1"), args![id]).await
+}
+
+/// These portals, in no particular order.
+pub async fn by_ids(db: &impl Run, ids: &[PortalId]) -> Result<Vec<Portal>> {
+    let mut portals = Vec::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM portals WHERE id IN "));
+        query.push_list(chunk.iter().copied());
+        portals.extend(query.all(db).await?);
+    }
+    Ok(portals)
+}
+
+/// All portals, oldest first.
+pub async fn list(db: &impl Run) -> Result<Vec<Portal>> {
+    all(db, &format!("SELECT {COLUMNS} FROM portals ORDER BY id"), vec![]).await
+}
+
+/// Replaces the kits that a portal gathers.
+pub async fn set_kits(tx: &Tx, portal: PortalId, kits: &[KitId]) -> Result<()> {
+    execute(tx, "DELETE FROM portal_kits WHERE portal_id = $1", args![portal]).await?;
+    let rows = kits.iter().zip(1i64..).map(|(kit, position)| args![portal, *kit, position]).collect();
+    insert_many(tx, "INSERT INTO portal_kits (portal_id, kit_id, position)", "ON CONFLICT DO NOTHING", rows).await?;
+    Ok(())
+}
+
+/// Whether a portal gathers this kit.
+pub async fn has_kit(db: &impl Run, portal: PortalId, kit: KitId) -> Result<bool> {
+    let sql = "SELECT kit_id AS value FROM portal_kits WHERE portal_id = $1 AND kit_id = $2";
+    Ok(one::<_, Single<i64>>(db, sql, args![portal, kit]).await?.is_some())
+}

@@ -1,0 +1,349 @@
+//! Download requests and their items.
+
+use crate::{
+    Result, Run, Table, Tx,
+    sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
+};
+use domain::*;
+
+/// Through which door a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The form of a kit's or portal's page.
+    Form,
+    /// The public HTTP call.
+    PublicApi,
+    /// The HTTP call of a signed-in user.
+    Api,
+}
+
+impl Origin {
+    /// The word in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Form => "form",
+            Origin::PublicApi => "publicApi",
+            Origin::Api => "api",
+        }
+    }
+}
+
+impl std::str::FromStr for Origin {
+    type Err = ();
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        [Origin::Form, Origin::PublicApi, Origin::Api].into_iter().find(|origin| origin.as_str() == text).ok_or(())
+    }
+}
+
+/// A request as remembered, without its items.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Its id.
+    pub id: RequestId,
+    /// Its unguessable name for links.
+    pub reference: String,
+    /// Through which door it came.
+    pub origin: Origin,
+    /// Where it stands.
+    pub status: RequestStatus,
+    /// Who asks, without a login.
+    pub external_user_id: Option<ExternalUserId>,
+    /// Who asks, signed in.
+    pub user_id: Option<UserId>,
+    /// The browser that a policy let in.
+    pub browser_id: Option<BrowserId>,
+    /// The portal it came from.
+    pub portal_id: Option<PortalId>,
+    /// The kit it came from.
+    pub kit_id: Option<KitId>,
+    /// How much it asks for.
+    pub scope: RequestScope,
+    /// The policy that counts.
+    pub policy: Policy,
+    /// By which rule it found its responsibles.
+    pub routing: Routing,
+    /// Why.
+    pub reason: Option<String>,
+    /// What was said with the last decision.
+    pub message: Option<String>,
+    /// When it came.
+    pub created_at: Timestamp,
+    /// When it was last decided.
+    pub decided_at: Option<Timestamp>,
+    /// By whom; none where the policy did.
+    pub decided_by: Option<UserId>,
+    /// Until when what was approved may be downloaded.
+    pub expires_at: Option<Timestamp>,
+    /// When its last live grant was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+from_row!(Request {
+    id,
+    reference,
+    origin,
+    status,
+    external_user_id,
+    user_id,
+    browser_id,
+    portal_id,
+    kit_id,
+    scope,
+    policy,
+    routing,
+    reason,
+    message,
+    created_at,
+    decided_at,
+    decided_by,
+    expires_at,
+    revoked_at
+});
+
+impl Request {
+    /// Where it came from, if it names a place.
+    pub fn place(&self) -> Option<Place> {
+        Place::of(self.portal_id, self.kit_id)
+    }
+}
+
+pub(crate) const COLUMNS: &str = "r.id, r.reference, r.origin, r.status, r.external_user_id, r.user_id, r.browser_id, r.portal_id, \
+     r.kit_id, r.scope, r.policy, r.routing, r.reason, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at";
+
+/// A request to remember.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// Its unguessable name for links.
+    pub reference: String,
+    /// Through which door it came.
+    pub origin: Origin,
+    /// Who asks, without a login.
+    pub external_user_id: Option<ExternalUserId>,
+    /// Who asks, signed in.
+    pub user_id: Option<UserId>,
+    /// The browser that a policy lets in.
+    pub browser_id: Option<BrowserId>,
+    /// Where it came from.
+    pub place: Option<Place>,
+    /// How much it asks for.
+    pub scope: RequestScope,
+    /// The policy that counts.
+    pub policy: Policy,
+    /// By which rule it finds its responsibles.
+    pub routing: Routing,
+    /// Why.
+    pub reason: Option<String>,
+    /// What it asks for, with the folder whose responsibles decide each; one item without an asset for a whole place.
+    pub items: Vec<(Option<AssetId>, Option<FolderId>)>,
+    /// The responsibles chosen in the request.
+    pub responsibles: Vec<UserId>,
+}
+
+/// A fresh id for a request.
+pub async fn next_id(tx: &Tx) -> Result<RequestId> {
+    Ok(RequestId(tx.id(Table::Requests).await?))
+}
+
+/// Remembers a request, pending, with its items.
+pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp) -> Result<()> {
+    let routes_external = request.routing == Routing::External
+        || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
+    let sql = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
+               policy, routing, routes_external, reason, search, created_at, version) \
+               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)";
+    let place = request.place;
+    let args = args![
+        id,
+        &request.reference,
+        request.origin,
+        request.external_user_id,
+        request.user_id,
+        request.browser_id,
+        place.and_then(Place::portal),
+        place.and_then(Place::kit),
+        request.scope,
+        request.policy,
+        request.routing,
+        routes_external,
+        &request.reason,
+        text::fold(request.reason.as_deref().unwrap_or_default()),
+        now
+    ];
+    execute(tx, sql, args).await?;
+    let ids = tx.ids(Table::RequestItems, request.items.len()).await?;
+    let rows = ids
+        .zip(&request.items)
+        .zip(1i64..)
+        .map(|((item, (asset, folder)), position)| args![item, id, position, *asset, *folder, ItemStatus::Pending]);
+    let head = "INSERT INTO request_items (id, request_id, position, asset_id, folder_id, status)";
+    insert_many(tx, head, "", rows.collect()).await?;
+    let rows = request.responsibles.iter().map(|user| args![id, *user]).collect();
+    insert_many(tx, "INSERT INTO request_responsibles (request_id, user_id)", "ON CONFLICT DO NOTHING", rows).await?;
+    Ok(())
+}
+
+/// One request.
+pub async fn by_id(db: &impl Run, id: RequestId) -> Result<Option<Request>> {
+    one(db, &format!("SELECT {COLUMNS} FROM requests r WHERE r.id = $1"), args![id]).await
+}
+
+/// The request of this reference.
+pub async fn by_reference(db: &impl Run, reference: &str) -> Result<Option<Request>> {
+    one(db, &format!("SELECT {COLUMNS} FROM requests r WHERE r.reference = $1"), args![reference]).await
+}
+
+/// These requests, in no particular order.
+pub async fn by_ids(db: &impl Run, ids: &[RequestId]) -> Result<Vec<Request>> {
+    let mut requests = Vec::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE r.id IN "));
+        query.push_list(chunk.iter().copied());
+        requests.extend(query.all(db).await?);
+    }
+    Ok(requests)
+}
+
+/// Takes hold of a request until the transaction ends: whoever else wants to change it waits. The request as it is now.
+pub async fn hold(tx: &Tx, id: RequestId) -> Result<Option<Request>> {
+    execute(tx, "UPDATE requests SET version = version + 1 WHERE id = $1", args![id]).await?;
+    by_id(tx, id).await
+}
+
+/// The newest requests of an external user.
+pub async fn of_external_user(db: &impl Run, user: ExternalUserId, most: u32) -> Result<Vec<Request>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM requests r WHERE r.external_user_id = $1 ORDER BY r.created_at DESC, r.id DESC LIMIT $2"
+    );
+    all(db, &sql, args![user, most]).await
+}
+
+/// The pending requests of the same requester at the same place as `request`, without it.
+pub async fn pending_beside(tx: &Tx, request: &Request) -> Result<Vec<Request>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE r.status = 'pending'"));
+    query.push(" AND r.id <> ?", args![request.id]);
+    match (request.external_user_id, request.user_id) {
+        (Some(user), _) => query.push(" AND r.external_user_id = ?", args![user]),
+        (None, Some(user)) => query.push(" AND r.user_id = ?", args![user]),
+        (None, None) => return Ok(Vec::new()),
+    };
+    query.push(
+        " AND COALESCE(r.portal_id, 0) = ? AND COALESCE(r.kit_id, 0) = ? ORDER BY r.id",
+        args![request.portal_id.map_or(0, |id| id.0), request.kit_id.map_or(0, |id| id.0)],
+    );
+    query.all(tx).await
+}
+
+/// What changes on a request when it is decided, withdrawn or revoked.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// Its new state.
+    pub status: Option<RequestStatus>,
+    /// When and by whom (none: the policy) it was decided, what was said, until when it counts.
+    pub decision: Option<(Timestamp, Option<UserId>, Option<String>, Option<Timestamp>)>,
+    /// When and by whom the last of its grants was revoked.
+    pub revoked: Option<(Timestamp, Option<UserId>)>,
+}
+
+/// Changes a request that this transaction holds.
+pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
+    if let Some(status) = change.status {
+        execute(tx, "UPDATE requests SET status = $2 WHERE id = $1", args![id, status]).await?;
+    }
+    if let Some((at, by, message, expires_at)) = &change.decision {
+        let sql = "UPDATE requests SET decided_at = $2, decided_by = $3, message = $4, expires_at = $5 WHERE id = $1";
+        execute(tx, sql, args![id, *at, *by, message, *expires_at]).await?;
+    }
+    if let Some((at, by)) = change.revoked {
+        execute(tx, "UPDATE requests SET revoked_at = $2, revoked_by = $3 WHERE id = $1", args![id, at, by]).await?;
+    }
+    Ok(())
+}
+
+/// One item of a request, with the decision it got.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its id.
+    pub id: ItemId,
+    /// Of which request.
+    pub request_id: RequestId,
+    /// The asset; none where the item is the whole place.
+    pub asset_id: Option<AssetId>,
+    /// The asset's title, also after it was deleted.
+    pub title: Option<String>,
+    /// The folder whose responsibles decide it.
+    pub folder_id: Option<FolderId>,
+    /// Where it stands.
+    pub status: ItemStatus,
+    /// The decision it got.
+    pub decision_id: Option<DecisionId>,
+    /// By whom; none where the policy did.
+    pub decided_by: Option<UserId>,
+    /// When.
+    pub decided_at: Option<Timestamp>,
+    /// What was said.
+    pub message: Option<String>,
+    /// Whether the decider may decide all that the whole would open.
+    pub whole: Option<i64>,
+}
+
+from_row!(Item {
+    id,
+    request_id,
+    asset_id,
+    title,
+    folder_id,
+    status,
+    decision_id,
+    decided_by,
+    decided_at,
+    message,
+    whole
+});
+
+/// The items of these requests, in the order of each.
+pub async fn items(db: &impl Run, requests: &[RequestId]) -> Result<Vec<Item>> {
+    let mut items = Vec::new();
+    for chunk in requests.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "SELECT i.id, i.request_id, i.asset_id, a.title, i.folder_id, i.status, d.id AS decision_id, d.user_id AS decided_by, \
+             d.created_at AS decided_at, d.message, d.whole FROM request_items i LEFT JOIN assets a ON a.id = i.asset_id \
+             LEFT JOIN item_decisions x ON x.item_id = i.id LEFT JOIN decisions d ON d.id = x.decision_id WHERE i.request_id IN ",
+        );
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY i.request_id, i.position", vec![]);
+        items.extend(query.all(db).await?);
+    }
+    Ok(items)
+}
+
+/// Sets the status of items that have the status `from`; how many had it.
+pub async fn set_item_status(tx: &Tx, items: &[ItemId], from: ItemStatus, to: ItemStatus) -> Result<u64> {
+    let mut changed = 0;
+    for chunk in items.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE request_items SET status = ");
+        query.push("? WHERE status = ? AND id IN ", args![to, from]);
+        query.push_list(chunk.iter().copied());
+        changed += query.execute(tx).await?;
+    }
+    Ok(changed)
+}
+
+/// The responsibles chosen in these requests.
+pub async fn chosen_responsibles(db: &impl Run, requests: &[RequestId]) -> Result<Vec<(RequestId, UserId)>> {
+    let mut chosen = Vec::new();
+    for chunk in requests.chunks(LIST_CHUNK) {
+        let mut query =
+            Query::new("SELECT request_id AS one, user_id AS other FROM request_responsibles WHERE request_id IN ");
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY request_id, user_id", vec![]);
+        let rows: Vec<Pair<RequestId, UserId>> = query.all(db).await?;
+        chosen.extend(rows.into_iter().map(|Pair(request, user)| (request, user)));
+    }
+    Ok(chosen)
+}
+
+/// How many requests there are in this state.
+pub async fn count(db: &impl Run, status: RequestStatus) -> Result<u64> {
+    let row = one(db, "SELECT COUNT(*) AS value FROM requests WHERE status = $1", args![status]).await?;
+    Ok(row.map_or(0, |Single(count)| count))
+}

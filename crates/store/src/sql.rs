@@ -1,0 +1,368 @@
+//! The few words in which the rest of this crate speaks SQL.
+
+use crate::{Engine, Error, Result, error::asks_for_another_try};
+use domain::*;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+
+/// What runs a statement: the store itself (outside a transaction) or a transaction.
+pub trait Run: Send + Sync {
+    #[doc(hidden)]
+    type Connection: ConnectionTrait + Send;
+
+    #[doc(hidden)]
+    fn connection(&self) -> &Self::Connection;
+
+    /// The engine below.
+    fn engine(&self) -> Engine;
+
+    #[doc(hidden)]
+    fn saw(&self, _conflict: bool) {}
+}
+
+fn statement<R: Run + ?Sized>(db: &R, sql: &str, args: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(db.connection().get_database_backend(), sql, args)
+}
+
+fn refused<R: Run + ?Sized>(db: &R, error: DbErr) -> Error {
+    db.saw(asks_for_another_try(&error));
+    error.into()
+}
+
+/// Runs a statement; how many rows it touched.
+pub(crate) async fn execute<R: Run + ?Sized>(db: &R, sql: &str, args: Vec<Value>) -> Result<u64> {
+    let done = db.connection().execute_raw(statement(db, sql, args)).await;
+    Ok(done.map_err(|error| refused(db, error))?.rows_affected())
+}
+
+/// All rows of a query.
+pub(crate) async fn all<R: Run + ?Sized, T: FromRow>(db: &R, sql: &str, args: Vec<Value>) -> Result<Vec<T>> {
+    let rows = db.connection().query_all_raw(statement(db, sql, args)).await.map_err(|error| refused(db, error))?;
+    rows.into_iter().map(|row| T::from_row(&Row(row))).collect()
+}
+
+/// The first row of a query, if there is one.
+pub(crate) async fn one<R: Run + ?Sized, T: FromRow>(db: &R, sql: &str, args: Vec<Value>) -> Result<Option<T>> {
+    let row = db.connection().query_one_raw(statement(db, sql, args)).await.map_err(|error| refused(db, error))?;
+    row.map(|row| T::from_row(&Row(row))).transpose()
+}
+
+/// How many bound values one statement may carry on both engines, with room to spare.
+const MOST_VALUES: usize = 16_000;
+
+/// Inserts rows by as few statements as the engines allow. `head` is `INSERT INTO t (a, b)`, `tail` what follows the
+/// values, such as `ON CONFLICT DO NOTHING`. How many rows were written.
+pub(crate) async fn insert_many<R: Run + ?Sized>(db: &R, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Result<u64> {
+    let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
+    let mut written = 0;
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take((MOST_VALUES / width.max(1)).max(1)).collect();
+        let mut sql = format!("{head} VALUES ");
+        for row in 0..chunk.len() {
+            let places: Vec<String> = (0..width).map(|column| format!("${}", row * width + column + 1)).collect();
+            sql.push_str(if row == 0 { "(" } else { ", (" });
+            sql.push_str(&places.join(", "));
+            sql.push(')');
+        }
+        sql.push(' ');
+        sql.push_str(tail);
+        written += execute(db, &sql, chunk.into_iter().flatten().collect()).await?;
+    }
+    Ok(written)
+}
+
+/// A query that is put together from parts; keeps the numbers of its places right.
+#[derive(Default)]
+pub(crate) struct Query {
+    pub sql: String,
+    pub args: Vec<Value>,
+}
+
+impl Query {
+    /// A query that begins so.
+    pub fn new(sql: &str) -> Self {
+        Self { sql: sql.to_owned(), args: Vec::new() }
+    }
+
+    /// Adds text; each `?` stands for the next of the values.
+    pub fn push(&mut self, text: &str, values: Vec<Value>) -> &mut Self {
+        let mut values = values.into_iter();
+        for c in text.chars() {
+            if c == '?'
+                && let Some(value) = values.next()
+            {
+                self.args.push(value);
+                self.sql.push_str(&format!("${}", self.args.len()));
+            } else {
+                self.sql.push(c);
+            }
+        }
+        self
+    }
+
+    /// Adds `($1, $2, …)` for these values; `(NULL)` where there are none, which nothing is in.
+    pub fn push_list<V: ToValue>(&mut self, values: impl IntoIterator<Item = V>) -> &mut Self {
+        let values: Vec<Value> = values.into_iter().map(ToValue::to_value).collect();
+        if values.is_empty() {
+            return self.push("(NULL)", vec![]);
+        }
+        let places = vec!["?"; values.len()].join(", ");
+        self.push(&format!("({places})"), values)
+    }
+
+    pub async fn all<R: Run + ?Sized, T: FromRow>(self, db: &R) -> Result<Vec<T>> {
+        all(db, &self.sql, self.args).await
+    }
+
+    pub async fn one<R: Run + ?Sized, T: FromRow>(self, db: &R) -> Result<Option<T>> {
+        one(db, &self.sql, self.args).await
+    }
+
+    pub async fn execute<R: Run + ?Sized>(self, db: &R) -> Result<u64> {
+        execute(db, &self.sql, self.args).await
+    }
+}
+
+/// How many values of a list go into one query.
+pub(crate) const LIST_CHUNK: usize = 1_000;
+
+/// One row of an answer.
+pub(crate) struct Row(QueryResult);
+
+impl Row {
+    pub fn get<T: FromColumn>(&self, column: &str) -> Result<T> {
+        T::from_column(&self.0, column)
+    }
+}
+
+/// What can be read from a row.
+pub(crate) trait FromRow: Sized {
+    fn from_row(row: &Row) -> Result<Self>;
+}
+
+/// A row of one column named `value`.
+pub(crate) struct Single<T>(pub T);
+
+impl<T: FromColumn> FromRow for Single<T> {
+    fn from_row(row: &Row) -> Result<Self> {
+        row.get("value").map(Single)
+    }
+}
+
+/// A row of two columns named `one` and `other`.
+pub(crate) struct Pair<T, U>(pub T, pub U);
+
+impl<T: FromColumn, U: FromColumn> FromRow for Pair<T, U> {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Pair(row.get("one")?, row.get("other")?))
+    }
+}
+
+/// What can stand in a column, read.
+pub(crate) trait FromColumn: Sized {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self>;
+}
+
+/// What can be bound to a statement.
+pub(crate) trait ToValue {
+    fn to_value(self) -> Value;
+}
+
+macro_rules! plain {
+    ($($type:ty),*) => {$(
+        impl FromColumn for $type {
+            fn from_column(row: &QueryResult, column: &str) -> Result<Self> { Ok(row.try_get("", column)?) }
+        }
+        impl FromColumn for Option<$type> {
+            fn from_column(row: &QueryResult, column: &str) -> Result<Self> { Ok(row.try_get("", column)?) }
+        }
+        impl ToValue for $type { fn to_value(self) -> Value { self.into() } }
+        impl ToValue for Option<$type> { fn to_value(self) -> Value { self.into() } }
+    )*};
+}
+plain!(i64, String);
+
+impl ToValue for &str {
+    fn to_value(self) -> Value {
+        self.to_owned().into()
+    }
+}
+
+impl ToValue for Option<&str> {
+    fn to_value(self) -> Value {
+        self.map(str::to_owned).into()
+    }
+}
+
+impl ToValue for &String {
+    fn to_value(self) -> Value {
+        self.clone().into()
+    }
+}
+
+impl ToValue for &Option<String> {
+    fn to_value(self) -> Value {
+        self.clone().into()
+    }
+}
+
+impl ToValue for bool {
+    fn to_value(self) -> Value {
+        i64::from(self).into()
+    }
+}
+
+impl FromColumn for bool {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        i64::from_column(row, column).map(|switch| switch != 0)
+    }
+}
+
+/// Sizes and counts are never negative and stay below 2^63.
+impl ToValue for u64 {
+    fn to_value(self) -> Value {
+        i64::try_from(self).unwrap_or(i64::MAX).into()
+    }
+}
+
+impl FromColumn for u64 {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        let number = i64::from_column(row, column)?;
+        u64::try_from(number).map_err(|_| Error::Unreadable(format!("{column} is negative: {number}")))
+    }
+}
+
+impl ToValue for u32 {
+    fn to_value(self) -> Value {
+        i64::from(self).into()
+    }
+}
+
+impl ToValue for Option<u32> {
+    fn to_value(self) -> Value {
+        self.map(i64::from).into()
+    }
+}
+
+impl FromColumn for u32 {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        let number = i64::from_column(row, column)?;
+        u32::try_from(number).map_err(|_| Error::Unreadable(format!("{column} is no 32-bit number: {number}")))
+    }
+}
+
+impl FromColumn for Option<u32> {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        let number = Option::<i64>::from_column(row, column)?;
+        Ok(number.and_then(|number| u32::try_from(number).ok()))
+    }
+}
+
+impl ToValue for Timestamp {
+    fn to_value(self) -> Value {
+        self.micros().into()
+    }
+}
+
+impl ToValue for Option<Timestamp> {
+    fn to_value(self) -> Value {
+        self.map(Timestamp::micros).into()
+    }
+}
+
+impl FromColumn for Timestamp {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        i64::from_column(row, column).map(Timestamp::from_micros)
+    }
+}
+
+impl FromColumn for Option<Timestamp> {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        Ok(Option::<i64>::from_column(row, column)?.map(Timestamp::from_micros))
+    }
+}
+
+macro_rules! id_columns {
+    ($($id:ident),*) => {$(
+        impl ToValue for $id { fn to_value(self) -> Value { self.0.into() } }
+        impl ToValue for Option<$id> { fn to_value(self) -> Value { self.map(|id| id.0).into() } }
+        impl FromColumn for $id {
+            fn from_column(row: &QueryResult, column: &str) -> Result<Self> { i64::from_column(row, column).map($id) }
+        }
+        impl FromColumn for Option<$id> {
+            fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+                Ok(Option::<i64>::from_column(row, column)?.map($id))
+            }
+        }
+    )*};
+}
+id_columns!(
+    UserId,
+    ExternalUserId,
+    BrowserId,
+    TokenId,
+    SessionId,
+    LinkId,
+    FolderId,
+    AssetId,
+    VersionId,
+    KitId,
+    SectionId,
+    PortalId,
+    RequestId,
+    ItemId,
+    DecisionId,
+    GrantId,
+    EventId,
+    JobId
+);
+
+macro_rules! word_columns {
+    ($($word:ty),*) => {$(
+        impl ToValue for $word { fn to_value(self) -> Value { self.as_str().to_owned().into() } }
+        impl FromColumn for $word {
+            fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+                let text = String::from_column(row, column)?;
+                text.parse().map_err(|_| Error::Unreadable(format!("{column} says {text:?}")))
+            }
+        }
+    )*};
+}
+word_columns!(
+    Role,
+    Policy,
+    PortalPolicy,
+    Privacy,
+    RequestStatus,
+    ItemStatus,
+    RequestScope,
+    Verdict,
+    Routing,
+    crate::links::LinkKind,
+    crate::requests::Origin
+);
+
+/// The values of a statement, in order.
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { vec![$($crate::sql::ToValue::to_value($value)),*] };
+}
+pub(crate) use args;
+
+/// Reads a struct from the columns that have its fields' names.
+macro_rules! from_row {
+    ($name:ident { $($field:ident),* $(,)? }) => {
+        impl $crate::sql::FromRow for $name {
+            fn from_row(row: &$crate::sql::Row) -> $crate::Result<Self> {
+                Ok(Self { $($field: row.get(stringify!($field))?),* })
+            }
+        }
+    };
+}
+pub(crate) use from_row;
+
+/// A search text as a LIKE pattern: folded, its wildcards escaped by `\`.
+pub(crate) fn like(text: &str) -> String {
+    let folded = domain::text::fold(text);
+    let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
