@@ -1,0 +1,93 @@
+use askama::Template;
+
+use crate::views::desk::{Case, DecisionForm, DeskRoom, DeskShell, Flash};
+use crate::views::public::{Decided, TimelineEntry};
+use crate::views::samples::{self, Samples};
+use crate::views::shared::{Status, When};
+
+/// `/admin/users/download-requests/{id}`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "desk/request.html")]
+pub struct RequestPage {
+    /// The frame. A decision that came too late is told in its flash.
+    pub shell: DeskShell,
+    /// Id of the request.
+    pub id: i64,
+    /// Who asks for what and why.
+    pub case: Case,
+    /// The form, while the reader may decide something.
+    pub form: Option<DecisionForm>,
+    /// How it was decided, once it is.
+    pub decided: Option<Decided>,
+    /// The form that takes it back, while something is granted.
+    pub revoke: Option<RevokeForm>,
+    /// When the access ends, where it does.
+    pub until: Option<When>,
+    /// Who else may decide it: "Noor Lindqvist".
+    pub responsibles: Vec<String>,
+    /// What happened, oldest first.
+    pub history: Vec<TimelineEntry>,
+}
+
+/// The form that takes access back: `message`, optional.
+#[derive(Debug, Clone)]
+pub struct RevokeForm {
+    /// POST.
+    pub action: String,
+    /// The message as it was typed.
+    pub message: String,
+}
+
+impl Samples for RequestPage {
+    fn samples(base: &str) -> Vec<(&'static str, Self)> {
+        let page = |case: Case| RequestPage {
+            shell: samples::desk_shell(base, DeskRoom::Requests),
+            id: 4711,
+            form: case.status.is_pending().then(|| samples::decision_form(base)),
+            decided: (!case.status.is_pending()).then(|| Decided {
+                status: case.status,
+                by: "Noor Lindqvist".into(),
+                when: samples::when("21 November 2026, 11:40"),
+                message: Some("With pleasure. Please name the photographer.".into()),
+            }),
+            revoke: case.status.is_granted().then(|| RevokeForm {
+                action: format!("{base}/admin/users/download-requests/4711/revocation"),
+                message: String::new(),
+            }),
+            until: None,
+            responsibles: vec!["Noor Lindqvist".into(), samples::ARABIC_NAME.into()],
+            history: vec![TimelineEntry {
+                when: samples::when("21 November 2026, 09:12"),
+                text: "Amal Haddad asked for 3 files.".into(),
+            }],
+            case,
+        };
+        let mut conflict = page(samples::case(base, Status::Approved, 3));
+        conflict.shell.flash = Some(Flash {
+            good: false,
+            text: "Noor Lindqvist approved this request a minute ago. Nothing was changed.".into(),
+        });
+        conflict.until = Some(samples::when("31 December 2026"));
+        let mut partly = page(samples::case(base, Status::Pending, 4));
+        if let Some(item) = partly.case.items.first_mut() {
+            item.status = Status::Approved;
+            item.decidable = false;
+            item.note = Some("Approved by Noor Lindqvist, 21 November 2026".into());
+        }
+        let mut bare = page(samples::case(base, Status::Cancelled, 1));
+        bare.case.place = None;
+        bare.case.reason.clear();
+        bare.decided = None;
+        bare.history.clear();
+        vec![
+            ("pending", page(samples::case(base, Status::Pending, 3))),
+            ("everything", page(samples::case(base, Status::Pending, 0))),
+            ("partly", partly),
+            ("conflict", conflict),
+            ("denied", page(samples::case(base, Status::Denied, 1))),
+            ("withdrawn-bare", bare),
+            ("long", page(samples::long_case(base))),
+            ("arabic", page(samples::arabic_case(base))),
+        ]
+    }
+}

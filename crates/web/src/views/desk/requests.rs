@@ -1,0 +1,195 @@
+use askama::Template;
+
+use crate::views::desk::{DeskRoom, DeskShell};
+use crate::views::samples::{self, Samples};
+use crate::views::shared::{Status, Thumb, When};
+use crate::views::words;
+
+/// `/admin/users/download-requests`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "desk/requests.html")]
+pub struct RequestsPage {
+    /// The frame.
+    pub shell: DeskShell,
+    /// The tab that is open.
+    pub tab: RequestTab,
+    /// How many requests each tab holds.
+    pub counts: TabCounts,
+    /// What is searched for.
+    pub q: String,
+    /// The requests, one line each.
+    pub rows: Vec<RequestRow>,
+    /// Address of the next page.
+    pub next_href: Option<String>,
+    /// Address of the first page, on every later one.
+    pub first_href: Option<String>,
+    /// POST of `id` (repeated), `decision` and `message` for many at once; none shows no checkboxes.
+    pub bulk_action: Option<String>,
+    /// Whether nobody is there to decide but the admins.
+    pub no_responsible: bool,
+}
+
+/// The tabs of Download Requests; their words are the values of `?tab=`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestTab {
+    /// `pending`.
+    Pending,
+    /// `approved`: wholly or partly.
+    Approved,
+    /// `denied`.
+    Denied,
+    /// `revoked`.
+    Revoked,
+}
+
+/// How many requests each tab holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TabCounts {
+    /// Pending.
+    pub pending: u64,
+    /// Approved and partly approved.
+    pub approved: u64,
+    /// Denied.
+    pub denied: u64,
+    /// Revoked.
+    pub revoked: u64,
+}
+
+/// A request in one line.
+#[derive(Debug, Clone)]
+pub struct RequestRow {
+    /// Its id.
+    pub id: i64,
+    /// Its own page.
+    pub href: String,
+    /// Who: a name, or the address where none is known.
+    pub who: String,
+    /// The address.
+    pub mail: String,
+    /// The first pictures of what is asked for, up to three.
+    pub thumbs: Vec<Thumb>,
+    /// What: a title, "3 files", or "Everything".
+    pub what: String,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Where; empty for a request by API.
+    pub place: String,
+    /// When it was asked, as how long ago.
+    pub asked: When,
+    /// Where it stands.
+    pub status: Status,
+}
+
+impl RequestTab {
+    /// All of them, in order.
+    pub const ALL: [RequestTab; 4] =
+        [RequestTab::Pending, RequestTab::Approved, RequestTab::Denied, RequestTab::Revoked];
+
+    /// The value of `?tab=`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            RequestTab::Pending => "pending",
+            RequestTab::Approved => "approved",
+            RequestTab::Denied => "denied",
+            RequestTab::Revoked => "revoked",
+        }
+    }
+
+    /// The tab of a value of `?tab=`.
+    pub fn parse(word: &str) -> Option<RequestTab> {
+        RequestTab::ALL.into_iter().find(|tab| tab.word() == word)
+    }
+
+    /// What people read.
+    pub fn label(&self) -> &'static str {
+        match self {
+            RequestTab::Pending => "Pending",
+            RequestTab::Approved => "Approved",
+            RequestTab::Denied => "Denied",
+            RequestTab::Revoked => "Revoked",
+        }
+    }
+
+    /// Heading of an empty tab.
+    pub fn nothing(&self) -> &'static str {
+        match self {
+            RequestTab::Pending => "Nothing waits for you",
+            RequestTab::Approved => "Nothing is approved yet",
+            RequestTab::Denied => "Nothing has been denied",
+            RequestTab::Revoked => "Nothing has been revoked",
+        }
+    }
+
+    /// What an empty tab teaches.
+    pub fn lesson(&self) -> &'static str {
+        match self {
+            RequestTab::Pending => {
+                "When somebody asks for assets of a kit or portal with the policy “approval”, the request \
+                 comes here, and you get a mail from which you can decide as well."
+            }
+            RequestTab::Approved => {
+                "What you approve stands here, and what a kit with the policy “noApproval” gave by itself. \
+                 From here you can revoke it at any time."
+            }
+            RequestTab::Denied => "What you deny stands here with your message. Whoever was denied may ask again.",
+            RequestTab::Revoked => "Access that you take back stands here. It ends at once, running downloads too.",
+        }
+    }
+}
+
+impl RequestsPage {
+    /// How many requests a tab holds, as people read it.
+    pub fn count(&self, tab: &RequestTab) -> String {
+        words::grouped(match tab {
+            RequestTab::Pending => &self.counts.pending,
+            RequestTab::Approved => &self.counts.approved,
+            RequestTab::Denied => &self.counts.denied,
+            RequestTab::Revoked => &self.counts.revoked,
+        })
+    }
+
+    /// Whether requests of this tab can be decided many at once.
+    pub fn decides_many(&self) -> bool {
+        self.tab == RequestTab::Pending && self.bulk_action.is_some() && !self.rows.is_empty()
+    }
+}
+
+impl Samples for RequestsPage {
+    fn samples(base: &str) -> Vec<(&'static str, Self)> {
+        let list = format!("{base}/admin/users/download-requests");
+        let page = |tab, rows: Vec<RequestRow>| RequestsPage {
+            shell: samples::desk_shell(base, DeskRoom::Requests),
+            tab,
+            counts: TabCounts { pending: 12, approved: 1204, denied: 7, revoked: 0 },
+            q: String::new(),
+            rows,
+            next_href: None,
+            first_href: None,
+            bulk_action: None,
+            no_responsible: false,
+        };
+        let mut many = page(RequestTab::Pending, samples::rows(base, Status::Pending, 12));
+        many.bulk_action = Some(format!("{list}/decisions"));
+        many.next_href = Some(format!("{list}?cursor=b"));
+        many.shell.flash = samples::flash("Approved for Amal Haddad. The mail is on its way.");
+        let mut approved = page(RequestTab::Approved, samples::rows(base, Status::PartiallyApproved, 4));
+        approved.first_href = Some(list);
+        let mut empty = page(RequestTab::Pending, Vec::new());
+        empty.counts = TabCounts::default();
+        empty.shell.pending = 0;
+        empty.no_responsible = true;
+        let mut searched = page(RequestTab::Denied, Vec::new());
+        searched.q = samples::LONG_MAIL.into();
+        let mut arabic = page(RequestTab::Pending, samples::rows(base, Status::Pending, 3));
+        arabic.shell.lang = "ar".into();
+        arabic.shell.dir = crate::views::shared::Dir::Rtl;
+        vec![
+            ("many", many),
+            ("approved", approved),
+            ("empty", empty),
+            ("searched", searched),
+            ("revoked-empty", page(RequestTab::Revoked, Vec::new())),
+            ("arabic", arabic),
+        ]
+    }
+}

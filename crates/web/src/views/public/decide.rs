@@ -1,0 +1,65 @@
+use askama::Template;
+
+use crate::views::desk::{Case, DecisionForm};
+use crate::views::samples::{self, Samples};
+use crate::views::shared::{Shell, Status, When};
+
+/// `/decide/{token}`: the request, for the responsible who came by the mail.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/decide.html")]
+pub struct DecidePage {
+    /// The frame.
+    pub shell: Shell,
+    /// Who asks for what and why.
+    pub case: Case,
+    /// The form, while something is left to decide.
+    pub form: Option<DecisionForm>,
+    /// How it was decided, once it is.
+    pub decided: Option<Decided>,
+    /// Whether the reader decided it just now.
+    pub by_reader: bool,
+}
+
+/// How a request was decided.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// Approved, denied or one of the others.
+    pub status: Status,
+    /// Who: a name, or "the policy of the kit".
+    pub by: String,
+    /// When.
+    pub when: When,
+    /// What was said.
+    pub message: Option<String>,
+}
+
+impl Samples for DecidePage {
+    fn samples(base: &str) -> Vec<(&'static str, Self)> {
+        let page = |case, form, decided| DecidePage {
+            shell: samples::branded_shell(base),
+            case,
+            form,
+            decided,
+            by_reader: false,
+        };
+        let form = || Some(samples::decision_form(base));
+        let decided = |status| {
+            Some(Decided {
+                status,
+                by: "Noor Lindqvist".into(),
+                when: samples::when("21 November 2026, 11:40"),
+                message: Some("With pleasure. Please name the photographer.".into()),
+            })
+        };
+        let mut just_now = page(samples::case(base, Status::Approved, 1), None, decided(Status::Approved));
+        just_now.by_reader = true;
+        vec![
+            ("open", page(samples::case(base, Status::Pending, 3), form(), None)),
+            ("open-everything", page(samples::case(base, Status::Pending, 0), form(), None)),
+            ("decided", page(samples::case(base, Status::Denied, 3), None, decided(Status::Denied))),
+            ("just-now", just_now),
+            ("long", page(samples::long_case(base), form(), None)),
+            ("arabic", page(samples::arabic_case(base), form(), None)),
+        ]
+    }
+}

@@ -1,0 +1,29 @@
+//! Pages for visitors and requesters: a gallery.
+
+mod ask;
+mod asset;
+mod decide;
+mod home;
+mod invitation;
+mod kit;
+mod link;
+mod password;
+mod pickup;
+mod portal;
+mod problem;
+mod refused;
+mod request_status;
+
+pub use ask::{Answer, AskPage, AskScope, AskedPage};
+pub use asset::{AssetPage, Fact};
+pub use decide::{DecidePage, Decided};
+pub use home::HomePage;
+pub use invitation::InvitationPage;
+pub use kit::KitPage;
+pub use link::{ContinueAsPage, FreshLinkPage, LinkTrouble};
+pub use password::PasswordPage;
+pub use pickup::PickupPage;
+pub use portal::PortalPage;
+pub use problem::{NotePage, ProblemPage};
+pub use refused::DownloadRefusedPage;
+pub use request_status::{RequestStatusPage, StatusItem, TimelineEntry};

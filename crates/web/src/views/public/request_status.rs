@@ -1,0 +1,145 @@
+use askama::Template;
+
+use crate::views::samples::{self, Samples};
+use crate::views::shared::{Link, Shell, Status, Thumb, When};
+
+/// `/requests/{reference}`: where a request stands. It never shows an address and opens no bytes.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/request_status.html")]
+pub struct RequestStatusPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The page's own address, base included; `/withdrawal` is below it.
+    pub address: String,
+    /// Where it was asked; none for a request by API or where the place is gone.
+    pub place: Option<Link>,
+    /// Where the request stands.
+    pub status: Status,
+    /// When it was asked.
+    pub asked: When,
+    /// What was asked for; empty for everything of the place.
+    pub items: Vec<StatusItem>,
+    /// What the requester wrote.
+    pub reason: String,
+    /// What was said with the decision.
+    pub message: Option<String>,
+    /// What happened, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// When the access ends, where it does.
+    pub until: Option<When>,
+    /// Whether it can still be withdrawn.
+    pub can_withdraw: bool,
+    /// Where to ask again, once that is possible.
+    pub ask_again_href: Option<String>,
+    /// Where to get a fresh pick-up link, while something is granted.
+    pub fresh_link_href: Option<String>,
+}
+
+/// One asset of a request, as its requester sees it.
+#[derive(Debug, Clone)]
+pub struct StatusItem {
+    /// Its title.
+    pub title: String,
+    /// Its type in a word.
+    pub kind: String,
+    /// Its size as people read it.
+    pub size: String,
+    /// Its picture.
+    pub thumb: Thumb,
+    /// Where this item stands.
+    pub status: Status,
+    /// What was said about this item, where it differs from the whole.
+    pub message: Option<String>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone)]
+pub struct TimelineEntry {
+    /// When.
+    pub when: When,
+    /// What, as a whole sentence; who only where the reader may know.
+    pub text: String,
+}
+
+impl RequestStatusPage {
+    /// The heading: where the request stands, in words to its requester.
+    pub fn heading(&self) -> &'static str {
+        match self.status {
+            Status::Pending => "Your request is under review",
+            Status::Approved => "Your request is approved",
+            Status::PartiallyApproved => "Your request is partly approved",
+            Status::Denied => "Your request is denied",
+            Status::Cancelled => "Your request is withdrawn",
+            Status::Expired => "Your request has expired",
+            Status::Revoked => "Your access has been revoked",
+        }
+    }
+
+    /// What that means, in a sentence.
+    pub fn meaning(&self) -> &'static str {
+        match self.status {
+            Status::Pending => "Somebody will look at it soon. We write to you when it is decided.",
+            Status::Approved => "The link to your files is in the mail that we sent you.",
+            Status::PartiallyApproved => "The link to the approved files is in the mail that we sent you.",
+            Status::Denied => "These files cannot be downloaded with this request.",
+            Status::Cancelled => "Nobody needs to look at it any more.",
+            Status::Expired => "Nobody decided it in time. You are welcome to ask again.",
+            Status::Revoked => "The files can no longer be downloaded with this request.",
+        }
+    }
+}
+
+impl Samples for RequestStatusPage {
+    fn samples(base: &str) -> Vec<(&'static str, Self)> {
+        let page = |status: Status| RequestStatusPage {
+            shell: samples::branded_shell(base),
+            address: format!("{base}/requests/4hV9dPz0mR2tKqXy7sWbNc"),
+            place: Some(Link { href: format!("{base}/kits/identity"), text: "Identity 2026".into() }),
+            status,
+            asked: samples::when("21 November 2026, 09:12"),
+            items: samples::status_items(base, status, 3),
+            reason: "For the press release on the autumn exhibition.".into(),
+            message: None,
+            timeline: vec![TimelineEntry {
+                when: samples::when("21 November 2026, 09:12"),
+                text: "You asked for 3 files.".into(),
+            }],
+            until: None,
+            can_withdraw: status.is_pending(),
+            ask_again_href: (!status.is_pending() && !status.is_granted())
+                .then(|| format!("{base}/kits/identity/request")),
+            fresh_link_href: status.is_granted().then(|| format!("{base}/fresh-link")),
+        };
+        let mut approved = page(Status::Approved);
+        approved.until = Some(samples::when("31 December 2026"));
+        approved.message = Some("With pleasure. Please name the photographer.".into());
+        approved.timeline.push(TimelineEntry {
+            when: samples::when("21 November 2026, 11:40"),
+            text: "Your request was approved.".into(),
+        });
+        let mut partly = page(Status::PartiallyApproved);
+        if let Some(item) = partly.items.first_mut() {
+            item.status = Status::Denied;
+            item.message = Some("The white mark is kept for printed matter.".into());
+        }
+        let mut denied = page(Status::Denied);
+        denied.message = Some(samples::LONG_TEXT.into());
+        denied.items.clear();
+        let mut arabic = page(Status::Pending);
+        arabic.shell = samples::arabic_shell(base);
+        arabic.reason = samples::ARABIC_TEXT.into();
+        let mut bare = page(Status::Expired);
+        (bare.place, bare.ask_again_href) = (None, None);
+        bare.timeline.clear();
+        vec![
+            ("pending", page(Status::Pending)),
+            ("approved", approved),
+            ("partly", partly),
+            ("denied-everything", denied),
+            ("withdrawn", page(Status::Cancelled)),
+            ("revoked", page(Status::Revoked)),
+            ("expired-bare", bare),
+            ("arabic", arabic),
+        ]
+    }
+}
