@@ -5,18 +5,36 @@ use crate::{
     Result, Run, Tx,
     sql::{Single, all, args, execute},
 };
-use domain::{AssetId, ExternalUserId, Place, RequestId};
+use domain::{AssetId, ExternalUserId, Place, RequestId, UserId};
+
+/// Whose ask it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// A requester without a login.
+    External(ExternalUserId),
+    /// A signed-in user.
+    User(UserId),
+}
+
+impl Asker {
+    fn key(self) -> String {
+        match self {
+            Asker::External(id) => format!("external:{id}"),
+            Asker::User(id) => format!("user:{id}"),
+        }
+    }
+}
 
 fn place_key(place: Place) -> (i64, i64) {
     (place.portal().map_or(0, |id| id.0), place.kit().map_or(0, |id| id.0))
 }
 
-/// What this address has under review at this place; `None` stands for the whole place.
-pub async fn of(db: &impl Run, user: ExternalUserId, place: Place) -> Result<Vec<(Option<AssetId>, RequestId)>> {
+/// What this asker has under review at this place; `None` stands for the whole place.
+pub async fn of(db: &impl Run, asker: Asker, place: Place) -> Result<Vec<(Option<AssetId>, RequestId)>> {
     let (portal, kit) = place_key(place);
     let sql = "SELECT asset_id AS one, request_id AS other FROM open_asks \
-               WHERE external_user_id = $1 AND portal_id = $2 AND kit_id = $3 ORDER BY asset_id";
-    let rows: Vec<crate::sql::Pair<AssetId, RequestId>> = all(db, sql, args![user, portal, kit]).await?;
+               WHERE asker = $1 AND portal_id = $2 AND kit_id = $3 ORDER BY asset_id";
+    let rows: Vec<crate::sql::Pair<AssetId, RequestId>> = all(db, sql, args![asker.key(), portal, kit]).await?;
     let whole = |asset: AssetId| (asset.0 != 0).then_some(asset);
     Ok(rows.into_iter().map(|crate::sql::Pair(asset, request)| (whole(asset), request)).collect())
 }
@@ -24,7 +42,7 @@ pub async fn of(db: &impl Run, user: ExternalUserId, place: Place) -> Result<Vec
 /// Claims these asks for a request; the ones that were free. `None` stands for the whole place.
 pub async fn claim(
     tx: &Tx,
-    user: ExternalUserId,
+    asker: Asker,
     place: Place,
     asked: &[Option<AssetId>],
     request: RequestId,
@@ -32,10 +50,10 @@ pub async fn claim(
     let (portal, kit) = place_key(place);
     let mut claimed = Vec::new();
     for asset in asked {
-        let sql = "INSERT INTO open_asks (external_user_id, portal_id, kit_id, asset_id, request_id) VALUES ($1, $2, $3, $4, $5) \
+        let sql = "INSERT INTO open_asks (asker, portal_id, kit_id, asset_id, request_id) VALUES ($1, $2, $3, $4, $5) \
                    ON CONFLICT DO NOTHING";
         let key = asset.map_or(0, |asset| asset.0);
-        if execute(tx, sql, args![user, portal, kit, key, request]).await? > 0 {
+        if execute(tx, sql, args![asker.key(), portal, kit, key, request]).await? > 0 {
             claimed.push(*asset);
         }
     }

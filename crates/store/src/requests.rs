@@ -76,6 +76,8 @@ pub struct Request {
     pub expires_at: Option<Timestamp>,
     /// When its last live grant was revoked.
     pub revoked_at: Option<Timestamp>,
+    /// What was said with it.
+    pub revocation_message: Option<String>,
 }
 
 from_row!(Request {
@@ -108,7 +110,7 @@ impl Request {
 }
 
 pub(crate) const COLUMNS: &str = "r.id, r.reference, r.origin, r.status, r.external_user_id, r.user_id, r.browser_id, r.portal_id, \
-     r.kit_id, r.scope, r.policy, r.routing, r.reason, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at";
+     r.kit_id, r.scope, r.policy, r.routing, r.reason, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revocation_message";
 
 /// A request to remember.
 #[derive(Debug, Clone)]
@@ -240,8 +242,8 @@ pub struct Change {
     pub status: Option<RequestStatus>,
     /// When and by whom (none: the policy) it was decided, what was said, until when it counts.
     pub decision: Option<(Timestamp, Option<UserId>, Option<String>, Option<Timestamp>)>,
-    /// When and by whom the last of its grants was revoked.
-    pub revoked: Option<(Timestamp, Option<UserId>)>,
+    /// When and by whom the last of its grants was revoked, and what was said.
+    pub revoked: Option<(Timestamp, Option<UserId>, Option<String>)>,
 }
 
 /// Changes a request that this transaction holds.
@@ -253,8 +255,9 @@ pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
         let sql = "UPDATE requests SET decided_at = $2, decided_by = $3, message = $4, expires_at = $5 WHERE id = $1";
         execute(tx, sql, args![id, *at, *by, message, *expires_at]).await?;
     }
-    if let Some((at, by)) = change.revoked {
-        execute(tx, "UPDATE requests SET revoked_at = $2, revoked_by = $3 WHERE id = $1", args![id, at, by]).await?;
+    if let Some((at, by, message)) = &change.revoked {
+        let sql = "UPDATE requests SET revoked_at = $2, revoked_by = $3, revocation_message = $4 WHERE id = $1";
+        execute(tx, sql, args![id, *at, *by, message]).await?;
     }
     Ok(())
 }

@@ -229,6 +229,7 @@ CREATE TABLE requests (
     expires_at INTEGER,
     revoked_at INTEGER,
     revoked_by INTEGER REFERENCES users (id),
+    revocation_message TEXT,
     version INTEGER NOT NULL,
     CONSTRAINT requests_reference UNIQUE (reference),
     CONSTRAINT requests_origin CHECK (origin IN ('form', 'publicApi', 'api')),
@@ -290,14 +291,15 @@ CREATE TABLE item_decisions (
 ) STRICT;
 CREATE INDEX item_decisions_by_decision ON item_decisions (decision_id);
 
--- One open ask by form for an address, a place and an asset (0: the whole place). Gone once it is decided or withdrawn.
+-- One open ask by form for an asker (their address), a place and an asset (0: the whole place). Gone once it is decided or
+-- withdrawn. The asker is an external user or a user, as in `external:7`; the request is claimed before it is written.
 CREATE TABLE open_asks (
-    external_user_id INTEGER NOT NULL REFERENCES external_users (id),
+    asker TEXT NOT NULL,
     portal_id INTEGER NOT NULL,
     kit_id INTEGER NOT NULL,
     asset_id INTEGER NOT NULL,
-    request_id INTEGER NOT NULL REFERENCES requests (id),
-    PRIMARY KEY (external_user_id, portal_id, kit_id, asset_id)
+    request_id INTEGER NOT NULL,
+    PRIMARY KEY (asker, portal_id, kit_id, asset_id)
 ) STRICT;
 CREATE INDEX open_asks_by_request ON open_asks (request_id);
 
