@@ -99,7 +99,8 @@ from_row!(Request {
     decided_at,
     decided_by,
     expires_at,
-    revoked_at
+    revoked_at,
+    revocation_message
 });
 
 impl Request {
