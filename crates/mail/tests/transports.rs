@@ -66,6 +66,10 @@ fn a_wrong_url_names_the_setting_and_never_the_password() {
         "smtp://u:%ff@mail.example.org",
         "smtp://u:hunter2@mail.example.org:99999",
         "smtp://u:hunter2@ex ample",
+        "smtps://u:hunter2@mail.example.org?ca=",
+        "smtps://u:hunter2@mail.example.org?ca=/nowhere/authority.pem",
+        "smtps://u:hunter2@mail.example.org?ca=Cargo.toml",
+        "smtp://u:hunter2@mail.example.org?tls=off&ca=tests/smtp/authority.pem",
         "file:",
         "file://host/path",
     ] {

@@ -9,7 +9,8 @@
 //! | `file:/var/lib/ajar/mail` | a folder of `.eml` files |
 //!
 //! `?tls=off` on an `smtp://` URL turns encryption off even with a password: for a test server in a
-//! container, or a network that one trusts. The in-process [`Mailbox`] has no URL.
+//! container, or a network that one trusts. `?ca=/path/to/authority.pem` trusts the certificates of a
+//! house of one's own besides the public ones; on `smtp://` it demands STARTTLS. The in-process [`Mailbox`] has no URL.
 
 mod error;
 mod folder;

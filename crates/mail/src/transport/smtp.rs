@@ -2,7 +2,8 @@
 //! connection that is used again in the middle of a conversation.
 
 use std::{
-    fmt,
+    fmt, fs,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -13,7 +14,7 @@ use lettre::{
     transport::smtp::{
         AsyncSmtpTransportBuilder, Error,
         authentication::Credentials,
-        client::{CertificateStore, Tls, TlsParameters},
+        client::{Certificate, CertificateStore, Tls, TlsParameters},
     },
 };
 use tokio::runtime::Handle;
@@ -35,6 +36,9 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// takes no mail at all, and everything about signing in.
 const ABOUT_US: [u16; 10] = [500, 501, 502, 503, 504, 521, 530, 534, 535, 538];
 
+/// How a certificate begins in a PEM file.
+const PEM_MARK: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
 type Pool = AsyncSmtpTransport<Tokio1Executor>;
 
 /// A mail server with a pool of connections.
@@ -54,9 +58,9 @@ struct Desk {
 impl Smtp {
     pub(super) fn new(server: Server) -> Result<Self, InvalidTransportUrl> {
         let tls = match server.security {
-            Security::Tls => Tls::Wrapper(tls_parameters(&server.host, true)?),
-            Security::StartTls => Tls::Required(tls_parameters(&server.host, true)?),
-            Security::IfOffered => Tls::Opportunistic(tls_parameters(&server.host, false)?),
+            Security::Tls => Tls::Wrapper(tls_parameters(&server, true)?),
+            Security::StartTls => Tls::Required(tls_parameters(&server, true)?),
+            Security::IfOffered => Tls::Opportunistic(tls_parameters(&server, false)?),
             Security::Off => Tls::None,
         };
         let mut builder = Pool::builder_dangerous(&server.host).port(server.port).tls(tls).timeout(Some(PATIENCE));
@@ -154,11 +158,31 @@ impl Drop for Desk {
 
 /// With `checked` the certificate must be valid for the host. Without, any will do: where the server
 /// could as well have offered no encryption, a certificate proves nothing.
-fn tls_parameters(host: &str, checked: bool) -> Result<TlsParameters, InvalidTransportUrl> {
-    TlsParameters::builder(host.to_owned())
+fn tls_parameters(server: &Server, checked: bool) -> Result<TlsParameters, InvalidTransportUrl> {
+    let mut parameters = TlsParameters::builder(server.host.clone())
         .certificate_store(CertificateStore::WebpkiRoots)
         .dangerous_accept_invalid_certs(!checked)
-        .dangerous_accept_invalid_hostnames(!checked)
-        .build_rustls()
-        .map_err(|_| InvalidTransportUrl::new("TLS cannot be set up for this mail server's name"))
+        .dangerous_accept_invalid_hostnames(!checked);
+    if let Some(path) = &server.authority {
+        let pem = fs::read(path).map_err(|error| {
+            let path = path.display();
+            InvalidTransportUrl::new(format!("the ca file {path} cannot be read: {error}"))
+        })?;
+        // lettre takes a file without any certificate for an empty list, and TLS would then fail on
+        // the first mail only.
+        if !pem.windows(PEM_MARK.len()).any(|part| part == PEM_MARK) {
+            return Err(not_pem(path));
+        }
+        let authority = Certificate::from_pem(&pem).map_err(|_| not_pem(path))?;
+        parameters = parameters.add_root_certificate(authority);
+    }
+    parameters.build_rustls().map_err(|_| match &server.authority {
+        Some(path) => not_pem(path),
+        None => InvalidTransportUrl::new("TLS cannot be set up for this mail server's name"),
+    })
+}
+
+fn not_pem(path: &Path) -> InvalidTransportUrl {
+    let path = path.display();
+    InvalidTransportUrl::new(format!("the ca file {path} holds no certificate in PEM"))
 }

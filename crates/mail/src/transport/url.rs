@@ -24,6 +24,15 @@ pub(super) struct Server {
     pub(super) port: u16,
     pub(super) security: Security,
     pub(super) credentials: Option<(String, String)>,
+    /// A PEM file with certificates to trust besides the public ones.
+    pub(super) authority: Option<PathBuf>,
+}
+
+/// What may follow the `?`.
+#[derive(Default)]
+struct Options {
+    tls_off: bool,
+    authority: Option<PathBuf>,
 }
 
 /// When the connection is encrypted.
@@ -73,12 +82,15 @@ pub(super) fn read(text: &str) -> Result<Destination, InvalidTransportUrl> {
     })?;
     let host = host(&url)?;
     let credentials = credentials(&url)?;
-    let off = tls_off(&url)?;
+    let options = options(&url)?;
+    // Who names an authority wants the certificate to be checked.
+    let guarded = credentials.is_some() && !is_this_machine(&host) || options.authority.is_some();
     let (security, usual_port) = match url.scheme() {
         "smtps" => (Security::Tls, 465),
         "smtp+starttls" => (Security::StartTls, 587),
-        "smtp" if off || is_this_machine(&host) => (Security::Off, 25),
-        "smtp" if credentials.is_some() => (Security::StartTls, 587),
+        "smtp" if options.tls_off => (Security::Off, 25),
+        "smtp" if guarded => (Security::StartTls, 587),
+        "smtp" if is_this_machine(&host) => (Security::Off, 25),
         "smtp" => (Security::IfOffered, 25),
         _ => {
             return Err(InvalidTransportUrl::new(
@@ -86,10 +98,18 @@ pub(super) fn read(text: &str) -> Result<Destination, InvalidTransportUrl> {
             ));
         }
     };
-    if off && security != Security::Off {
-        return Err(InvalidTransportUrl::new("tls=off goes with smtp:// only; the others are there to be encrypted"));
+    if options.tls_off && (security != Security::Off || options.authority.is_some()) {
+        return Err(InvalidTransportUrl::new(
+            "tls=off goes with smtp:// only and without ca=; the others are there to be encrypted",
+        ));
     }
-    Ok(Destination::Server(Server { host, port: url.port().unwrap_or(usual_port), security, credentials }))
+    Ok(Destination::Server(Server {
+        host,
+        port: url.port().unwrap_or(usual_port),
+        security,
+        credentials,
+        authority: options.authority,
+    }))
 }
 
 /// `file:relative`, `file:/absolute` and `file:///absolute`.
@@ -131,24 +151,28 @@ fn credentials(url: &Url) -> Result<Option<(String, String)>, InvalidTransportUr
     }
 }
 
-fn tls_off(url: &Url) -> Result<bool, InvalidTransportUrl> {
+fn options(url: &Url) -> Result<Options, InvalidTransportUrl> {
     if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
         return Err(InvalidTransportUrl::new(
             "nothing may follow the host and port; a #, / or ? in a password is percent-encoded",
         ));
     }
-    let mut off = false;
+    let mut options = Options::default();
     for (name, value) in url.query_pairs() {
         match (&*name, &*value) {
-            ("tls", "off") => off = true,
+            ("tls", "off") => options.tls_off = true,
+            ("ca", path) if !path.is_empty() => {
+                options.authority = Some(PathBuf::from(path));
+            }
             _ => {
                 return Err(InvalidTransportUrl::new(
-                    "the only option is ?tls=off; a ? in a password is percent-encoded as %3F",
+                    "the only options are ?tls=off and ?ca=/path/to/authority.pem; \
+                     a ? in a password is percent-encoded as %3F",
                 ));
             }
         }
     }
-    Ok(off)
+    Ok(options)
 }
 
 fn decoded(text: &str) -> Result<String, InvalidTransportUrl> {

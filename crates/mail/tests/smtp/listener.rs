@@ -253,7 +253,7 @@ fn unstuffed(wire: &[u8]) -> Vec<u8> {
     data
 }
 
-/// A certificate for localhost that nobody vouches for, good for a hundred years.
+/// A certificate for localhost from an authority of our own, good for a hundred years.
 fn acceptor() -> TlsAcceptor {
     let certificate = CertificateDer::from_pem_slice(include_bytes!("certificate.pem")).unwrap();
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("key.pem")).unwrap();

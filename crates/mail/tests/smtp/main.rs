@@ -253,6 +253,26 @@ async fn a_certificate_nobody_vouches_for_is_refused_where_encryption_was_demand
 }
 
 #[tokio::test]
+async fn a_certificate_of_an_authority_that_was_named_is_trusted_for_its_own_host_only() {
+    let manners = Manners { auth: Some("235 welcome"), starttls: true };
+    let listener = Listener::with(manners, []).await;
+    let ca = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/smtp/authority.pem");
+    let port = listener.address.port();
+    for scheme in ["smtp+starttls", "smtp"] {
+        let url = format!("{scheme}://desk:secret@localhost:{port}?ca={ca}");
+        let transport = Transport::from_url(&url).unwrap();
+        transport.send(&message("a")).await.unwrap();
+    }
+    assert_eq!(listener.taken().len(), 2);
+    assert!(listener.taken().iter().all(|mail| mail.encrypted));
+
+    let url = format!("smtp+starttls://desk:secret@0.0.0.0:{port}?ca={ca}");
+    let error = Transport::from_url(&url).unwrap().send(&message("a")).await.unwrap_err();
+    assert!(matches!(error, SendError::Unreachable { .. }), "{error:?}");
+    assert_eq!(listener.taken().len(), 2);
+}
+
+#[tokio::test]
 async fn a_server_elsewhere_that_offers_encryption_gets_it_whoever_vouches() {
     let manners = Manners { starttls: true, ..Manners::default() };
     let listener = Listener::with(manners, []).await;
