@@ -25,6 +25,7 @@ fn outcome(verdict: Verdict) -> Outcome {
     Outcome {
         place: "Press kit".into(),
         verdict,
+        still_under_review: 0,
         message: None,
         until: None,
         pick_up_url: Some("https://acme.example/pick-up/secret".into()),
@@ -152,12 +153,31 @@ fn an_approval_offers_the_files_and_no_second_ask() {
     }
     .render()
     .expect("renders");
-    assert_eq!(approved.subject, "Approved: your request for Press kit");
+    assert_eq!(approved.subject, "Approved: everything in Press kit");
     for part in [&approved.text, &approved.html] {
         assert!(part.contains("https://acme.example/pick-up/secret"));
         assert!(part.contains("12 December 2026"));
         assert!(!part.contains("https://acme.example/ask"));
         assert!(!part.to_lowercase().contains(">denied<") && !part.contains("DENIED:"));
+    }
+}
+
+#[test]
+fn a_decided_part_does_not_read_as_if_all_were_decided() {
+    for verdict in [
+        Verdict::Approved(Assets::these(vec![item("a"), item("b")])),
+        Verdict::Denied(Assets::these(vec![item("a"), item("b")])),
+    ] {
+        let part =
+            RequestDecided { brand: brand(), outcomes: vec![Outcome { still_under_review: 3, ..outcome(verdict) }] }
+                .render()
+                .expect("renders");
+        assert!(part.subject.ends_with(": 2 assets from Press kit"));
+        for part in [&part.text, &part.html] {
+            assert!(part.contains("art of your request"), "{part}");
+            assert!(part.contains("3 more assets of this request are still under review."));
+            assert!(!part.contains("what you asked for"), "{part}");
+        }
     }
 }
 

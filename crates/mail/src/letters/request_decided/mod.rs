@@ -19,6 +19,8 @@ pub struct Outcome {
     pub place: Line,
     /// What was decided, and about which assets.
     pub verdict: Verdict,
+    /// How many assets of the request are still to be decided, by other people.
+    pub still_under_review: usize,
     /// What the decider wrote to the requester.
     pub message: Option<Passage>,
     /// The end of the access, written out ("12 December 2026"); `None` lasts until revoked.
@@ -63,6 +65,11 @@ impl Outcome {
         }
     }
 
+    /// Whether the verdict is not about the whole request, so that nothing may read as if it were.
+    fn is_a_part(&self) -> bool {
+        self.still_under_review > 0
+    }
+
     fn words(&self) -> Option<&Passage> {
         self.message.as_ref().filter(|message| !message.is_empty())
     }
@@ -95,12 +102,13 @@ fn subject(letter: &RequestDecided) -> String {
 fn subject_of_one(outcome: &Outcome) -> String {
     let place = outcome.place.shortened(SUBJECT_TITLE);
     match &outcome.verdict {
-        Verdict::Approved(assets) => match assets.only() {
-            Some(title) => {
+        Verdict::Approved(assets) => match (assets.only(), assets.total()) {
+            (Some(title), _) => {
                 let title = title.shortened(SUBJECT_TITLE);
                 format!("Approved: {title} ({place})")
             }
-            None => format!("Approved: your request for {place}"),
+            (None, Some(total)) => format!("Approved: {total} assets from {place}"),
+            (None, None) => format!("Approved: everything in {place}"),
         },
         Verdict::PartlyApproved { approved, denied } => match (approved.total(), denied.total()) {
             (Some(yes), Some(no)) => {
@@ -109,12 +117,13 @@ fn subject_of_one(outcome: &Outcome) -> String {
             }
             _ => format!("Partly approved: your request for {place}"),
         },
-        Verdict::Denied(assets) => match assets.only() {
-            Some(title) => {
+        Verdict::Denied(assets) => match (assets.only(), assets.total()) {
+            (Some(title), _) => {
                 let title = title.shortened(SUBJECT_TITLE);
                 format!("Denied: {title} ({place})")
             }
-            None => format!("Denied: your request for {place}"),
+            (None, Some(total)) => format!("Denied: {total} assets from {place}"),
+            (None, None) => format!("Denied: your request for {place}"),
         },
     }
 }
@@ -145,6 +154,7 @@ fn samples() -> Vec<(&'static str, RequestDecided)> {
     let outcome = |verdict, message: Option<&str>| Outcome {
         place: "Press kit 2026".into(),
         verdict,
+        still_under_review: 0,
         message: message.map(Passage::from),
         until: None,
         pick_up_url: Some(samples::link("pick-up/Zk3b9Q0r7Ls")),
@@ -164,6 +174,7 @@ fn samples() -> Vec<(&'static str, RequestDecided)> {
         Verdict::Denied(samples::assets(1)),
         Some("We do not give this photograph to third parties.\nYou are welcome to use the logos."),
     );
+    let part = |verdict| Outcome { still_under_review: 2, ..outcome(verdict, None) };
     let hostile = Outcome {
         place: samples::hostile_wanted().place,
         ..outcome(Verdict::Denied(samples::hostile_wanted().assets), Some(samples::HOSTILE_MESSAGE))
@@ -180,6 +191,8 @@ fn samples() -> Vec<(&'static str, RequestDecided)> {
                 outcomes: vec![outcome(Verdict::Denied(Assets::Everything), None)],
             },
         ),
+        ("approved_part", letter(vec![part(Verdict::Approved(samples::assets(2)))])),
+        ("denied_part", letter(vec![part(Verdict::Denied(samples::assets(2)))])),
         ("batch", letter(vec![until, partly, denied.clone()])),
         ("batch_denied", letter(vec![denied.clone(), denied])),
         ("hostile", RequestDecided { brand: samples::hostile_brand(), outcomes: vec![hostile] }),
