@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
+use crate::cached;
 use crate::error::Error;
 
-/// Below this many bytes a read happens where it is asked for: the thread it would be sent to costs more than the copy.
-/// So does any read of a blob that is no larger than this.
+/// Where the system cannot tell whether bytes are in memory, reads of fewer bytes than this, and any read of a blob that
+/// is no larger, happen where they are asked for: the thread they would be sent to costs more than the copy.
 pub const INLINE: usize = 256 * 1024;
 
 /// An open blob. Cheap to clone; readable until the last clone is gone, even when it is deleted.
@@ -32,37 +33,51 @@ impl Blob {
         self.size
     }
 
-    /// Reads exactly `len` bytes at `offset`.
+    /// Reads exactly `len` bytes at `offset`. What is in memory is copied at once; what has to come from the disk is
+    /// waited for on a thread of its own.
     ///
     /// # Errors
     /// [`Error::Io`] of the kind `UnexpectedEof` when the blob ends before, otherwise what the storage says.
     pub async fn read_at(&self, offset: u64, len: usize) -> Result<Bytes, Error> {
         self.within(offset, len)?;
-        if self.is_inline(len) {
-            return read(&self.file, offset, len).map_err(Error::of_storage);
+        let mut buffer = BytesMut::zeroed(len);
+        if self.read_here(offset, &mut buffer).map_err(Error::of_storage)? {
+            return Ok(buffer.freeze());
         }
         let file = self.file.clone();
-        let read = tokio::task::spawn_blocking(move || read(&file, offset, len));
+        let read = tokio::task::spawn_blocking(move || {
+            file.read_exact_at(&mut buffer, offset)?;
+            Ok(buffer.freeze())
+        });
         read.await.map_err(Error::of_thread)?.map_err(Error::of_storage)
     }
 
-    /// Reads exactly `len` bytes at `offset` to the end of `buffer`, without a copy between where `len` is small.
+    /// Reads exactly `len` bytes at `offset` to the end of `buffer`, without a copy between where they are in memory.
     /// After an error the buffer is as it was.
     ///
     /// # Errors
     /// As for [`read_at`](Self::read_at).
     pub async fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> Result<(), Error> {
-        if !self.is_inline(len) {
-            buffer.extend_from_slice(&self.read_at(offset, len).await?);
-            return Ok(());
-        }
         self.within(offset, len)?;
         let before = buffer.len();
         buffer.resize(before + len, 0);
-        self.file.read_exact_at(&mut buffer[before..], offset).map_err(|error| {
+        let read = self.read_here(offset, &mut buffer[before..]);
+        if !matches!(read, Ok(true)) {
             buffer.truncate(before);
-            Error::of_storage(error)
-        })
+        }
+        if !read.map_err(Error::of_storage)? {
+            buffer.extend_from_slice(&self.read_at(offset, len).await?);
+        }
+        Ok(())
+    }
+
+    /// Fills the buffer without another thread, if that will not keep this one waiting; whether it did.
+    fn read_here(&self, offset: u64, buffer: &mut [u8]) -> io::Result<bool> {
+        match cached::read(&self.file, offset, buffer) {
+            Some(read) => Ok(read == buffer.len()),
+            None if self.is_inline(buffer.len()) => self.file.read_exact_at(buffer, offset).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     fn is_inline(&self, len: usize) -> bool {
@@ -77,10 +92,4 @@ impl Blob {
         let text = format!("{len} bytes at {offset} of a blob of {}", self.size);
         Err(Error::Io(io::Error::new(io::ErrorKind::UnexpectedEof, text)))
     }
-}
-
-fn read(file: &File, offset: u64, len: usize) -> io::Result<Bytes> {
-    let mut buffer = BytesMut::zeroed(len);
-    file.read_exact_at(&mut buffer, offset)?;
-    Ok(buffer.freeze())
 }
