@@ -35,6 +35,35 @@ impl std::str::FromStr for Origin {
     }
 }
 
+/// Whose policy counts for a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PolicyOf {
+    /// The portal's own.
+    Portal,
+    /// The kit's.
+    Kit,
+    /// The request names no place, or one without a policy of its own.
+    Nobody,
+}
+
+impl PolicyOf {
+    /// The word in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PolicyOf::Portal => "portal",
+            PolicyOf::Kit => "kit",
+            PolicyOf::Nobody => "nobody",
+        }
+    }
+}
+
+impl std::str::FromStr for PolicyOf {
+    type Err = ();
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        [PolicyOf::Portal, PolicyOf::Kit, PolicyOf::Nobody].into_iter().find(|of| of.as_str() == text).ok_or(())
+    }
+}
+
 /// A request as remembered, without its items.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -60,6 +89,8 @@ pub struct Request {
     pub scope: RequestScope,
     /// The policy that counts.
     pub policy: Policy,
+    /// Whose it is.
+    pub policy_of: PolicyOf,
     /// By which rule it found its responsibles.
     pub routing: Routing,
     /// Why.
@@ -92,6 +123,7 @@ from_row!(Request {
     kit_id,
     scope,
     policy,
+    policy_of,
     routing,
     reason,
     message,
@@ -108,10 +140,19 @@ impl Request {
     pub fn place(&self) -> Option<Place> {
         Place::of(self.portal_id, self.kit_id)
     }
+
+    /// Whose policy counts for it, if it names a place that has one.
+    pub fn policy_source(&self) -> Option<place::PolicySource> {
+        match self.policy_of {
+            PolicyOf::Portal => self.portal_id.map(place::PolicySource::Portal),
+            PolicyOf::Kit => self.kit_id.map(place::PolicySource::Kit),
+            PolicyOf::Nobody => None,
+        }
+    }
 }
 
 pub(crate) const COLUMNS: &str = "r.id, r.reference, r.origin, r.status, r.external_user_id, r.user_id, r.browser_id, r.portal_id, \
-     r.kit_id, r.scope, r.policy, r.routing, r.reason, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revocation_message";
+     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revocation_message";
 
 /// A request to remember.
 #[derive(Debug, Clone)]
@@ -132,6 +173,8 @@ pub struct NewRequest {
     pub scope: RequestScope,
     /// The policy that counts.
     pub policy: Policy,
+    /// Whose it is.
+    pub policy_of: PolicyOf,
     /// By which rule it finds its responsibles.
     pub routing: Routing,
     /// Why.
@@ -152,8 +195,8 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
     let routes_external = request.routing == Routing::External
         || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
     let sql = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
-               policy, routing, routes_external, reason, search, created_at, version) \
-               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)";
+               policy, policy_of, routing, routes_external, reason, search, created_at, version) \
+               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)";
     let place = request.place;
     let args = args![
         id,
@@ -166,6 +209,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         place.and_then(Place::kit),
         request.scope,
         request.policy,
+        request.policy_of,
         request.routing,
         routes_external,
         &request.reason,

@@ -339,7 +339,8 @@ word_columns!(
     Verdict,
     Routing,
     crate::links::LinkKind,
-    crate::requests::Origin
+    crate::requests::Origin,
+    crate::requests::PolicyOf
 );
 
 /// The values of a statement, in order.

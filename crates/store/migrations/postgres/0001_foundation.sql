@@ -217,6 +217,7 @@ CREATE TABLE requests (
     kit_id BIGINT REFERENCES kits (id),
     scope TEXT COLLATE "C" NOT NULL,
     policy TEXT COLLATE "C" NOT NULL,
+    policy_of TEXT COLLATE "C" NOT NULL,
     routing TEXT COLLATE "C" NOT NULL,
     routes_external BIGINT NOT NULL,
     reason TEXT COLLATE "C",
@@ -237,6 +238,7 @@ CREATE TABLE requests (
     CONSTRAINT requests_requester CHECK ((external_user_id IS NULL) <> (user_id IS NULL)),
     CONSTRAINT requests_scope CHECK ((scope = 'portal' AND portal_id IS NOT NULL) OR (scope = 'kit' AND kit_id IS NOT NULL) OR scope = 'assets'),
     CONSTRAINT requests_policy CHECK (policy IN ('open', 'noApproval', 'approval', 'perAssetApproval')),
+    CONSTRAINT requests_policy_of CHECK (policy_of IN ('portal', 'kit', 'nobody')),
     CONSTRAINT requests_routing CHECK (routing IN ('policy', 'chosen', 'folders', 'external'))
 );
 CREATE INDEX requests_by_time ON requests (created_at, id);
@@ -255,6 +257,7 @@ CREATE TABLE request_responsibles (
 CREATE INDEX request_responsibles_by_user ON request_responsibles (user_id, request_id);
 
 -- One act of deciding. No user: the policy decided. `whole`: the decider may decide all that the whole would open.
+-- `through_grant_id`: approved because the grant of another request covers it; it ends with that grant.
 CREATE TABLE decisions (
     id BIGINT NOT NULL PRIMARY KEY,
     request_id BIGINT NOT NULL REFERENCES requests (id),
@@ -263,10 +266,12 @@ CREATE TABLE decisions (
     whole BIGINT NOT NULL,
     message TEXT COLLATE "C",
     expires_at BIGINT,
+    through_grant_id BIGINT,
     created_at BIGINT NOT NULL,
     CONSTRAINT decisions_verdict CHECK (verdict IN ('approve', 'deny'))
 );
 CREATE INDEX decisions_by_request ON decisions (request_id);
+CREATE INDEX decisions_by_grant ON decisions (through_grant_id) WHERE through_grant_id IS NOT NULL;
 
 -- What a request asks for: assets, or one row without an asset that stands for the whole place.
 -- `folder_id` is the folder whose responsibles decide the item, in folder mode.

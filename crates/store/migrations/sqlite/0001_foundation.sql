@@ -217,6 +217,7 @@ CREATE TABLE requests (
     kit_id INTEGER REFERENCES kits (id),
     scope TEXT NOT NULL,
     policy TEXT NOT NULL,
+    policy_of TEXT NOT NULL,
     routing TEXT NOT NULL,
     routes_external INTEGER NOT NULL,
     reason TEXT,
@@ -237,6 +238,7 @@ CREATE TABLE requests (
     CONSTRAINT requests_requester CHECK ((external_user_id IS NULL) <> (user_id IS NULL)),
     CONSTRAINT requests_scope CHECK ((scope = 'portal' AND portal_id IS NOT NULL) OR (scope = 'kit' AND kit_id IS NOT NULL) OR scope = 'assets'),
     CONSTRAINT requests_policy CHECK (policy IN ('open', 'noApproval', 'approval', 'perAssetApproval')),
+    CONSTRAINT requests_policy_of CHECK (policy_of IN ('portal', 'kit', 'nobody')),
     CONSTRAINT requests_routing CHECK (routing IN ('policy', 'chosen', 'folders', 'external'))
 ) STRICT;
 CREATE INDEX requests_by_time ON requests (created_at, id);
@@ -255,6 +257,7 @@ CREATE TABLE request_responsibles (
 CREATE INDEX request_responsibles_by_user ON request_responsibles (user_id, request_id);
 
 -- One act of deciding. No user: the policy decided. `whole`: the decider may decide all that the whole would open.
+-- `through_grant_id`: approved because the grant of another request covers it; it ends with that grant.
 CREATE TABLE decisions (
     id INTEGER NOT NULL PRIMARY KEY,
     request_id INTEGER NOT NULL REFERENCES requests (id),
@@ -263,10 +266,12 @@ CREATE TABLE decisions (
     whole INTEGER NOT NULL,
     message TEXT,
     expires_at INTEGER,
+    through_grant_id INTEGER,
     created_at INTEGER NOT NULL,
     CONSTRAINT decisions_verdict CHECK (verdict IN ('approve', 'deny'))
 ) STRICT;
 CREATE INDEX decisions_by_request ON decisions (request_id);
+CREATE INDEX decisions_by_grant ON decisions (through_grant_id) WHERE through_grant_id IS NOT NULL;
 
 -- What a request asks for: assets, or one row without an asset that stands for the whole place.
 -- `folder_id` is the folder whose responsibles decide the item, in folder mode.
