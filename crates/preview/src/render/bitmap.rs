@@ -170,3 +170,21 @@ impl Canvas {
         Self::new(image.width(), image.height(), alpha, image.into_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn size_is_refused_by_pixels_by_edge_and_by_memory() {
+        let limits = Limits::default();
+        let reason = |width, height, bytes| check_size(width, height, bytes, &limits).err().map(|f| f.reason);
+        assert_eq!(reason(10_000, 10_000, 4), None);
+        assert_eq!(reason(10_001, 10_000, 4), Some(Reason::TooLarge));
+        assert_eq!(reason(30_000, 3_000, 1), None);
+        assert_eq!(reason(30_001, 1, 1), Some(Reason::TooLarge));
+        assert_eq!(reason(11_000, 9_000, 16), Some(Reason::TooLarge));
+        assert_eq!(reason(u32::MAX, u32::MAX, 8), Some(Reason::TooLarge));
+        assert_eq!(reason(0, 5, 3), Some(Reason::Damaged));
+    }
+}

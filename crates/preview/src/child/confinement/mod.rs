@@ -27,3 +27,6 @@ pub(crate) fn give_up_rights(fonts: bool) -> Result<(), String> {
 pub(crate) fn give_up_rights(_: bool) -> Result<(), String> {
     Ok(())
 }
+
+#[cfg(all(test, target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod tests;
