@@ -122,7 +122,7 @@ def groyne():
                 materials=[SAND_DRY, m(0.055, 0.05, 0.047, DIFFUSE, 0, WOOD)], relief=WAVES,
                 shore=[1, 0, 1, 0, 1, 0.0, 1, -9, -8, 0, -9, 0.0014, 40],
                 sky=sky((0.16, 0.20, 0.235), (0.60, 0.625, 0.63), (0.4, 0.12, 1.0), (0.16, 0.13, 0.09), 14, 0.55, 4.2),
-                sun=(0, 1, 0, 0, 0, 0, 0.1), fog=[0.021, 1, 1, 1, 1.7], bounces=3, clean=0.14, passes=2, size=(1620, 1080))
+                sun=(0, 1, 0, 0, 0, 0, 0.1), fog=[0.021, 1, 1, 1, 1.7], bounces=3, clean=0, size=(1620, 1080))
 
 
 def ripple_marks():
@@ -208,7 +208,7 @@ def save(pixels, path, limit=245_000, credit=None):
 
 
 FINE_ENOUGH = 0.8
-RIGHTS = "© Museum of Low Water, Halmersund"
+RIGHTS = "Copyright Museum of Low Water, Halmersund"
 # name: scene, file, samples, grade, credit (Artist, Copyright, description)
 SHOTS = {
     "moon_hall": (moon_hall, "basin-hall-moon.jpg", 12, dict(exposure=0.95, contrast=1.06), ("Museum of Low Water", RIGHTS, "Basin Hall with Moon, 1 : 1 000 000")),
