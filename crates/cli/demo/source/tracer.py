@@ -375,10 +375,17 @@ def path(ox, oy, oz, dx, dy, dz, sc, sky, sun, lights, fog, env, bounces, pick, 
             q = 1 - eta * eta * (1 - c * c)
             r0 = ((f0 - 1) / (f0 + 1)) ** 2
             F = 1.0 if q < 0 else fresnel(c if eta < 1 else math.sqrt(q), r0)
-            if rnd(s) < F:
+            p = F
+            if bounce == 0 and F < 1:
+                p = min(max(F, 0.3), 0.9)
+            if (pick if bounce == 0 else rnd(s)) < p:
+                tr, tg, tb = tr * F / p, tg * F / p, tb * F / p
                 dx, dy, dz = dx + 2 * c * nx, dy + 2 * c * ny, dz + 2 * c * nz
             else:
                 w = eta * c - math.sqrt(q)
+                if p != F:
+                    p = (1 - F) / (1 - p)
+                    tr, tg, tb = tr * p, tg * p, tb * p
                 dx, dy, dz = eta * dx + w * nx, eta * dy + w * ny, eta * dz + w * nz
             ox, oy, oz = x + dx * 2e-4, y + dy * 2e-4, z + dz * 2e-4
             continue
