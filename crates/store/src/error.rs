@@ -17,6 +17,9 @@ pub enum Error {
     /// The database can't be reached or opened.
     #[error("{0}")]
     Unreachable(String),
+    /// A transaction went on after the engine had refused one of its statements: nothing of it is kept.
+    #[error("a statement of this transaction was refused, so that nothing of it is kept")]
+    Spoiled,
     /// What stands in a row can't be read as what it should be.
     #[error("unreadable record: {0}")]
     Unreadable(String),

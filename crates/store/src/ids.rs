@@ -4,7 +4,7 @@ use crate::{
     Error, Result, Run,
     sql::{Single, args, one},
 };
-use std::sync::Mutex;
+use std::{ops::Range, sync::Mutex};
 
 macro_rules! tables {
     ($($table:ident = $name:literal),* $(,)?) => {
@@ -50,11 +50,14 @@ const LARGEST_BLOCK: i64 = 4_096;
 const SINGLES: u32 = 8;
 
 /// The ids of one table that this process took and has not handed out.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Block {
-    next: i64,
-    end: i64,
+    left: Range<i64>,
+    /// How often there were too few since a block was last taken.
     missed: u32,
+    /// The most that were wanted at once while there were too few.
+    wanted: i64,
+    /// How large the next block is.
     size: i64,
 }
 
@@ -63,7 +66,7 @@ pub(crate) struct Blocks(Mutex<Vec<Block>>);
 
 impl Blocks {
     pub fn new() -> Self {
-        Self(Mutex::new(vec![Block { next: 0, end: 0, missed: 0, size: FIRST_BLOCK }; Table::ALL.len()]))
+        Self(Mutex::new(vec![Block { left: 0..0, missed: 0, wanted: 0, size: FIRST_BLOCK }; Table::ALL.len()]))
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Vec<Block>) -> T) -> T {
@@ -71,45 +74,59 @@ impl Blocks {
         act(&mut self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    /// The next id from memory, if one is left.
-    pub fn next(&self, table: Table) -> Option<i64> {
+    /// The next ids in a row from memory, if so many are left.
+    pub fn hand_out(&self, table: Table, count: i64) -> Option<Range<i64>> {
         self.with(|blocks| {
             let block = &mut blocks[table as usize];
-            if block.next < block.end {
-                block.next += 1;
-                return Some(block.next - 1);
+            if block.left.end - block.left.start >= count {
+                let start = block.left.start;
+                block.left.start += count;
+                return Some(start..start + count);
             }
-            block.missed += 1;
+            // What is larger than any block is no sign that one is missing.
+            if count <= LARGEST_BLOCK / 2 {
+                block.missed += 1;
+                block.wanted = block.wanted.max(count);
+            }
             None
         })
     }
 
-    /// The tables that have missed a block for a while, with the size of the one to take.
+    /// The tables that have missed a block for a while, with the size of the one to take. Whoever asks takes them: nobody
+    /// else is told.
     pub fn missed(&self) -> Vec<(Table, i64)> {
         self.with(|blocks| {
-            let missed = |table: &&Table| blocks[**table as usize].missed >= SINGLES;
-            Table::ALL.iter().filter(missed).map(|table| (*table, blocks[*table as usize].size)).collect()
+            let missed = Table::ALL.iter().filter_map(|table| {
+                let block = &mut blocks[*table as usize];
+                if block.missed < SINGLES {
+                    return None;
+                }
+                block.missed = 0;
+                while block.size < block.wanted * 2 {
+                    block.size *= 2;
+                }
+                Some((*table, block.size))
+            });
+            missed.collect()
         })
     }
 
-    /// Puts a freshly taken block in place of a used-up one.
-    pub fn refill(&self, table: Table, (start, end): (i64, i64)) {
+    /// Puts a freshly taken block in place of a used-up one; what little was left of that is never used.
+    pub fn refill(&self, table: Table, ids: Range<i64>) {
         self.with(|blocks| {
             let block = &mut blocks[table as usize];
-            if block.next >= block.end {
-                let size = (block.size * 2).min(LARGEST_BLOCK);
-                *block = Block { next: start, end, missed: SINGLES - 1, size };
-            }
+            let size = (block.size * 2).min(LARGEST_BLOCK);
+            *block = Block { left: ids, missed: SINGLES - 1, wanted: 0, size };
         });
     }
 }
 
-/// Takes a block of ids from the database; the first and the one past the last.
-pub(crate) async fn take<R: Run + ?Sized>(db: &R, table: Table, count: i64) -> Result<(i64, i64)> {
+/// Takes ids from the database.
+pub(crate) async fn take<R: Run + ?Sized>(db: &R, table: Table, count: i64) -> Result<Range<i64>> {
     let sql = "INSERT INTO id_blocks (name, next_id) VALUES ($1, $2 + 1) \
                ON CONFLICT (name) DO UPDATE SET next_id = id_blocks.next_id + $2 RETURNING next_id AS value";
     let Some(Single(end)) = one::<_, Single<i64>>(db, sql, args![table.name(), count]).await? else {
         return Err(Error::Unreadable("id_blocks gave no block".into()));
     };
-    Ok((end - count, end))
+    Ok(end - count..end)
 }

@@ -9,6 +9,7 @@ mod ids;
 mod migrate;
 mod sql;
 mod store;
+mod transaction;
 
 pub mod assets;
 pub mod browsers;
@@ -38,4 +39,7 @@ pub mod users;
 pub use error::{Error, Result};
 pub use ids::Table;
 pub use sql::Run;
-pub use store::{Engine, Store, Tx};
+pub use store::{Engine, Store};
+#[doc(hidden)]
+pub use transaction::Tries;
+pub use transaction::Tx;

@@ -2,26 +2,33 @@
 
 use crate::{Error, Result};
 use sqlx::{PgPool, Row, SqlitePool, migrate::Migrator};
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// On SQLite the migrator's own lock does nothing: a lock on a file beside the database does.
-pub(crate) async fn sqlite(pool: &SqlitePool, lock: &Path) -> Result<()> {
-    let unlockable = |error: std::io::Error| Error::Unreachable(format!("{}: {error}", lock.display()));
-    let path = lock.to_owned();
-    let held = tokio::task::spawn_blocking(move || {
+/// Waits until no other process makes or migrates the records in this file; nobody else does while the answer is held.
+/// On SQLite the migrator's own lock does nothing: a lock on a file beside the records does.
+pub(crate) async fn alone(records: &Path) -> Result<std::fs::File> {
+    let mut lock = records.as_os_str().to_owned();
+    lock.push(".lock");
+    let path = PathBuf::from(lock);
+    let words = path.display().to_string();
+    let locked = tokio::task::spawn_blocking(move || {
         let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         file.lock()?;
         Ok::<_, std::io::Error>(file)
-    })
-    .await
-    .map_err(|error| Error::Unreachable(error.to_string()))?
-    .map_err(unlockable)?;
-    let outcome = SQLITE.run(pool).await;
-    drop(held);
-    Ok(outcome?)
+    });
+    let locked = locked.await.map_err(|error| Error::Unreachable(error.to_string()))?;
+    locked.map_err(|error| Error::Unreachable(format!("{words}: {error}")))
+}
+
+/// Brings the records in a file up to date; the caller is [`alone`].
+pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
+    Ok(SQLITE.run(pool).await?)
 }
 
 /// How long one process may migrate before another may think it dead, and how long that one waits at the most.

@@ -68,7 +68,7 @@ pub async fn lease(
          SELECT id FROM outbox WHERE failed_at IS NULL AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
          RETURNING id, kind, payload, attempts, created_at"
     );
-    let mut jobs: Vec<Job> = store.write(async |tx: &Tx| all(tx, &sql, args![holder, until, now, most]).await).await?;
+    let mut jobs: Vec<Job> = crate::write!(store, |tx| all(tx, &sql, args![holder, until, now, most]).await)?;
     jobs.sort_by_key(|job| (job.created_at, job.id));
     Ok(jobs)
 }

@@ -1,0 +1,51 @@
+//! Accepting an invitation: setting a password by the link from the mail.
+
+use crate::{
+    App, Fault, Outcome, Refusal, password,
+    refusal::Faults,
+    secret::{Secret, hash},
+    sign_in::open_session,
+};
+use store::{
+    links,
+    links::{Link, LinkKind},
+    sessions, users,
+    users::User,
+};
+
+async fn live(app: &App, secret: &str) -> Outcome<(Link, User)> {
+    let link = links::by_hash(&app.store, &hash(secret)).await?;
+    let link = link.filter(|link| link.kind == LinkKind::Invitation).ok_or(Refusal::NotFound)?;
+    if !link.is_live(app.now()) {
+        let detail = "This invitation is over. Please ask an admin for a new one.";
+        return Err(Refusal::conflict("invitation-over", detail));
+    }
+    let user = link.user_id.ok_or(Refusal::NotFound)?;
+    let user = users::by_id(&app.store, user).await?.ok_or(Refusal::NotFound)?;
+    Ok((link, user))
+}
+
+/// Who is invited by this link; opening it writes nothing.
+pub async fn invited(app: &App, secret: &str) -> Outcome<User> {
+    Ok(live(app, secret).await?.1)
+}
+
+/// Sets the password and signs in; the session's cookie. The link and every other session end.
+pub async fn accept(app: &App, secret: &str, typed: String, again: &str) -> Outcome<Secret> {
+    let (_, user) = live(app, secret).await?;
+    let mut faults = Faults::default();
+    if let Some(fault) = password::fault(&typed) {
+        faults.add(Fault::at("/password", fault));
+    } else if typed != again {
+        faults.add(Fault::at("/passwordAgain", "The two passwords differ."));
+    }
+    faults.check()?;
+    let hash = password::hash(app, typed).await?;
+    store::write!(app.store, |tx| {
+        users::set_password(tx, user.id, &hash).await?;
+        links::end_of_user(tx, user.id, LinkKind::Invitation, app.now()).await?;
+        sessions::end_all(tx, user.id, app.now()).await?;
+        Ok::<_, Refusal>(())
+    })?;
+    open_session(app, user.id).await
+}

@@ -1,0 +1,178 @@
+//! Users and their API tokens.
+
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    notify::{self, Letter},
+    password,
+    refusal::Faults,
+    secret::Secret,
+};
+use domain::*;
+use store::{
+    Tx, events,
+    events::NewEvent,
+    external_users::ExternalUser,
+    tokens,
+    users::{self, NewUser, User},
+};
+
+/// A user to add.
+#[derive(Debug, Clone, Default)]
+pub struct UserDraft {
+    /// The address.
+    pub mail: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name; may be empty.
+    pub last_name: String,
+    /// What they may do.
+    pub role: Option<Role>,
+    /// Whether requests of external users reach them; by default where they are a responsible.
+    pub responsible_for_external_users: Option<bool>,
+    /// A password; without one they are invited by mail to set it.
+    pub password: Option<String>,
+}
+
+/// An admin adds a user.
+pub async fn add(app: &App, viewer: &Viewer, draft: UserDraft, faults: Faults) -> Outcome<User> {
+    let by = viewer.admin()?.id;
+    add_as_operator(app, draft, faults, Some(by)).await
+}
+
+/// Whoever runs the command line adds a user.
+pub async fn add_as_operator(app: &App, draft: UserDraft, mut faults: Faults, by: Option<UserId>) -> Outcome<User> {
+    let mail = faults.take("/mail", MailAddress::parse(&draft.mail));
+    let first = PersonName::parse(&draft.first_name);
+    if first.is_none() {
+        faults.add(Fault::at("/firstName", "A name is needed."));
+    }
+    let last = PersonName::parse(&draft.last_name).map(PersonName::into_string).unwrap_or_default();
+    if let Some(fault) = draft.password.as_deref().and_then(password::fault) {
+        faults.add(Fault::at("/password", fault));
+    }
+    if draft.role.is_none() && faults.is_empty() {
+        faults.add(Fault::at("/role", "A role is needed: admin, manager, responsible or member."));
+    }
+    faults.check()?;
+    let (Some(mail), Some(first), Some(role)) = (mail, first, draft.role) else { return Err(Refusal::NotFound) };
+    let password_hash = match draft.password {
+        Some(password) => Some(password::hash(app, password).await?),
+        None => None,
+    };
+    let user = NewUser {
+        mail,
+        first_name: first.into_string(),
+        last_name: last,
+        role,
+        responsible_for_external_users: draft.responsible_for_external_users.unwrap_or(role.responsible_by_default()),
+        password_hash,
+    };
+    store::write!(app.store, |tx| {
+        let id = users::insert(tx, &user, app.now()).await.map_err(mail_taken)?;
+        if user.password_hash.is_none() {
+            notify::enqueue(app, tx, &Letter::Invitation { to: id, by }).await?;
+        }
+        let mut event = NewEvent { user_id: by, ..NewEvent::default() };
+        event.data.insert("userId".into(), id.0.into());
+        events::record(tx, "user.added", &event, app.now()).await?;
+        users::by_id(tx, id).await?.ok_or(Refusal::NotFound)
+    })
+}
+
+fn mail_taken(error: store::Error) -> Refusal {
+    match error {
+        store::Error::Taken(_) => Refusal::Invalid(vec![
+            Fault::at("/mail", "There is a user with this address already.").with_code("mail-taken"),
+        ]),
+        other => other.into(),
+    }
+}
+
+/// All users, to who is signed in: one needs their ids to choose responsibles.
+pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<User>> {
+    viewer.signed_in()?;
+    Ok(users::list(&app.store).await?)
+}
+
+/// What changes on a user.
+#[derive(Debug, Clone, Default)]
+pub struct UserChange {
+    /// What they may do.
+    pub role: Option<Role>,
+    /// Whether requests of external users reach them.
+    pub responsible_for_external_users: Option<bool>,
+}
+
+/// An admin changes what a user is. The last admin stays one.
+pub async fn update(app: &App, viewer: &Viewer, id: UserId, change: UserChange) -> Outcome<User> {
+    let by = viewer.admin()?.id;
+    store::write!(app.store, |tx| {
+        let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        let role = change.role.unwrap_or(user.role);
+        keep_an_admin(tx, &user, role != Role::Admin).await?;
+        let marked = change.responsible_for_external_users;
+        let default =
+            if role == user.role { user.responsible_for_external_users } else { role.responsible_by_default() };
+        users::set_role(tx, id, role, marked.unwrap_or(default)).await?;
+        let mut event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        event.data.insert("userId".into(), id.0.into());
+        events::record(tx, "user.changed", &event, app.now()).await?;
+        users::by_id(tx, id).await?.ok_or(Refusal::NotFound)
+    })
+}
+
+async fn keep_an_admin(tx: &Tx, user: &User, goes: bool) -> Outcome<()> {
+    if goes && user.role == Role::Admin && users::of_role(tx, Role::Admin).await?.len() < 2 {
+        return Err(Refusal::conflict("last-admin", "This is the only admin; make somebody else one first."));
+    }
+    Ok(())
+}
+
+/// An admin takes a user out.
+pub async fn delete(app: &App, viewer: &Viewer, id: UserId) -> Outcome<()> {
+    let by = viewer.admin()?.id;
+    store::write!(app.store, |tx| {
+        let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        keep_an_admin(tx, &user, true).await?;
+        users::delete(tx, id, app.now()).await?;
+        let mut event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        event.data.insert("userId".into(), id.0.into());
+        events::record(tx, "user.deleted", &event, app.now()).await?;
+        Ok(())
+    })
+}
+
+/// Makes an API token for the user of this address; the token itself, once.
+pub async fn create_token(app: &App, mail: &str, name: &str) -> Outcome<Secret> {
+    let mail = MailAddress::parse(mail).map_err(|error| Refusal::invalid("/mail", error.to_string()))?;
+    let name =
+        text::line(name).ok_or_else(|| Refusal::invalid("/name", "A name is needed, to tell the tokens apart."))?;
+    let secret = Secret::mint(app);
+    store::write!(app.store, |tx| {
+        let user = users::by_mail_key(tx, mail.key()).await?;
+        let user = user.ok_or_else(|| Refusal::invalid("/mail", "There is no user with this address."))?;
+        tokens::insert(tx, user.id, &name, &secret.hash(), None, app.now()).await?;
+        let mut event = NewEvent::default();
+        event.data.insert("userId".into(), user.id.0.into());
+        events::record(tx, "token.created", &event, app.now()).await?;
+        Ok::<_, Refusal>(())
+    })?;
+    Ok(secret)
+}
+
+/// A page of external users, to managers, admins and responsibles.
+pub async fn external_users(
+    app: &App,
+    viewer: &Viewer,
+    q: Option<&str>,
+    before: Option<(Timestamp, ExternalUserId)>,
+    size: u32,
+) -> Outcome<(Vec<ExternalUser>, Option<(Timestamp, ExternalUserId)>, u64)> {
+    viewer.manager()?;
+    let mut rows = store::external_users::list(&app.store, q, before, size + 1).await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| (row.created_at, row.id));
+    let total = store::external_users::count(&app.store, q).await?;
+    Ok((rows, next, total))
+}

@@ -1,0 +1,200 @@
+//! What stands in a place: the kits, their sections, the assets and their pictures.
+
+use crate::{
+    App, Outcome, Refusal, Viewer,
+    place::{self, Spot},
+};
+use domain::*;
+use std::collections::HashMap;
+use store::{
+    assets::Asset,
+    kits::Section,
+    portals::Portal,
+    previews::Preview,
+    request_list,
+    requests::{self, Request},
+};
+
+/// Everything that a place shows.
+#[derive(Debug, Clone, Default)]
+pub struct Contents {
+    /// The kits: the place itself where it is one, else those of the portal that show to the viewer.
+    pub kits: Vec<Spot>,
+    /// The sections of the kits, in order.
+    pub sections: Vec<Section>,
+    /// Which asset stands in which section, in order.
+    pub placed: Vec<(SectionId, AssetId)>,
+    /// The assets.
+    pub assets: HashMap<AssetId, Asset>,
+}
+
+impl Contents {
+    /// The assets of the place in the order of its page, each once.
+    pub fn asset_ids(&self) -> Vec<AssetId> {
+        let mut seen = std::collections::HashSet::new();
+        self.placed.iter().map(|(_, asset)| *asset).filter(|asset| seen.insert(*asset)).collect()
+    }
+
+    /// The assets of one of its kits.
+    pub fn of_kit(&self, kit: KitId) -> Vec<AssetId> {
+        let sections: Vec<SectionId> =
+            self.sections.iter().filter(|section| section.kit_id == kit).map(|section| section.id).collect();
+        self.placed.iter().filter(|(section, _)| sections.contains(section)).map(|(_, asset)| *asset).collect()
+    }
+
+    /// The kits in which an asset stands.
+    pub fn kits_with(&self, asset: AssetId) -> Vec<&Spot> {
+        let kits = self.kits.iter();
+        kits.filter(|spot| spot.kit.as_ref().is_some_and(|kit| self.of_kit(kit.id).contains(&asset))).collect()
+    }
+
+    /// The assets in order, each once.
+    pub fn in_order(&self) -> Vec<&Asset> {
+        self.asset_ids().iter().filter_map(|id| self.assets.get(id)).collect()
+    }
+
+    /// What the viewer may do with one asset here. At a portal that inherits, the best of what its kits allow.
+    pub fn access(&self, spot: &Spot, asset: AssetId, holder: &Holder, now: Timestamp) -> Access {
+        if spot.policy.is_some() || spot.kit.is_some() {
+            return domain::access(spot.place, spot.policy, Some(asset), holder, now);
+        }
+        let mut best = Access::Disabled;
+        for kit in self.kits_with(asset) {
+            let access = domain::access(kit.place, kit.policy, Some(asset), holder, now);
+            if access.is_allowed() {
+                return access;
+            }
+            if matches!(access, Access::Ask(_)) {
+                best = access;
+            }
+        }
+        best
+    }
+}
+
+/// What a place shows to the viewer.
+pub async fn contents(app: &App, viewer: &Viewer, spot: &Spot) -> Outcome<Contents> {
+    let kits = match (&spot.kit, &spot.portal) {
+        (Some(_), _) => vec![spot.clone()],
+        (None, Some(portal)) => place::kits_of(app, viewer, portal).await?,
+        (None, None) => vec![],
+    };
+    let mut contents = Contents::default();
+    for kit in kits.iter().filter_map(|spot| spot.kit.as_ref()) {
+        contents.sections.extend(store::kits::sections(&app.store, kit.id).await?);
+        contents.placed.extend(store::kits::assets(&app.store, kit.id).await?);
+    }
+    let assets = store::assets::by_ids(&app.store, &contents.asset_ids()).await?;
+    contents.assets = assets.into_iter().map(|asset| (asset.id, asset)).collect();
+    contents.kits = kits;
+    Ok(contents)
+}
+
+/// The pictures of these assets, smallest first within each.
+pub async fn previews(app: &App, assets: &[&Asset]) -> Outcome<HashMap<AssetId, Vec<Preview>>> {
+    let versions: Vec<VersionId> =
+        assets.iter().filter(|asset| asset.preview == "ready").map(|asset| asset.version_id).collect();
+    let of: HashMap<VersionId, AssetId> = assets.iter().map(|asset| (asset.version_id, asset.id)).collect();
+    let mut pictures: HashMap<AssetId, Vec<Preview>> = HashMap::new();
+    for preview in store::previews::of_versions(&app.store, &versions).await? {
+        if let Some(asset) = of.get(&preview.version_id) {
+            pictures.entry(*asset).or_default().push(preview);
+        }
+    }
+    Ok(pictures)
+}
+
+/// One asset of a place.
+pub async fn asset_at(app: &App, viewer: &Viewer, spot: &Spot, id: AssetId) -> Outcome<(Contents, Asset)> {
+    let contents = contents(app, viewer, spot).await?;
+    let asset = contents.assets.get(&id).cloned().ok_or(Refusal::NotFound)?;
+    Ok((contents, asset))
+}
+
+/// The bytes of a picture of an asset that stands in a place which shows to the viewer.
+pub async fn picture_at(app: &App, spot: &Spot, asset: AssetId, width: u32) -> Outcome<(Preview, blobs::Blob)> {
+    let kits = match (&spot.kit, &spot.portal) {
+        (Some(kit), _) => vec![kit.id],
+        (None, Some(portal)) => {
+            // The logo and the cover of a portal show with it, in whatever kit they stand.
+            if [portal.logo_id, portal.cover_id].contains(&Some(asset)) {
+                return picture(app, asset, width).await;
+            }
+            store::kits::of_portal(&app.store, portal.id).await?.into_iter().map(|kit| kit.id).collect()
+        }
+        (None, None) => vec![],
+    };
+    for kit in kits {
+        if store::kits::has_asset(&app.store, kit, asset).await? {
+            return picture(app, asset, width).await;
+        }
+    }
+    Err(Refusal::NotFound)
+}
+
+/// The bytes of a picture of an asset; the caller has made sure that it may be seen.
+pub(crate) async fn picture(app: &App, asset: AssetId, width: u32) -> Outcome<(Preview, blobs::Blob)> {
+    let asset = store::assets::by_id(&app.store, asset).await?.ok_or(Refusal::NotFound)?;
+    let pictures = store::previews::of_version(&app.store, asset.version_id).await?;
+    let fit = pictures.iter().find(|picture| picture.width == width).cloned();
+    let picture = fit.ok_or(Refusal::NotFound)?;
+    let key = picture.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
+    Ok((picture, app.blobs.open(key).await?))
+}
+
+/// The bytes of a picture for a signed-in user, who sees all assets.
+pub async fn picture_for_user(
+    app: &App,
+    viewer: &Viewer,
+    asset: AssetId,
+    width: u32,
+) -> Outcome<(Preview, blobs::Blob)> {
+    viewer.signed_in()?;
+    picture(app, asset, width).await
+}
+
+/// What this viewer has under review at a place: single assets, or the whole of it. Only a proven requester or a user has
+/// any, since a typed address proves nothing.
+pub async fn under_review(app: &App, viewer: &Viewer, place: Place) -> Outcome<(bool, Vec<AssetId>)> {
+    let mut asks = Vec::new();
+    if let Some(user) = &viewer.user {
+        asks.extend(store::open_asks::of(&app.store, store::open_asks::Asker::User(user.id), place).await?);
+    }
+    if let Some(proven) = &viewer.proven {
+        let asker = store::open_asks::Asker::External(proven.user.id);
+        asks.extend(store::open_asks::of(&app.store, asker, place).await?);
+    }
+    let whole = asks.iter().any(|(asset, _)| asset.is_none());
+    Ok((whole, asks.into_iter().filter_map(|(asset, _)| asset).collect()))
+}
+
+/// The requests of a proven requester or a signed-in user, newest first.
+pub async fn own_requests(app: &App, viewer: &Viewer) -> Outcome<Vec<Request>> {
+    const MOST: u32 = 100;
+    if let Some(proven) = &viewer.proven {
+        return Ok(requests::of_external_user(&app.store, proven.user.id, MOST).await?);
+    }
+    let Some(user) = &viewer.user else { return Ok(vec![]) };
+    let own = request_list::Viewer::Theirs {
+        user: user.id,
+        can_be_responsible: false,
+        responsible_for_external_users: false,
+    };
+    let page = request_list::Page { ascending: false, after: None, size: MOST };
+    Ok(request_list::page(&app.store, own, &request_list::Filter::default(), page).await?)
+}
+
+/// The logo and the cover of a portal, where it has some with a picture.
+pub async fn branding(
+    app: &App,
+    portal: &Portal,
+) -> Outcome<(Option<(Asset, Vec<Preview>)>, Option<(Asset, Vec<Preview>)>)> {
+    Ok((pictured(app, portal.logo_id).await?, pictured(app, portal.cover_id).await?))
+}
+
+async fn pictured(app: &App, asset: Option<AssetId>) -> Outcome<Option<(Asset, Vec<Preview>)>> {
+    let Some(asset) = asset else { return Ok(None) };
+    let Some(asset) = store::assets::by_id(&app.store, asset).await? else { return Ok(None) };
+    let pictures = store::previews::of_version(&app.store, asset.version_id).await?;
+    Ok(if pictures.is_empty() { None } else { Some((asset, pictures)) })
+}

@@ -1,0 +1,338 @@
+//! Downloading: who may have which bytes, the plan of an archive, and counting it once.
+
+use crate::{
+    App, Outcome, Refusal, Viewer,
+    browse::{self, Contents},
+    place::Spot,
+    settings::SELECTION_LIFETIME,
+};
+use blobs::{Blob, Blobs};
+use bytes::{Bytes, BytesMut};
+use delivery::{
+    LastModified, Representation, StrongEtag,
+    names::{Wish, paths},
+    zip::{Entry, Plan},
+};
+use domain::*;
+use http::HeaderValue;
+use sha2::{Digest, Sha256};
+use std::{io, time::Duration};
+use store::{assets::Asset, downloads, events, events::NewEvent, selections};
+
+/// What only an authorisation makes: these assets may be downloaded by this viewer, now.
+#[derive(Debug)]
+pub struct Permit {
+    assets: Vec<Asset>,
+    folders: Vec<String>,
+    name: String,
+    about: NewEvent,
+    counted_as: String,
+}
+
+impl Permit {
+    /// The assets that may be downloaded.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+}
+
+/// Why a download is not allowed.
+#[derive(Debug)]
+pub enum Denied {
+    /// One has to ask first, or nobody may: these are not allowed, the others are.
+    NoAccess {
+        /// The ones that are not allowed.
+        denied: Vec<Asset>,
+        /// The ones that are.
+        allowed: Vec<AssetId>,
+        /// Whether asking makes sense.
+        can_ask: bool,
+    },
+    /// Anything else.
+    Refusal(Refusal),
+}
+
+impl From<Refusal> for Denied {
+    fn from(refusal: Refusal) -> Self {
+        Denied::Refusal(refusal)
+    }
+}
+
+impl From<store::Error> for Denied {
+    fn from(error: store::Error) -> Self {
+        Denied::Refusal(error.into())
+    }
+}
+
+/// Asks for permission to download assets of a place (`None`: everything that shows there).
+pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&[AssetId]>) -> Result<Permit, Denied> {
+    let contents = browse::contents(app, viewer, spot).await?;
+    let wanted = match assets {
+        Some(assets) => assets.to_vec(),
+        None => contents.asset_ids(),
+    };
+    let holder = viewer.holder(app).await?;
+    let (mut allowed, mut denied, mut can_ask) = (Vec::new(), Vec::new(), false);
+    for id in &wanted {
+        let asset = contents.assets.get(id).ok_or(Refusal::NotFound)?;
+        match contents.access(spot, *id, &holder, app.now()) {
+            access if access.is_allowed() => allowed.push(asset.clone()),
+            access => {
+                can_ask |= matches!(access, Access::Ask(_));
+                denied.push(asset.clone());
+            }
+        }
+    }
+    if !denied.is_empty() {
+        return Err(Denied::NoAccess { denied, allowed: allowed.iter().map(|asset| asset.id).collect(), can_ask });
+    }
+    let about = NewEvent {
+        portal_id: spot.place.portal(),
+        kit_id: spot.place.kit(),
+        user_id: viewer.user.as_ref().map(|user| user.id),
+        requester_user_id: viewer.user.as_ref().map(|user| user.id),
+        external_user_id: viewer.proven.as_ref().map(|proven| proven.user.id),
+        browser_id: viewer.browser,
+        ..NewEvent::default()
+    };
+    let folders = folders(&contents, &allowed, spot.kit.is_none());
+    Ok(Permit { assets: allowed, folders, name: spot.title().to_owned(), about, counted_as: viewer.counted_as(app) })
+}
+
+/// In an archive of a portal each kit is a folder; in one of a kit the files lie side by side.
+fn folders(contents: &Contents, assets: &[Asset], by_kit: bool) -> Vec<String> {
+    let title = |asset: &Asset| {
+        let kit = contents.kits_with(asset.id).first().and_then(|spot| spot.kit.as_ref());
+        kit.map(|kit| kit.title.clone()).unwrap_or_default()
+    };
+    assets.iter().map(|asset| if by_kit { title(asset) } else { String::new() }).collect()
+}
+
+/// Asks for permission to download one asset outside of any place: a signed-in user downloads what a kit opens or a
+/// grant covers; managers and admins everything.
+pub async fn authorise_user(app: &App, viewer: &Viewer, id: AssetId) -> Result<Permit, Denied> {
+    let user = viewer.signed_in()?;
+    let asset = store::assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let holder = viewer.holder(app).await?;
+    if !user.role.sees_everything() && !may_user_download(app, &holder, id).await? {
+        return Err(Denied::NoAccess { denied: vec![asset], allowed: vec![], can_ask: true });
+    }
+    let about = NewEvent { user_id: Some(user.id), requester_user_id: Some(user.id), ..NewEvent::default() };
+    Ok(Permit {
+        folders: vec![String::new()],
+        name: asset.title.clone(),
+        assets: vec![asset],
+        about,
+        counted_as: viewer.counted_as(app),
+    })
+}
+
+async fn may_user_download(app: &App, holder: &Holder, asset: AssetId) -> Outcome<bool> {
+    let kits = store::kits::of_assets(&app.store, &[asset]).await?;
+    for (_, kit) in &kits {
+        let Some(spot) = crate::place::by_ids(app, None, Some(*kit)).await? else { continue };
+        if access(spot.place, spot.policy, Some(asset), holder, app.now()).is_allowed() {
+            return Ok(true);
+        }
+    }
+    let portals: Vec<PortalId> = holder
+        .grants
+        .iter()
+        .filter_map(|grant| match grant.scope {
+            GrantScope::Portal(portal) => Some(portal),
+            _ => None,
+        })
+        .collect();
+    for portal in portals {
+        for (_, kit) in &kits {
+            let Some(spot) = crate::place::by_ids(app, Some(portal), Some(*kit)).await? else { continue };
+            if access(spot.place, spot.policy, Some(asset), holder, app.now()).is_allowed() {
+                return Ok(true);
+            }
+        }
+    }
+    // Asked for by a program, without a place: an asset grant counts wherever its holder sees the asset, and users see all.
+    let granted = |grant: &Grant| grant.is_live(app.now()) && grant.scope == GrantScope::Asset(asset);
+    Ok(kits.is_empty() && holder.grants.iter().any(granted) || {
+        let disabled_everywhere = all_disabled(app, &kits).await?;
+        !disabled_everywhere && holder.grants.iter().any(granted)
+    })
+}
+
+async fn all_disabled(app: &App, kits: &[(AssetId, KitId)]) -> Outcome<bool> {
+    for (_, kit) in kits {
+        if let Some(kit) = store::kits::by_id(&app.store, *kit).await?
+            && kit.policy != Policy::Disabled
+        {
+            return Ok(false);
+        }
+    }
+    Ok(!kits.is_empty())
+}
+
+/// One file on its way out.
+#[derive(Debug)]
+pub struct FileDownload {
+    /// Its bytes as HTTP sees them.
+    pub representation: Representation,
+    /// The name under which it is saved.
+    pub filename: String,
+    /// The open bytes.
+    pub blob: FileReader,
+}
+
+fn representation(asset: &Asset) -> Outcome<Representation> {
+    let digest = digest(&asset.sha256)?;
+    Ok(Representation {
+        length: asset.size,
+        etag: StrongEtag::from_sha256(&digest),
+        last_modified: LastModified::Exact(asset.version_created_at.seconds()),
+        content_type: HeaderValue::from_str(&asset.content_type)
+            .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    })
+}
+
+fn digest(hex_digest: &str) -> Outcome<[u8; 32]> {
+    let mut digest = [0; 32];
+    hex::decode_to_slice(hex_digest, &mut digest).map_err(Refusal::internal)?;
+    Ok(digest)
+}
+
+/// The file of a permit for one asset. A file that can't be read fails here, before the first byte.
+pub async fn file(app: &App, permit: &Permit) -> Outcome<FileDownload> {
+    let asset = permit.assets.first().ok_or(Refusal::NotFound)?;
+    let key = asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?;
+    let blob = app.blobs.open(key).await?;
+    Ok(FileDownload {
+        representation: representation(asset)?,
+        filename: asset.filename.clone(),
+        blob: FileReader(blob),
+    })
+}
+
+/// An archive on its way out.
+#[derive(Debug)]
+pub struct ZipDownload {
+    /// What it consists of.
+    pub plan: Plan<blobs::BlobKey>,
+    /// The name under which it is saved.
+    pub filename: String,
+    /// Where its members lie.
+    pub source: ZipSource,
+}
+
+/// The archive of a permit. The plan depends on the content alone, so that a broken download resumes anywhere.
+pub fn archive(app: &App, permit: &Permit) -> Outcome<ZipDownload> {
+    let wishes: Vec<Wish> = permit
+        .assets
+        .iter()
+        .zip(&permit.folders)
+        .map(|(asset, folder)| Wish::within(folder.as_str(), asset.filename.as_str()))
+        .collect();
+    let mut entries = Vec::with_capacity(permit.assets.len());
+    for (asset, name) in permit.assets.iter().zip(paths(&wishes)) {
+        entries.push(Entry {
+            name,
+            size: asset.size,
+            crc32: asset.crc32,
+            sha256: digest(&asset.sha256)?,
+            modified: asset.version_created_at.seconds(),
+            source: asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?,
+        });
+    }
+    let plan = Plan::new(entries).map_err(Refusal::internal)?;
+    Ok(ZipDownload { plan, filename: format!("{}.zip", permit.name), source: ZipSource(app.blobs.clone()) })
+}
+
+const COUNTED_ONCE_IN: Duration = Duration::from_secs(60 * 60);
+
+/// Counts a download of one file, once for each requester and version within an hour.
+pub async fn count_file(app: &App, permit: &Permit) -> Outcome<()> {
+    let Some(asset) = permit.assets.first() else { return Ok(()) };
+    let mut event = NewEvent { asset_id: Some(asset.id), ..permit.about.clone() };
+    event.data.insert("version".into(), asset.version.into());
+    event.data.insert("bytes".into(), asset.size.into());
+    count(app, &permit.counted_as, &format!("v{}", asset.version_id), "download.asset", &event).await
+}
+
+/// Counts a download of an archive, once for each requester and content within an hour; it names its assets.
+pub async fn count_archive(app: &App, permit: &Permit, download: &ZipDownload) -> Outcome<()> {
+    let mut event = NewEvent { assets: permit.assets.iter().map(|asset| asset.id).collect(), ..permit.about.clone() };
+    event.data.insert("files".into(), permit.assets.len().into());
+    event.data.insert("bytes".into(), download.plan.length().into());
+    let content = format!("z{}", download.plan.etag().as_str().trim_matches('"'));
+    count(app, &permit.counted_as, &content, "download.zip", &event).await
+}
+
+async fn count(app: &App, subject: &str, content: &str, kind: &str, event: &NewEvent) -> Outcome<()> {
+    let now = app.now();
+    let since = now.minus(COUNTED_ONCE_IN);
+    if downloads::is_counted(&app.store, subject, content, since).await? {
+        return Ok(());
+    }
+    store::write!(app.store, |tx| {
+        if downloads::count(tx, subject, content, since, now).await? {
+            events::record(tx, kind, event, now).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Keeps a selection to download under the hash of its ids; the hash. The same ids in any order have the same one.
+pub async fn keep_selection(app: &App, assets: &[AssetId]) -> Outcome<String> {
+    let mut ids = assets.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    let text: Vec<String> = ids.iter().map(AssetId::to_string).collect();
+    let hash = hex::encode(&Sha256::digest(text.join(","))[..16]);
+    let until = app.now().plus(SELECTION_LIFETIME);
+    store::write!(app.store, |tx| Ok::<_, Refusal>(selections::keep(tx, &hash, &ids, until).await?))?;
+    Ok(hash)
+}
+
+/// The selection under a hash; refused where there is none, or its week is over.
+pub async fn kept_selection(app: &App, hash: &str) -> Outcome<Vec<AssetId>> {
+    selections::kept(&app.store, hash, app.now()).await?.ok_or(Refusal::NotFound)
+}
+
+/// The open bytes of a file, for delivery.
+#[derive(Debug)]
+pub struct FileReader(Blob);
+
+impl FileReader {
+    /// Bytes that were opened elsewhere, such as a preview's.
+    pub fn of(blob: Blob) -> Self {
+        Self(blob)
+    }
+}
+
+impl delivery::stream::Reader for FileReader {
+    fn size(&self) -> u64 {
+        self.0.size()
+    }
+
+    async fn read_at(&self, offset: u64, len: usize) -> io::Result<Bytes> {
+        Ok(self.0.read_at(offset, len).await?)
+    }
+
+    async fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> io::Result<()> {
+        Ok(self.0.append_at(offset, len, buffer).await?)
+    }
+}
+
+/// Where the members of an archive lie, for delivery.
+#[derive(Debug)]
+pub struct ZipSource(Blobs);
+
+impl delivery::stream::Source for ZipSource {
+    type Key = blobs::BlobKey;
+    type Reader = FileReader;
+
+    async fn open(&self, key: &blobs::BlobKey) -> io::Result<FileReader> {
+        Ok(FileReader(self.0.open(*key).await?))
+    }
+
+    async fn size(&self, key: &blobs::BlobKey) -> io::Result<u64> {
+        Ok(self.0.size(*key).await?)
+    }
+}

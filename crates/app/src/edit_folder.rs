@@ -1,0 +1,144 @@
+//! Folders and who is responsible for them.
+
+use crate::{App, Fault, Outcome, Refusal, Viewer, refusal::Faults};
+use domain::{responsible::can_be_responsible, *};
+use store::{
+    events,
+    events::NewEvent,
+    folders::{self, Folder},
+};
+
+/// A folder as it is to be; what is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct FolderDraft {
+    /// Its name.
+    pub name: Option<String>,
+    /// The folder it lies in; `Some(None)`: at the top.
+    pub parent: Option<Option<FolderId>>,
+    /// Who is responsible for what lies in it.
+    pub responsibles: Option<Vec<UserId>>,
+}
+
+/// A folder with its responsibles.
+#[derive(Debug, Clone)]
+pub struct FolderView {
+    /// The folder.
+    pub folder: Folder,
+    /// Who is responsible.
+    pub responsibles: Vec<UserId>,
+}
+
+/// All folders; signed-in users see them.
+pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<FolderView>> {
+    viewer.signed_in()?;
+    let mut responsibles = folders::responsibles(&app.store).await?;
+    let folders = folders::list(&app.store).await?.into_iter();
+    Ok(folders
+        .map(|folder| FolderView { responsibles: responsibles.remove(&folder.id).unwrap_or_default(), folder })
+        .collect())
+}
+
+/// One folder.
+pub async fn show(app: &App, viewer: &Viewer, id: FolderId) -> Outcome<FolderView> {
+    let folders = list(app, viewer).await?;
+    folders.into_iter().find(|view| view.folder.id == id).ok_or(Refusal::NotFound)
+}
+
+async fn check(app: &App, draft: &FolderDraft, itself: Option<FolderId>, faults: &mut Faults) -> Outcome<()> {
+    if let Some(Some(parent)) = draft.parent {
+        let all = folders::list(&app.store).await?;
+        let mut above = Some(parent);
+        let mut steps = 0;
+        while let Some(id) = above {
+            let Some(folder) = all.iter().find(|folder| folder.id == id) else {
+                faults.add(Fault::at("/parentId", "There is no such folder."));
+                break;
+            };
+            steps += 1;
+            if Some(id) == itself || steps > all.len() {
+                faults.add(Fault::at("/parentId", "A folder can't lie in itself."));
+                break;
+            }
+            above = folder.parent_id;
+        }
+    }
+    for (index, id) in draft.responsibles.as_deref().unwrap_or_default().iter().enumerate() {
+        let user = store::users::by_id(&app.store, *id).await?;
+        if !user.is_some_and(|user| can_be_responsible(user.role, user.responsible_for_external_users)) {
+            let detail = "This is no user who may decide requests.";
+            faults.add(Fault::at(format!("/responsibleIds/{index}"), detail));
+        }
+    }
+    Ok(())
+}
+
+fn name(faults: &mut Faults, typed: &str) -> String {
+    let name = text::line(typed).filter(|name| !name.contains('/'));
+    if name.is_none() {
+        faults.add(Fault::at("/name", "A name is needed, without slashes."));
+    }
+    name.unwrap_or_default()
+}
+
+fn name_taken(error: store::Error) -> Refusal {
+    match error {
+        store::Error::Taken(_) => Refusal::invalid("/name", "There is a folder of this name already."),
+        other => other.into(),
+    }
+}
+
+/// A manager makes a folder.
+pub async fn create(app: &App, viewer: &Viewer, draft: FolderDraft, mut faults: Faults) -> Outcome<FolderView> {
+    let by = viewer.manager()?.id;
+    let name = name(&mut faults, draft.name.as_deref().unwrap_or_default());
+    check(app, &draft, None, &mut faults).await?;
+    faults.check()?;
+    let id = store::write!(app.store, |tx| {
+        let id = folders::insert(tx, draft.parent.flatten(), &name, app.now()).await.map_err(name_taken)?;
+        folders::set_responsibles(tx, id, draft.responsibles.as_deref().unwrap_or_default()).await?;
+        let event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        events::record(tx, "folder.created", &event, app.now()).await?;
+        Ok::<_, Refusal>(id)
+    })?;
+    show(app, viewer, id).await
+}
+
+/// A manager changes a folder.
+pub async fn update(
+    app: &App,
+    viewer: &Viewer,
+    id: FolderId,
+    draft: FolderDraft,
+    mut faults: Faults,
+) -> Outcome<FolderView> {
+    let by = viewer.manager()?.id;
+    let mut folder = folders::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    if let Some(typed) = &draft.name {
+        folder.name = name(&mut faults, typed);
+    }
+    folder.parent_id = draft.parent.unwrap_or(folder.parent_id);
+    check(app, &draft, Some(id), &mut faults).await?;
+    faults.check()?;
+    store::write!(app.store, |tx| {
+        folders::update(tx, &folder).await.map_err(name_taken)?;
+        if let Some(responsibles) = &draft.responsibles {
+            folders::set_responsibles(tx, id, responsibles).await?;
+        }
+        let event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        events::record(tx, "folder.changed", &event, app.now()).await?;
+        Ok::<_, Refusal>(())
+    })?;
+    show(app, viewer, id).await
+}
+
+/// A manager takes an empty folder away.
+pub async fn delete(app: &App, viewer: &Viewer, id: FolderId) -> Outcome<()> {
+    viewer.manager()?;
+    store::write!(app.store, |tx| {
+        folders::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        if folders::is_used(tx, id).await? {
+            return Err(Refusal::conflict("folder-not-empty", "There is something in this folder; empty it first."));
+        }
+        Ok(folders::delete(tx, id).await?)
+    })
+}

@@ -1,0 +1,200 @@
+//! Making kits and changing them.
+
+use crate::{App, Fault, Outcome, Refusal, Viewer, password, refusal::Faults};
+use domain::*;
+use store::{
+    Tx, events,
+    events::NewEvent,
+    kits::{self, Kit, NewKit},
+};
+
+/// A section as it is to be.
+#[derive(Debug, Clone, Default)]
+pub struct SectionDraft {
+    /// Its heading.
+    pub title: String,
+    /// A line of text under it.
+    pub text: String,
+    /// The assets, in order.
+    pub assets: Vec<AssetId>,
+}
+
+/// A kit as it is to be; what is `None` stays (or is the default of a new one).
+#[derive(Debug, Clone, Default)]
+pub struct KitDraft {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Its word in addresses; made of the title where a new kit has none.
+    pub slug: Option<String>,
+    /// A sentence or two about it.
+    pub description: Option<String>,
+    /// Who sees it.
+    pub privacy: Option<Privacy>,
+    /// Its password.
+    pub password: Option<String>,
+    /// How its assets may be downloaded.
+    pub policy: Option<Policy>,
+    /// Its sections.
+    pub sections: Option<Vec<SectionDraft>>,
+}
+
+pub(crate) fn title(faults: &mut Faults, title: &str) -> Option<String> {
+    let title = text::line(title);
+    match &title {
+        None => faults.add(Fault::at("/title", "A title is needed.")),
+        Some(title) if title.chars().count() > 200 => {
+            faults.add(Fault::at("/title", "A title has at most 200 characters."))
+        }
+        _ => {}
+    }
+    title
+}
+
+pub(crate) fn slug(faults: &mut Faults, slug: Option<&str>, title: &str, fallback: &str) -> Option<Slug> {
+    match slug {
+        None => Slug::of_title(title).or_else(|| Slug::parse(fallback)),
+        Some(chosen) => {
+            let parsed = Slug::parse(chosen);
+            if parsed.is_none() {
+                let detail =
+                    "A slug has small Latin letters, digits and single hyphens between them, at most 80 characters.";
+                faults.add(Fault::at("/slug", detail));
+            }
+            parsed
+        }
+    }
+}
+
+/// Checks a chosen password and hashes it; needed where the place has none and is to be behind one.
+pub(crate) async fn place_password(
+    app: &App,
+    faults: &mut Faults,
+    privacy: Privacy,
+    typed: Option<&str>,
+    present: Option<String>,
+) -> Outcome<Option<String>> {
+    match typed {
+        Some("") => faults.add(Fault::at("/password", "The password is empty.")),
+        Some(typed) if typed.len() > password::LONGEST => {
+            faults.add(Fault::at("/password", "A password may have at most 1,000 bytes."));
+        }
+        Some(typed) => return Ok(Some(password::hash(app, typed.to_owned()).await?)),
+        None if privacy == Privacy::Password && present.is_none() => {
+            faults.add(Fault::at("/password", "A place behind a password needs one."));
+        }
+        None => {}
+    }
+    Ok(present)
+}
+
+/// A manager makes a kit.
+pub async fn create(app: &App, viewer: &Viewer, draft: KitDraft, faults: Faults) -> Outcome<Kit> {
+    let by = viewer.manager()?.id;
+    create_as_operator(app, draft, faults, Some(by)).await
+}
+
+/// Whoever runs the command line makes a kit.
+pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, by: Option<UserId>) -> Outcome<Kit> {
+    let title = title(&mut faults, draft.title.as_deref().unwrap_or_default());
+    let given = draft.slug.as_deref();
+    let slug = slug(&mut faults, given, title.as_deref().unwrap_or_default(), "kit");
+    let privacy = draft.privacy.unwrap_or(Privacy::Private);
+    let password_hash = place_password(app, &mut faults, privacy, draft.password.as_deref(), None).await?;
+    check_sections(app, draft.sections.as_deref().unwrap_or_default(), &mut faults).await?;
+    faults.check()?;
+    let (Some(title), Some(slug)) = (title, slug) else { return Err(Refusal::NotFound) };
+    let description = draft.description.as_deref().and_then(text::message).unwrap_or_default();
+    let policy = draft.policy.unwrap_or(Policy::Approval);
+    store::write!(app.store, |tx| {
+        let slug = free_slug(tx, &slug, given.is_some()).await?;
+        let kit = NewKit {
+            slug,
+            title: title.clone(),
+            description: description.clone(),
+            privacy,
+            password_hash: password_hash.clone(),
+            policy,
+        };
+        let id = kits::insert(tx, &kit, app.now()).await.map_err(slug_taken)?;
+        set_sections(tx, id, draft.sections.as_deref().unwrap_or_default()).await?;
+        let event = NewEvent { kit_id: Some(id), user_id: by, ..NewEvent::default() };
+        events::record(tx, "kit.created", &event, app.now()).await?;
+        kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)
+    })
+}
+
+async fn free_slug(tx: &Tx, slug: &Slug, chosen: bool) -> Outcome<Slug> {
+    if chosen {
+        return Ok(slug.clone());
+    }
+    for number in 2..1_000 {
+        let candidate = if number == 2 { slug.clone() } else { slug.numbered(number - 1) };
+        if !kits::has_slug(tx, candidate.as_str()).await? {
+            return Ok(candidate);
+        }
+    }
+    Err(Refusal::invalid("/slug", "Choose a slug: all that the title suggests are taken."))
+}
+
+pub(crate) fn slug_taken(error: store::Error) -> Refusal {
+    match error {
+        store::Error::Taken(_) => {
+            Refusal::Invalid(vec![Fault::at("/slug", "This slug is taken; choose another.").with_code("slug-taken")])
+        }
+        other => other.into(),
+    }
+}
+
+async fn check_sections(app: &App, sections: &[SectionDraft], faults: &mut Faults) -> Outcome<()> {
+    let ids: Vec<AssetId> = sections.iter().flat_map(|section| section.assets.iter().copied()).collect();
+    let known = store::assets::by_ids(&app.store, &ids).await?;
+    for (at, section) in sections.iter().enumerate() {
+        for (index, asset) in section.assets.iter().enumerate() {
+            if !known.iter().any(|known| known.id == *asset) {
+                faults.add(Fault::at(format!("/sections/{at}/mediaIds/{index}"), "There is no such asset."));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn set_sections(tx: &Tx, kit: KitId, sections: &[SectionDraft]) -> Outcome<()> {
+    for section in sections {
+        let title = text::line(&section.title).unwrap_or_default();
+        let text = text::message(&section.text).unwrap_or_default();
+        let id = kits::insert_section(tx, kit, &title, &text).await?;
+        kits::add_assets(tx, kit, id, &section.assets).await?;
+    }
+    Ok(())
+}
+
+/// A manager changes a kit.
+pub async fn update(app: &App, viewer: &Viewer, id: KitId, draft: KitDraft, mut faults: Faults) -> Outcome<Kit> {
+    let by = viewer.manager()?.id;
+    let mut kit = kits::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    if let Some(new) = &draft.title {
+        kit.title = title(&mut faults, new).unwrap_or_default();
+    }
+    if let Some(new) = &draft.slug {
+        kit.slug = slug(&mut faults, Some(new), "", "kit").map(|slug| slug.to_string()).unwrap_or_default();
+    }
+    if let Some(new) = &draft.description {
+        kit.description = text::message(new).unwrap_or_default();
+    }
+    kit.privacy = draft.privacy.unwrap_or(kit.privacy);
+    kit.policy = draft.policy.unwrap_or(kit.policy);
+    kit.password_hash =
+        place_password(app, &mut faults, kit.privacy, draft.password.as_deref(), kit.password_hash).await?;
+    check_sections(app, draft.sections.as_deref().unwrap_or_default(), &mut faults).await?;
+    faults.check()?;
+    store::write!(app.store, |tx| {
+        kits::update(tx, &kit, app.now()).await.map_err(slug_taken)?;
+        if let Some(sections) = &draft.sections {
+            kits::clear_sections(tx, id).await?;
+            set_sections(tx, id, sections).await?;
+        }
+        let event = NewEvent { kit_id: Some(id), user_id: Some(by), ..NewEvent::default() };
+        events::record(tx, "kit.changed", &event, app.now()).await?;
+        kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)
+    })
+}

@@ -1,0 +1,154 @@
+//! Making portals and changing them.
+
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    edit_kit::{place_password, slug, slug_taken, title},
+    refusal::Faults,
+};
+use domain::*;
+use store::{
+    events,
+    events::NewEvent,
+    portals::{self, NewPortal, Portal},
+};
+
+/// A portal as it is to be; what is `None` stays (or is the default of a new one).
+#[derive(Debug, Clone, Default)]
+pub struct PortalDraft {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Its word in addresses.
+    pub slug: Option<String>,
+    /// A few sentences at its top.
+    pub introduction: Option<String>,
+    /// `#rrggbb`; `Some(None)` takes it away.
+    pub accent: Option<Option<String>>,
+    /// The asset that is its logo.
+    pub logo: Option<Option<AssetId>>,
+    /// The asset that is its cover.
+    pub cover: Option<Option<AssetId>>,
+    /// Who sees it.
+    pub privacy: Option<Privacy>,
+    /// Its password.
+    pub password: Option<String>,
+    /// Its policy, or `inherit`.
+    pub policy: Option<PortalPolicy>,
+    /// The kits it gathers, in order.
+    pub kits: Option<Vec<KitId>>,
+}
+
+fn accent(faults: &mut Faults, accent: Option<&str>) -> Option<String> {
+    let accent = accent?.to_ascii_lowercase();
+    let fits = accent.len() == 7 && accent.starts_with('#') && accent[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !fits {
+        faults.add(Fault::at("/accent", "A colour is written #rrggbb."));
+    }
+    Some(accent)
+}
+
+/// A manager makes a portal.
+pub async fn create(app: &App, viewer: &Viewer, draft: PortalDraft, faults: Faults) -> Outcome<Portal> {
+    let by = viewer.manager()?.id;
+    create_as_operator(app, draft, faults, Some(by)).await
+}
+
+/// Whoever runs the command line makes a portal.
+pub async fn create_as_operator(
+    app: &App,
+    draft: PortalDraft,
+    mut faults: Faults,
+    by: Option<UserId>,
+) -> Outcome<Portal> {
+    let title = title(&mut faults, draft.title.as_deref().unwrap_or_default());
+    let given = draft.slug.is_some();
+    let slug = slug(&mut faults, draft.slug.as_deref(), title.as_deref().unwrap_or_default(), "portal");
+    let privacy = draft.privacy.unwrap_or(Privacy::Private);
+    let accent = accent(&mut faults, draft.accent.clone().flatten().as_deref());
+    let password_hash = place_password(app, &mut faults, privacy, draft.password.as_deref(), None).await?;
+    check(app, &draft, &mut faults).await?;
+    faults.check()?;
+    let (Some(title), Some(slug)) = (title, slug) else { return Err(Refusal::NotFound) };
+    let mut row = NewPortal {
+        slug,
+        title,
+        introduction: draft.introduction.as_deref().and_then(text::message).unwrap_or_default(),
+        accent,
+        logo_id: draft.logo.flatten(),
+        cover_id: draft.cover.flatten(),
+        privacy,
+        password_hash,
+        policy: draft.policy.unwrap_or(PortalPolicy::Inherit),
+    };
+    if !given {
+        let first = row.slug.clone();
+        let mut number = 1;
+        while portals::has_slug(&app.store, row.slug.as_str()).await? {
+            number += 1;
+            row.slug = first.numbered(number);
+        }
+    }
+    store::write!(app.store, |tx| {
+        let id = portals::insert(tx, &row, app.now()).await.map_err(slug_taken)?;
+        portals::set_kits(tx, id, draft.kits.as_deref().unwrap_or_default()).await?;
+        let event = NewEvent { portal_id: Some(id), user_id: by, ..NewEvent::default() };
+        events::record(tx, "portal.created", &event, app.now()).await?;
+        portals::by_id(tx, id).await?.ok_or(Refusal::NotFound)
+    })
+}
+
+async fn check(app: &App, draft: &PortalDraft, faults: &mut Faults) -> Outcome<()> {
+    for (pointer, asset) in [("/logoId", draft.logo), ("/coverId", draft.cover)] {
+        if let Some(Some(asset)) = asset
+            && store::assets::by_id(&app.store, asset).await?.is_none()
+        {
+            faults.add(Fault::at(pointer, "There is no such asset."));
+        }
+    }
+    for (index, kit) in draft.kits.as_deref().unwrap_or_default().iter().enumerate() {
+        if store::kits::by_id(&app.store, *kit).await?.is_none() {
+            faults.add(Fault::at(format!("/kitIds/{index}"), "There is no such kit."));
+        }
+    }
+    Ok(())
+}
+
+/// A manager changes a portal.
+pub async fn update(
+    app: &App,
+    viewer: &Viewer,
+    id: PortalId,
+    draft: PortalDraft,
+    mut faults: Faults,
+) -> Outcome<Portal> {
+    let by = viewer.manager()?.id;
+    let mut portal = portals::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    if let Some(new) = &draft.title {
+        portal.title = title(&mut faults, new).unwrap_or_default();
+    }
+    if let Some(new) = &draft.slug {
+        portal.slug = slug(&mut faults, Some(new), "", "portal").map(|slug| slug.to_string()).unwrap_or_default();
+    }
+    if let Some(new) = &draft.introduction {
+        portal.introduction = text::message(new).unwrap_or_default();
+    }
+    if let Some(new) = &draft.accent {
+        portal.accent = accent(&mut faults, new.as_deref());
+    }
+    portal.logo_id = draft.logo.unwrap_or(portal.logo_id);
+    portal.cover_id = draft.cover.unwrap_or(portal.cover_id);
+    portal.privacy = draft.privacy.unwrap_or(portal.privacy);
+    portal.policy = draft.policy.unwrap_or(portal.policy);
+    let present = portal.password_hash.take();
+    portal.password_hash = place_password(app, &mut faults, portal.privacy, draft.password.as_deref(), present).await?;
+    check(app, &draft, &mut faults).await?;
+    faults.check()?;
+    store::write!(app.store, |tx| {
+        portals::update(tx, &portal, app.now()).await.map_err(slug_taken)?;
+        if let Some(kits) = &draft.kits {
+            portals::set_kits(tx, id, kits).await?;
+        }
+        let event = NewEvent { portal_id: Some(id), user_id: Some(by), ..NewEvent::default() };
+        events::record(tx, "portal.changed", &event, app.now()).await?;
+        portals::by_id(tx, id).await?.ok_or(Refusal::NotFound)
+    })
+}

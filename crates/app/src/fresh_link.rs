@@ -1,0 +1,30 @@
+//! A fresh pick-up link for an address that has access already. The answer is the same whether it has.
+
+use crate::{
+    App, Outcome, Refusal, Viewer, limits,
+    notify::{self, Letter},
+    pick_up::has_access,
+};
+use domain::{MailAddress, Place};
+use store::external_users;
+
+/// Somebody asks for a fresh link to be sent to an address.
+pub async fn ask_for_link(app: &App, viewer: &Viewer, mail: &str, place: Option<Place>) -> Outcome<MailAddress> {
+    let mail = MailAddress::parse(mail).map_err(|error| Refusal::invalid("/mail", error.to_string()))?;
+    let known = external_users::by_mail_key(&app.store, mail.key()).await?;
+    let has_access = match &known {
+        Some(user) => has_access(app, user.id).await?,
+        None => false,
+    };
+    store::write!(app.store, |tx| {
+        limits::count_request(app, tx, &viewer.network, mail.key()).await?;
+        if let Some(user) = &known
+            && has_access
+            && limits::may_write_to_unproven(app, tx, mail.key()).await?
+        {
+            notify::enqueue(app, tx, &Letter::FreshLink { to: user.id, place }).await?;
+        }
+        Ok::<_, Refusal>(())
+    })?;
+    Ok(mail)
+}

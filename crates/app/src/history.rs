@@ -1,0 +1,77 @@
+//! The history: what happened, filtered, newest first.
+
+use crate::{App, Outcome, Viewer};
+use domain::*;
+use std::collections::HashMap;
+use store::{
+    events::{self, Event},
+    external_users, users,
+};
+
+pub use store::events::Filter;
+
+/// A page of the history.
+#[derive(Debug)]
+pub struct Listed {
+    /// The events.
+    pub events: Vec<Event>,
+    /// The assets of those that are about several.
+    pub assets: HashMap<EventId, Vec<AssetId>>,
+    /// The requesters' addresses, by external user.
+    pub mails: HashMap<ExternalUserId, String>,
+    /// The users' names.
+    pub names: HashMap<UserId, String>,
+    /// Where the next page begins.
+    pub next: Option<(Timestamp, EventId)>,
+    /// How many the list has in all.
+    pub total: u64,
+}
+
+/// A page of the history, to managers and admins.
+pub async fn list(
+    app: &App,
+    viewer: &Viewer,
+    filter: &Filter,
+    before: Option<(Timestamp, EventId)>,
+    size: u32,
+) -> Outcome<Listed> {
+    viewer.manager()?;
+    let total = events::count(&app.store, filter).await?;
+    page(app, filter, before, size, total).await
+}
+
+/// The history of one request; the caller has made sure that it may be seen.
+pub async fn of_request(app: &App, id: RequestId) -> Outcome<Listed> {
+    let filter = Filter { request: Some(id), ..Filter::default() };
+    page(app, &filter, None, 200, 0).await
+}
+
+async fn page(
+    app: &App,
+    filter: &Filter,
+    before: Option<(Timestamp, EventId)>,
+    size: u32,
+    total: u64,
+) -> Outcome<Listed> {
+    let mut rows = events::list(&app.store, filter, before, size + 1).await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| (row.at, row.id));
+    let ids: Vec<EventId> = rows.iter().map(|row| row.id).collect();
+    let mut externals: Vec<ExternalUserId> = rows.iter().filter_map(|row| row.external_user_id).collect();
+    externals.sort_unstable();
+    externals.dedup();
+    let mut people: Vec<UserId> = rows.iter().flat_map(|row| [row.user_id, row.requester_user_id]).flatten().collect();
+    people.sort_unstable();
+    people.dedup();
+    let mails = external_users::by_ids(&app.store, &externals).await?;
+    let names = users::by_ids(&app.store, &people).await?;
+    Ok(Listed {
+        assets: events::assets(&app.store, &ids).await?,
+        mails: mails.into_iter().map(|user| (user.id, user.mail)).collect(),
+        names: names.into_iter().map(|user| (user.id, user.name())).collect(),
+        events: rows,
+        next,
+        total,
+    })
+}

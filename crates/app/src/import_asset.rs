@@ -1,0 +1,214 @@
+//! Bringing assets in: bytes first, then the record; safe to repeat.
+
+use crate::{App, Outcome, Refusal, Viewer, notify::PREVIEW};
+use bytes::Bytes;
+use domain::*;
+use futures_util::Stream;
+use serde_json::json;
+use std::{io, path::Path};
+use store::{
+    Tx,
+    assets::{self, Asset, NewVersion},
+    events::{self, NewEvent},
+    folders, kits, outbox,
+};
+
+/// Where an asset goes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Destination {
+    /// The folder.
+    pub folder: Option<FolderId>,
+    /// The kit whose last section it joins.
+    pub kit: Option<KitId>,
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Imported {
+    /// A new asset.
+    Added(AssetId),
+    /// The same file stands there already, from an import before.
+    Known(AssetId),
+}
+
+impl Imported {
+    /// The asset.
+    pub fn id(&self) -> AssetId {
+        match self {
+            Imported::Added(id) | Imported::Known(id) => *id,
+        }
+    }
+}
+
+/// Imports a file of this machine.
+pub async fn import_file(
+    app: &App,
+    path: &Path,
+    name: &str,
+    title: Option<&str>,
+    to: Destination,
+) -> Outcome<Imported> {
+    let stored = app.blobs.put_file(fresh_key(app), path, None).await.map_err(unstorable)?;
+    register(app, stored, name, title, to, None).await
+}
+
+/// Takes in an uploaded stream.
+pub async fn upload<S>(
+    app: &App,
+    viewer: &Viewer,
+    name: &str,
+    title: Option<&str>,
+    to: Destination,
+    bytes: S,
+) -> Outcome<AssetId>
+where
+    S: Stream<Item = io::Result<Bytes>> + Send,
+{
+    let user = viewer.manager()?.id;
+    let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?;
+    Ok(register(app, stored, name, title, to, Some(user)).await?.id())
+}
+
+fn fresh_key(app: &App) -> blobs::BlobKey {
+    blobs::BlobKey::from_bits(app.random_bytes())
+}
+
+fn unstorable(error: blobs::Error) -> Refusal {
+    match error {
+        blobs::Error::TooLarge { limit } => Refusal::invalid("", format!("At most {limit} bytes are taken.")),
+        other => Refusal::internal(other),
+    }
+}
+
+/// The file's own name: its last part, on one line; never empty.
+fn own_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    text::line(last).unwrap_or_else(|| "file".to_owned())
+}
+
+/// The title that a file's name suggests: without its ending, underscores as blanks.
+fn suggested_title(name: &str) -> String {
+    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().replace('_', " "));
+    stem.as_deref().and_then(text::line).unwrap_or_else(|| name.to_owned())
+}
+
+/// What the bytes say, where they say something; else what the name says.
+async fn content_type(app: &App, key: blobs::BlobKey, name: &str) -> Outcome<String> {
+    let blob = app.blobs.open(key).await?;
+    let start = usize::try_from(blob.size()).unwrap_or(usize::MAX).min(preview::Kind::SNIFF_LEN);
+    let start = if start == 0 { Bytes::new() } else { blob.read_at(0, start).await? };
+    let sniffed = preview::Kind::sniff(&start).and_then(|kind| match kind {
+        preview::Kind::Jpeg => Some("image/jpeg"),
+        preview::Kind::Png => Some("image/png"),
+        preview::Kind::Gif => Some("image/gif"),
+        preview::Kind::Webp => Some("image/webp"),
+        preview::Kind::Svg => Some("image/svg+xml"),
+        _ => None,
+    });
+    let by_name = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
+    // A name that promises a picture which the bytes are not is not believed.
+    let promised = by_name.starts_with("image/")
+        && ["jpeg", "png", "gif", "webp", "svg+xml"].iter().any(|kind| by_name.ends_with(kind));
+    Ok(sniffed.unwrap_or(if promised { "application/octet-stream" } else { by_name }).to_owned())
+}
+
+async fn register(
+    app: &App,
+    stored: blobs::Stored,
+    name: &str,
+    title: Option<&str>,
+    to: Destination,
+    by: Option<UserId>,
+) -> Outcome<Imported> {
+    let filename = own_name(name);
+    let title = title.and_then(text::line).unwrap_or_else(|| suggested_title(&filename));
+    let version = NewVersion {
+        content_type: content_type(app, stored.key, &filename).await?,
+        filename,
+        blob_key: stored.key.to_string(),
+        size: stored.size,
+        sha256: hex::encode(stored.sha256),
+        crc32: stored.crc32,
+    };
+    let outcome = store::write!(app.store, |tx| write(app, tx, &version, &title, to, by).await);
+    if !matches!(outcome, Ok(Imported::Added(_))) {
+        // The bytes that no record names go again; what stands there already has its own.
+        if let Err(error) = app.blobs.delete(stored.key).await {
+            tracing::warn!(%error, "bytes without a record could not be removed");
+        }
+    }
+    outcome
+}
+
+async fn write(
+    app: &App,
+    tx: &Tx,
+    version: &NewVersion,
+    title: &str,
+    to: Destination,
+    by: Option<UserId>,
+) -> Outcome<Imported> {
+    let now = app.now();
+    let known = assets::by_content(tx, to.folder, &version.filename, &version.sha256, version.size).await?;
+    let imported = match known {
+        Some(asset) => Imported::Known(asset.id),
+        None => {
+            let id = assets::insert(tx, to.folder, title, version, now).await?;
+            let asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+            outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
+            let event = NewEvent { asset_id: Some(id), user_id: by, ..NewEvent::default() };
+            events::record(tx, "asset.added", &event, now).await?;
+            Imported::Added(id)
+        }
+    };
+    if let Some(kit) = to.kit
+        && !kits::has_asset(tx, kit, imported.id()).await?
+    {
+        let section = match kits::sections(tx, kit).await?.last() {
+            Some(section) => section.id,
+            None => kits::insert_section(tx, kit, "", "").await?,
+        };
+        kits::add_assets(tx, kit, section, &[imported.id()]).await?;
+    }
+    Ok(imported)
+}
+
+/// The folder of this path (`Press/2026`), made where it is missing.
+pub async fn folder_of_path(app: &App, path: &str) -> Outcome<Option<FolderId>> {
+    let names: Vec<String> = path.split('/').filter_map(text::line).collect();
+    store::write!(app.store, |tx| {
+        let mut folder = None;
+        for name in &names {
+            folder = Some(folders::find_or_insert(tx, folder, name, app.now()).await?);
+        }
+        Ok(folder)
+    })
+}
+
+/// A manager replaces the content of an asset; the earlier versions stay.
+pub async fn replace_content<S>(app: &App, viewer: &Viewer, id: AssetId, name: Option<&str>, bytes: S) -> Outcome<Asset>
+where
+    S: Stream<Item = io::Result<Bytes>> + Send,
+{
+    let user = viewer.manager()?.id;
+    let before = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?;
+    let filename = name.map_or(before.filename, own_name);
+    let version = NewVersion {
+        content_type: content_type(app, stored.key, &filename).await?,
+        filename,
+        blob_key: stored.key.to_string(),
+        size: stored.size,
+        sha256: hex::encode(stored.sha256),
+        crc32: stored.crc32,
+    };
+    store::write!(app.store, |tx| {
+        let now = app.now();
+        assets::replace_content(tx, id, &version, now).await?;
+        let asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
+        let event = NewEvent { asset_id: Some(id), user_id: Some(user), ..NewEvent::default() };
+        events::record(tx, "asset.replaced", &event, now).await?;
+        Ok(asset)
+    })
+}

@@ -1,0 +1,26 @@
+//! Tidying up: what has no use any more. Nothing rests on it: what is over is over because the check says so.
+
+use crate::{App, Outcome, Refusal, settings::IDEMPOTENCY_LIFETIME};
+use std::time::{Duration, SystemTime};
+use store::{counters, downloads, idempotency, selections};
+
+/// How often.
+pub(super) const EVERY: Duration = Duration::from_secs(10 * 60);
+/// How long counters and counts are looked at, at the most.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How old a half-written file must be before its writer is thought dead.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+
+pub(super) async fn tidy(app: &App) -> Outcome<()> {
+    let now = app.now();
+    store::write!(app.store, |tx| {
+        counters::forget(tx, now.minus(DAY * 2)).await?;
+        idempotency::forget(tx, now.minus(IDEMPOTENCY_LIFETIME)).await?;
+        selections::forget(tx, now).await?;
+        downloads::forget(tx, now.minus(DAY)).await?;
+        Ok::<_, Refusal>(())
+    })?;
+    let stale = u64::try_from(now.minus(STALE).seconds()).unwrap_or(0);
+    app.blobs.sweep_temporary(SystemTime::UNIX_EPOCH + Duration::from_secs(stale)).await?;
+    Ok(())
+}

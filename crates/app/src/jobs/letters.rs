@@ -1,0 +1,353 @@
+//! Writing letters: from ids in the outbox to words, with links minted on the way. Only hashes of them are kept.
+
+use super::post::{Ready, address, user_address};
+use crate::{
+    App, Outcome, Refusal, Viewer, browse,
+    notify::{Letter, Recipient},
+    place, responsibles,
+    secret::Secret,
+    settings::{DECIDE_LIFETIME, INVITATION_LIFETIME, PICK_UP_LIFETIME},
+    show_request::{RequestView, Requester, show_made},
+};
+use domain::{place::Sight, *};
+use mail::{
+    Accent, Brand, Picture,
+    letters::{
+        AccessRevoked, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided,
+        Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Verdict as Said, Wanted,
+    },
+};
+use std::collections::HashMap;
+use store::{
+    decisions, grants,
+    links::{self, LinkKind, NewLink},
+    portals::Portal,
+    requests::{self, Item},
+    users,
+};
+
+/// How many assets a letter lists; see [`Assets`].
+const LISTED: usize = 8;
+
+pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> {
+    match letter {
+        Letter::RequestReceived { to, requests } => received(app, *to, requests).await,
+        Letter::RequestToReview { to, requests } => to_review(app, *to, requests).await,
+        Letter::RequestDecided { to, decisions } => decided(app, *to, decisions).await,
+        Letter::AccessRevoked { to, request, grants } => revoked(app, *to, *request, grants).await,
+        Letter::FreshLink { to, place } => fresh_link(app, *to, *place).await,
+        Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
+        Letter::Invitation { to, by } => invitation(app, *to, *by).await,
+    }
+}
+
+/// A link of this kind, minted now: the secret goes into the mail, its hash into the records.
+async fn mint(
+    app: &App,
+    kind: LinkKind,
+    to: Recipient,
+    request_id: Option<RequestId>,
+    lifetime: std::time::Duration,
+) -> Outcome<Secret> {
+    let secret = Secret::mint(app);
+    let (external_user_id, user_id) = match to {
+        Recipient::ExternalUser(id) => (Some(id), None),
+        Recipient::User(id) => (None, Some(id)),
+    };
+    let hash = secret.hash();
+    let expires_at = app.now().plus(lifetime);
+    let link = NewLink { kind, hash: &hash, external_user_id, user_id, request_id, expires_at };
+    store::write!(app.store, |tx| Ok::<_, Refusal>(links::insert(tx, &link, app.now()).await?))?;
+    Ok(secret)
+}
+
+/// Whose paper it is on: the portal's where the request came through one, else the organisation's.
+async fn brand(app: &App, portal: Option<&Portal>) -> Outcome<Brand> {
+    let mut brand = Brand {
+        organisation: app.settings.organisation.as_str().into(),
+        accent: Accent::default(),
+        logo: None,
+        home_url: app.settings.link("/").into(),
+    };
+    let Some(portal) = portal else { return Ok(brand) };
+    brand.organisation = portal.title.as_str().into();
+    brand.home_url = app.settings.link(&place::path(Some(&portal.slug), None)).into();
+    if let Some(accent) = portal.accent.as_deref().and_then(|accent| Accent::parse(accent).ok()) {
+        brand.accent = accent;
+    }
+    // A mail program has no cookies: only what a stranger sees shows in a letter.
+    if portal.privacy == Privacy::Public
+        && let (Some((asset, pictures)), _) = browse::branding(app, portal).await?
+        && let Some(picture) = pictures.first()
+    {
+        let path = format!("{}/assets/{}/preview/{}", place::path(Some(&portal.slug), None), asset.id, picture.width);
+        brand.logo = Some(Picture::sized(app.settings.link(&path), picture.width, picture.height));
+    }
+    Ok(brand)
+}
+
+/// Assets as a letter lists them; the whole place where an item names none.
+async fn assets(app: &App, view: &RequestView, items: &[&Item]) -> Outcome<Assets> {
+    if items.iter().any(|item| item.asset_id.is_none()) {
+        return Ok(Assets::Everything);
+    }
+    let listed = &items[..items.len().min(LISTED)];
+    let ids: Vec<AssetId> = listed.iter().filter_map(|item| item.asset_id).collect();
+    let rows = store::assets::by_ids(&app.store, &ids).await?;
+    let pictures = browse::previews(app, &rows.iter().collect::<Vec<_>>()).await?;
+    let shows = shows_to_strangers(app, view).await?;
+    let letter_item = |item: &&Item| {
+        let thumbnail = item.asset_id.filter(|_| shows).and_then(|asset| {
+            let picture = pictures.get(&asset)?.first()?;
+            let path = format!("{}/assets/{asset}/preview/{}", view.place_path()?, picture.width);
+            Some(Picture::sized(app.settings.link(&path), picture.width, picture.height))
+        });
+        LetterItem { title: item.title.as_deref().unwrap_or("A deleted asset").into(), thumbnail }
+    };
+    Ok(Assets::Some { listed: listed.iter().map(letter_item).collect(), total: items.len() })
+}
+
+async fn shows_to_strangers(app: &App, view: &RequestView) -> Outcome<bool> {
+    let spot = place::by_ids(app, view.request.portal_id, view.request.kit_id).await?;
+    Ok(spot.is_some_and(|spot| place::look(app, &Viewer::default(), &spot) == Sight::Visible))
+}
+
+fn place_title(app: &App, view: &RequestView) -> String {
+    view.place_title().map_or_else(|| app.settings.organisation.clone(), str::to_owned)
+}
+
+async fn wanted(app: &App, view: &RequestView) -> Outcome<Wanted> {
+    let items: Vec<&Item> = view.items.iter().collect();
+    let assets = match view.request.scope {
+        RequestScope::Assets => assets(app, view, &items).await?,
+        RequestScope::Kit | RequestScope::Portal => Assets::Everything,
+    };
+    Ok(Wanted { place: place_title(app, view).into(), assets })
+}
+
+fn person(view: &RequestView) -> Person {
+    match &view.requester {
+        Requester::External(user) => Person { name: user.name().map(Into::into), mail: user.mail.as_str().into() },
+        Requester::User(user) => Person { name: Some(user.name().into()), mail: user.mail.as_str().into() },
+    }
+}
+
+async fn load(app: &App, ids: &[RequestId]) -> Outcome<Vec<RequestView>> {
+    let mut views = Vec::new();
+    for id in ids {
+        match show_made(app, *id).await {
+            Ok(view) => views.push(view),
+            Err(Refusal::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(views)
+}
+
+fn render(to: mail::Address, letter: &impl mail::letters::Letter) -> Outcome<Option<Ready>> {
+    let rendered = letter.render().map_err(Refusal::internal)?;
+    Ok(Some(Ready { to, rendered }))
+}
+
+async fn received(app: &App, to: Recipient, ids: &[RequestId]) -> Outcome<Option<Ready>> {
+    let Some(address) = address(app, to).await? else { return Ok(None) };
+    let views = load(app, ids).await?;
+    let Some(first) = views.first() else { return Ok(None) };
+    // One sending may have become several requests, one for each kit of a portal: the letter is about the first, whose
+    // page leads to the others.
+    let letter = RequestReceived {
+        brand: brand(app, first.portal.as_ref()).await?,
+        wanted: wanted(app, first).await?,
+        status_url: app.settings.link(&format!("/requests/{}", first.request.reference)).into(),
+    };
+    render(address, &letter)
+}
+
+async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<Ready>> {
+    let Some(address) = user_address(app, to).await? else { return Ok(None) };
+    let Some(user) = users::by_id(&app.store, to).await? else { return Ok(None) };
+    let mut reviews = Vec::new();
+    let mut paper = None;
+    for view in load(app, ids).await? {
+        let decider = responsibles::decider(&app.store, &user, &view.request).await?;
+        let waits = |item: &Item| {
+            item.status == ItemStatus::Pending && responsibles::may_decide_item(&decider, &view.request, item)
+        };
+        // Decided, withdrawn or handed over since: nobody is asked for what is no longer theirs to answer.
+        if !view.items.iter().any(waits) {
+            continue;
+        }
+        let secret = mint(app, LinkKind::Decide, Recipient::User(to), Some(view.request.id), DECIDE_LIFETIME).await?;
+        if paper.is_none() {
+            paper = Some(brand(app, view.portal.as_ref()).await?);
+        }
+        reviews.push(Review {
+            asker: person(&view),
+            wanted: wanted(app, &view).await?,
+            message: view.request.reason.as_deref().map(Into::into),
+            asked: view.request.created_at.minute().into(),
+            decide_url: app.settings.link(&format!("/decide/{}", secret.expose())).into(),
+        });
+    }
+    let Some(brand) = paper else { return Ok(None) };
+    let requests_url = app.settings.link("/admin/users/download-requests").into();
+    render(address, &RequestToReview { brand, requests: reviews, requests_url })
+}
+
+/// The link by which a requester gets what was approved: a pick-up link, or the status page for a user, who signs in.
+async fn way_to_files(app: &App, to: Recipient, view: &RequestView) -> Outcome<String> {
+    Ok(match to {
+        Recipient::ExternalUser(_) => {
+            let secret = mint(app, LinkKind::Pickup, to, Some(view.request.id), PICK_UP_LIFETIME).await?;
+            app.settings.link(&format!("/pickup/{}", secret.expose()))
+        }
+        Recipient::User(_) => app.settings.link(&format!("/requests/{}", view.request.reference)),
+    })
+}
+
+async fn decided(app: &App, to: Recipient, ids: &[DecisionId]) -> Outcome<Option<Ready>> {
+    let Some(address) = address(app, to).await? else { return Ok(None) };
+    let mut by_request: Vec<(RequestId, Vec<decisions::Decision>)> = Vec::new();
+    for id in ids {
+        let Some(decision) = decisions::by_id(&app.store, *id).await? else { continue };
+        match by_request.iter_mut().find(|(request, _)| *request == decision.request_id) {
+            Some((_, decisions)) => decisions.push(decision),
+            None => by_request.push((decision.request_id, vec![decision])),
+        }
+    }
+    let mut outcomes = Vec::new();
+    let mut paper = None;
+    for (request, decisions) in by_request {
+        let Some(view) = load(app, &[request]).await?.pop() else { continue };
+        if paper.is_none() {
+            paper = Some(brand(app, view.portal.as_ref()).await?);
+        }
+        outcomes.push(outcome(app, to, &view, &decisions).await?);
+    }
+    let Some(brand) = paper else { return Ok(None) };
+    render(address, &RequestDecided { brand, outcomes })
+}
+
+async fn outcome(app: &App, to: Recipient, view: &RequestView, made: &[decisions::Decision]) -> Outcome<Decided> {
+    let of = |verdict: domain::Verdict| {
+        let ids: Vec<DecisionId> =
+            made.iter().filter(|decision| decision.verdict == verdict).map(|decision| decision.id).collect();
+        view.items.iter().filter(|item| item.decision_id.is_some_and(|id| ids.contains(&id))).collect::<Vec<&Item>>()
+    };
+    let approved = of(domain::Verdict::Approve);
+    let denied = of(domain::Verdict::Deny);
+    // In folder mode a whole place is decided by its assets; told is the whole where all of it was.
+    let all = |items: &[&Item]| view.request.scope != RequestScope::Assets && items.len() == view.items.len();
+    let listed =
+        async |items: &[&Item]| if all(items) { Ok(Assets::Everything) } else { assets(app, view, items).await };
+    let verdict = match (approved.is_empty(), denied.is_empty()) {
+        (false, true) => Said::Approved(listed(&approved).await?),
+        (false, false) => Said::PartlyApproved { approved: listed(&approved).await?, denied: listed(&denied).await? },
+        _ => Said::Denied(listed(&denied).await?),
+    };
+    let ask_again = match view.place_path() {
+        Some(path) => Some(app.settings.link(&format!("{path}/request")).into()),
+        None => None,
+    };
+    Ok(Decided {
+        place: place_title(app, view).into(),
+        verdict,
+        still_under_review: view.items.iter().filter(|item| item.status == ItemStatus::Pending).count(),
+        message: made.iter().find_map(|decision| decision.message.as_deref()).map(Into::into),
+        until: made.iter().find_map(|decision| decision.expires_at).map(|end| end.minute().into()),
+        pick_up_url: if approved.is_empty() { None } else { Some(way_to_files(app, to, view).await?.into()) },
+        ask_again_url: ask_again,
+    })
+}
+
+async fn revoked(app: &App, to: Recipient, request: RequestId, ids: &[GrantId]) -> Outcome<Option<Ready>> {
+    let Some(address) = address(app, to).await? else { return Ok(None) };
+    let Some(view) = load(app, &[request]).await?.pop() else { return Ok(None) };
+    let taken: Vec<_> = grants::of_requests(&app.store, &[request])
+        .await?
+        .into_iter()
+        .filter(|grant| ids.contains(&grant.id))
+        .collect();
+    let single: Vec<AssetId> = taken
+        .iter()
+        .filter_map(|grant| match grant.scope {
+            GrantScope::Asset(asset) => Some(asset),
+            _ => None,
+        })
+        .collect();
+    let items: Vec<&Item> =
+        view.items.iter().filter(|item| item.asset_id.is_some_and(|asset| single.contains(&asset))).collect();
+    let whole = single.len() < taken.len();
+    let letter = AccessRevoked {
+        brand: brand(app, view.portal.as_ref()).await?,
+        place: place_title(app, &view).into(),
+        assets: if whole { Assets::Everything } else { assets(app, &view, &items).await? },
+        message: view.request.revocation_message.as_deref().map(Into::into),
+        ask_again_url: view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into()),
+    };
+    render(address, &letter)
+}
+
+async fn fresh_link(app: &App, to: ExternalUserId, place: Option<Place>) -> Outcome<Option<Ready>> {
+    let recipient = Recipient::ExternalUser(to);
+    let Some(address) = address(app, recipient).await? else { return Ok(None) };
+    let granted = grants::of_subjects(&app.store, &[grants::Subject::ExternalUser(to)]).await?;
+    let mut live = granted.into_iter().filter(|grant| grant.is_live(app.now())).collect::<Vec<_>>();
+    live.sort_by_key(|grant| std::cmp::Reverse(grant.id));
+    let mut best = None;
+    for grant in &live {
+        let Some(request) = requests::by_id(&app.store, grant.request_id).await? else { continue };
+        if best.is_none() || (place.is_some() && request.place() == place) {
+            let found = place.is_some() && request.place() == place;
+            best = Some(request);
+            if found {
+                break;
+            }
+        }
+    }
+    // Nothing stands open any more: there is nothing that a link could open.
+    let Some(request) = best else { return Ok(None) };
+    let view = show_made(app, request.id).await?;
+    let letter = FreshLink {
+        brand: brand(app, view.portal.as_ref()).await?,
+        wanted: wanted(app, &view).await?,
+        pick_up_url: way_to_files(app, recipient, &view).await?.into(),
+    };
+    render(address, &letter)
+}
+
+async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) -> Outcome<Option<Ready>> {
+    let Some(address) = user_address(app, to).await? else { return Ok(None) };
+    let Some(view) = load(app, &[request]).await?.pop() else { return Ok(None) };
+    let names: HashMap<UserId, String> = match by {
+        Some(by) => users::by_ids(&app.store, &[by]).await?.into_iter().map(|user| (user.id, user.name())).collect(),
+        None => HashMap::new(),
+    };
+    let name = by.and_then(|by| names.get(&by).cloned()).unwrap_or_default();
+    let handling = match (view.request.status, by) {
+        (RequestStatus::Pending, _) => return Ok(None),
+        (RequestStatus::Cancelled, _) | (_, None) => Handling::Withdrawn,
+        (RequestStatus::Denied, _) => Handling::DeniedBy(name.into()),
+        (RequestStatus::PartiallyApproved, _) => Handling::PartlyApprovedBy(name.into()),
+        _ => Handling::ApprovedBy(name.into()),
+    };
+    let request = HandledRequest {
+        asker: person(&view),
+        wanted: wanted(app, &view).await?,
+        handling,
+        message: view.request.message.as_deref().map(Into::into),
+        request_url: Some(app.settings.link(&format!("/admin/users/download-requests/{}", view.request.id)).into()),
+    };
+    render(address, &RequestHandled { brand: brand(app, view.portal.as_ref()).await?, requests: vec![request] })
+}
+
+async fn invitation(app: &App, to: UserId, by: Option<UserId>) -> Outcome<Option<Ready>> {
+    let Some(address) = user_address(app, to).await? else { return Ok(None) };
+    let inviter = match by {
+        Some(by) => users::by_ids(&app.store, &[by]).await?.first().map(|user| user.name().into()),
+        None => None,
+    };
+    let secret = mint(app, LinkKind::Invitation, Recipient::User(to), None, INVITATION_LIFETIME).await?;
+    let password_url = app.settings.link(&format!("/invitation/{}", secret.expose())).into();
+    render(address, &Invitation { brand: brand(app, None).await?, inviter, password_url })
+}

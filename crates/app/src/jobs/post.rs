@@ -1,0 +1,65 @@
+//! Sending one letter: to whom, with which links, under which Message-ID.
+
+use super::{Done, letters};
+use crate::{
+    App, Outcome, Refusal,
+    notify::{Letter, Recipient},
+};
+use domain::*;
+use mail::{Address, Message, MessageId, letters::Rendered};
+use std::time::{Duration, SystemTime};
+use store::{external_users, outbox::Job, users};
+
+/// A letter that is ready to go.
+pub(super) struct Ready {
+    pub to: Address,
+    pub rendered: Rendered,
+}
+
+pub(super) async fn send(app: &App, job: &Job, letter: &Letter) -> Outcome<Done> {
+    // Nobody to write to, or nothing to say any more: the person is gone, the request was handled in the meantime.
+    let Some(ready) = letters::write(app, letter).await? else { return Ok(Done::Finished) };
+    let id = match message_id(app, job).await? {
+        Ok(id) => id,
+        Err(error) => return Ok(Done::Never(error.to_string())),
+    };
+    // A repeat of this mail has the same Message-ID and the same date.
+    let date = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(job.created_at.seconds()).unwrap_or(0));
+    let message = Message::new(ready.rendered, id, date, app.settings.mail_from.clone(), ready.to);
+    match app.transport.send(&message).await {
+        Ok(()) => {
+            tracing::info!(job.id = job.id.0, "a mail was sent");
+            Ok(Done::Finished)
+        }
+        Err(error) if error.is_permanent() => Ok(Done::Never(error.to_string())),
+        Err(error) => Ok(Done::Later(error.to_string())),
+    }
+}
+
+async fn message_id(app: &App, job: &Job) -> Outcome<Result<MessageId, mail::InvalidMessageId>> {
+    let name = match store::installation::value(&app.store, "name").await? {
+        Some(name) => name,
+        None => {
+            let fresh = crate::secret::reference(app);
+            store::write!(app.store, |tx| Ok::<_, Refusal>(
+                store::installation::value_or_set(tx, "name", &fresh).await?
+            ))?
+        }
+    };
+    let from = &app.settings.mail_from.mail;
+    let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
+    let host = if host.is_ascii() { host } else { "localhost" };
+    Ok(MessageId::parse(&format!("{}.{name}@{host}", job.id)))
+}
+
+/// The address of a recipient. The name of an external user goes on no mail: nobody proved that it is theirs.
+pub(super) async fn address(app: &App, to: Recipient) -> Outcome<Option<Address>> {
+    Ok(match to {
+        Recipient::ExternalUser(id) => external_users::by_id(&app.store, id).await?.map(|user| Address::new(user.mail)),
+        Recipient::User(id) => user_address(app, id).await?,
+    })
+}
+
+pub(super) async fn user_address(app: &App, id: UserId) -> Outcome<Option<Address>> {
+    Ok(users::by_id(&app.store, id).await?.map(|user| Address::new(user.mail.clone()).named(user.name())))
+}

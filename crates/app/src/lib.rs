@@ -1,0 +1,136 @@
+//! The use cases of Ajar, one verb a file: what visitors, requesters, responsibles, managers and programs do.
+//!
+//! A use case loads, authorises, asks the rules in `domain`, writes in one transaction of `store` and enqueues what is slow;
+//! pages and API call the same ones. This crate refuses to know HTTP, HTML and SQL; clock and randomness are handed in.
+
+pub mod accept_invitation;
+pub mod accounts;
+pub mod browse;
+pub mod decide_request;
+pub mod download;
+pub mod edit_folder;
+pub mod edit_kit;
+pub mod edit_portal;
+pub mod fresh_link;
+pub mod history;
+pub mod idempotency;
+pub mod import_asset;
+pub mod jobs;
+pub mod keys;
+pub mod library;
+pub mod limits;
+pub mod list_requests;
+pub mod password;
+pub mod pick_up;
+pub mod place;
+pub mod properties;
+pub mod refusal;
+pub mod revoke;
+pub mod secret;
+pub mod settings;
+pub mod show_request;
+pub mod sign_in;
+pub mod submit;
+pub mod viewer;
+pub mod withdraw_request;
+
+mod notify;
+mod responsibles;
+
+use blobs::Blobs;
+use domain::Timestamp;
+use keys::Keys;
+use preview::Previewer;
+use settings::Settings;
+use std::sync::Arc;
+use store::Store;
+
+pub use refusal::{Fault, Refusal};
+pub use viewer::Viewer;
+
+/// A result of a use case.
+pub type Outcome<T> = Result<T, Refusal>;
+
+/// What time it is: handed in, so that tests can move it.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Fills bytes with randomness fit for secrets: handed in, so that tests can repeat it.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// What an installation is made of. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The records.
+    pub(crate) store: Store,
+    /// The bytes of assets.
+    pub(crate) blobs: Blobs,
+    /// Makes pictures of assets.
+    pub(crate) previewer: Previewer,
+    /// Sends mails.
+    pub(crate) transport: mail::Transport,
+    /// What the operator set.
+    pub(crate) settings: Arc<Settings>,
+    /// Signs what goes out and comes back.
+    pub(crate) keys: Keys,
+    clock: Clock,
+    random: Random,
+}
+
+/// What an [`App`] is put together from; only the command line and the tests do that.
+pub struct Parts {
+    /// The records.
+    pub store: Store,
+    /// The bytes of assets.
+    pub blobs: Blobs,
+    /// Makes pictures of assets.
+    pub previewer: Previewer,
+    /// Sends mails.
+    pub transport: mail::Transport,
+    /// What the operator set.
+    pub settings: Settings,
+    /// Signs what goes out and comes back.
+    pub keys: Keys,
+    /// What time it is.
+    pub clock: Clock,
+    /// Randomness fit for secrets.
+    pub random: Random,
+}
+
+impl App {
+    /// Puts an installation together.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, blobs, previewer, transport, settings, keys, clock, random } = parts;
+        Self { store, blobs, previewer, transport, settings: Arc::new(settings), keys, clock, random }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// What the operator set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Signs what goes out and comes back.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    pub(crate) fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+
+    /// Whether the records answer.
+    pub async fn is_ready(&self) -> bool {
+        self.store.ping().await.is_ok()
+    }
+
+    /// Closes the records; what comes later fails.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}

@@ -1,0 +1,147 @@
+//! Assets, kits, portals, grants and selections as the desk and programs list them.
+
+use crate::{App, Fault, Outcome, Refusal, Viewer, refusal::Faults};
+use domain::*;
+use store::{
+    assets::{Asset, Filter},
+    grants::GrantRecord,
+    kits::{Kit, Section},
+    portals::Portal,
+    selections,
+};
+
+/// A page of assets; signed-in users see all of them.
+pub async fn assets(
+    app: &App,
+    viewer: &Viewer,
+    filter: &Filter,
+    after: Option<AssetId>,
+    size: u32,
+) -> Outcome<(Vec<Asset>, Option<AssetId>, u64)> {
+    viewer.signed_in()?;
+    let mut rows = store::assets::list(&app.store, filter, after, size + 1).await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    Ok((rows, next, store::assets::count(&app.store, filter).await?))
+}
+
+/// One asset.
+pub async fn asset(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Asset> {
+    viewer.signed_in()?;
+    store::assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// A kit with its sections.
+#[derive(Debug, Clone)]
+pub struct KitView {
+    /// The kit.
+    pub kit: Kit,
+    /// Its sections, with their assets in order.
+    pub sections: Vec<(Section, Vec<AssetId>)>,
+}
+
+async fn kit_view(app: &App, kit: Kit) -> Outcome<KitView> {
+    let placed = store::kits::assets(&app.store, kit.id).await?;
+    let sections = store::kits::sections(&app.store, kit.id).await?;
+    let inside =
+        |section: &Section| placed.iter().filter(|(id, _)| *id == section.id).map(|(_, asset)| *asset).collect();
+    Ok(KitView { sections: sections.into_iter().map(|section| (section.clone(), inside(&section))).collect(), kit })
+}
+
+/// All kits.
+pub async fn kits(app: &App, viewer: &Viewer) -> Outcome<Vec<KitView>> {
+    viewer.signed_in()?;
+    let mut views = Vec::new();
+    for kit in store::kits::list(&app.store).await? {
+        views.push(kit_view(app, kit).await?);
+    }
+    Ok(views)
+}
+
+/// One kit.
+pub async fn kit(app: &App, viewer: &Viewer, id: KitId) -> Outcome<KitView> {
+    viewer.signed_in()?;
+    let kit = store::kits::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    kit_view(app, kit).await
+}
+
+/// The kit of this slug, to whoever runs the command line.
+pub async fn kit_by_slug(app: &App, slug: &str) -> Outcome<Option<Kit>> {
+    Ok(store::kits::by_slug(&app.store, slug).await?)
+}
+
+/// A portal with the ids of its kits.
+#[derive(Debug, Clone)]
+pub struct PortalView {
+    /// The portal.
+    pub portal: Portal,
+    /// The kits it gathers, in order.
+    pub kits: Vec<KitId>,
+}
+
+async fn portal_view(app: &App, portal: Portal) -> Outcome<PortalView> {
+    let kits = store::kits::of_portal(&app.store, portal.id).await?;
+    Ok(PortalView { kits: kits.into_iter().map(|kit| kit.id).collect(), portal })
+}
+
+/// All portals.
+pub async fn portals(app: &App, viewer: &Viewer) -> Outcome<Vec<PortalView>> {
+    viewer.signed_in()?;
+    let mut views = Vec::new();
+    for portal in store::portals::list(&app.store).await? {
+        views.push(portal_view(app, portal).await?);
+    }
+    Ok(views)
+}
+
+/// One portal.
+pub async fn portal(app: &App, viewer: &Viewer, id: PortalId) -> Outcome<PortalView> {
+    viewer.signed_in()?;
+    let portal = store::portals::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    portal_view(app, portal).await
+}
+
+/// A page of the grants that have not been revoked, to managers and admins.
+pub async fn grants(
+    app: &App,
+    viewer: &Viewer,
+    before: Option<GrantId>,
+    size: u32,
+) -> Outcome<(Vec<GrantRecord>, Option<GrantId>, u64)> {
+    viewer.manager()?;
+    let mut rows = store::grants::list(&app.store, before, size + 1).await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    Ok((rows, next, store::grants::count(&app.store).await?))
+}
+
+/// One grant, to who may decide its request.
+pub async fn grant(app: &App, viewer: &Viewer, id: GrantId) -> Outcome<GrantRecord> {
+    let grant = store::grants::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    crate::show_request::show(app, viewer, grant.request_id).await?;
+    Ok(grant)
+}
+
+/// The caller's selection.
+pub async fn selection(app: &App, viewer: &Viewer) -> Outcome<Vec<AssetId>> {
+    Ok(selections::of_user(&app.store, viewer.signed_in()?.id).await?)
+}
+
+/// Replaces the caller's selection.
+pub async fn select(app: &App, viewer: &Viewer, assets: Vec<AssetId>, mut faults: Faults) -> Outcome<Vec<AssetId>> {
+    let user = viewer.signed_in()?.id;
+    let known = store::assets::by_ids(&app.store, &assets).await?;
+    let mut chosen = Vec::new();
+    for (index, asset) in assets.iter().enumerate() {
+        if !known.iter().any(|known| known.id == *asset) {
+            faults.add(Fault::at(format!("/mediaIds/{index}"), "There is no such asset."));
+        } else if !chosen.contains(asset) {
+            chosen.push(*asset);
+        }
+    }
+    faults.check()?;
+    store::write!(app.store, |tx| Ok::<_, Refusal>(selections::replace(tx, user, &chosen).await?))?;
+    selection(app, viewer).await
+}

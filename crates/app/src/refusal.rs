@@ -1,0 +1,141 @@
+//! Why a use case did not do what it was asked.
+
+use domain::Timestamp;
+use std::{error::Error, time::Duration};
+
+/// One fault in what somebody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is: a JSON pointer into the body, such as `/mediaIds/1`. A form's field is its last word.
+    pub pointer: String,
+    /// What is wrong and what to mend, as a sentence.
+    pub detail: String,
+    /// Its name for programs, where it has one of its own, such as `requester-mismatch`.
+    pub code: Option<&'static str>,
+}
+
+impl Fault {
+    /// A fault at a place.
+    pub fn at(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), detail: detail.into(), code: None }
+    }
+
+    /// With a name of its own.
+    pub fn with_code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
+    }
+}
+
+/// Why a use case did not do what it was asked. The words are for the one who asked; what only the operator may know
+/// stands behind [`Refusal::Internal`].
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Understood, but wrong; every fault at once.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<Fault>),
+    /// There is no such thing, or the caller may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// The caller may not do this.
+    #[error("forbidden: {detail}")]
+    Forbidden {
+        /// Its name for programs.
+        code: &'static str,
+        /// Why, as a sentence.
+        detail: String,
+    },
+    /// The state of things does not allow it.
+    #[error("conflict: {detail}")]
+    Conflict {
+        /// Its name for programs.
+        code: &'static str,
+        /// Why, as a sentence.
+        detail: String,
+    },
+    /// It was decided before.
+    #[error("already decided")]
+    AlreadyDecided {
+        /// The id and name of who decided; none: the policy, or nobody may know.
+        by: Option<(i64, String)>,
+        /// When.
+        at: Option<Timestamp>,
+    },
+    /// Too often.
+    #[error("too many")]
+    TooMany {
+        /// When it may be tried again.
+        retry_after: Duration,
+    },
+    /// Something broke that the caller can't mend.
+    #[error("internal: {0}")]
+    Internal(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl Refusal {
+    /// One fault.
+    pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Refusal::Invalid(vec![Fault::at(pointer, detail)])
+    }
+
+    /// Something broke.
+    pub fn internal(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Refusal::Internal(error.into())
+    }
+
+    /// The caller may not do this.
+    pub fn forbidden(code: &'static str, detail: impl Into<String>) -> Self {
+        Refusal::Forbidden { code, detail: detail.into() }
+    }
+
+    /// Understood, but wrong, with a name of its own and no place in the body.
+    pub fn unprocessable(code: &'static str, detail: impl Into<String>) -> Self {
+        Refusal::Invalid(vec![Fault::at("", detail).with_code(code)])
+    }
+
+    /// The state of things does not allow it.
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Refusal::Conflict { code, detail: detail.into() }
+    }
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
+        Refusal::internal(error)
+    }
+}
+
+impl From<blobs::Error> for Refusal {
+    fn from(error: blobs::Error) -> Self {
+        Refusal::internal(error)
+    }
+}
+
+/// Gathers the faults of an input, so that all are told at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// The value where it is right; else its fault is noted.
+    pub fn take<T, E: std::fmt::Display>(&mut self, pointer: &str, value: Result<T, E>) -> Option<T> {
+        value.map_err(|error| self.add(Fault::at(pointer, error.to_string()))).ok()
+    }
+
+    /// Ends with the faults, if there are any.
+    pub fn check(self) -> Result<(), Refusal> {
+        if self.0.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.0)) }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

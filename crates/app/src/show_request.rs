@@ -1,0 +1,184 @@
+//! A request as it is shown: whole to who may decide it and to the one who asked, its state to the holder of its reference.
+
+use crate::{App, Outcome, Refusal, Viewer, place::path, responsibles};
+use domain::*;
+use std::collections::{BTreeSet, HashMap};
+use store::{
+    external_users::ExternalUser,
+    grants::GrantRecord,
+    kits::Kit,
+    portals::Portal,
+    requests::{self, Item, Request},
+    users::User,
+};
+
+/// Somebody with a name, by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The user's id.
+    pub id: UserId,
+    /// First and last name.
+    pub name: String,
+}
+
+/// Who asked.
+#[derive(Debug, Clone)]
+pub enum Requester {
+    /// Without a login.
+    External(ExternalUser),
+    /// A user.
+    User(User),
+}
+
+/// A request with everything that belongs to it.
+#[derive(Debug, Clone)]
+pub struct RequestView {
+    /// The request.
+    pub request: Request,
+    /// Who asked.
+    pub requester: Requester,
+    /// Its items; one without an asset stands for the whole place.
+    pub items: Vec<Item>,
+    /// Who is responsible for it now.
+    pub responsibles: Vec<Named>,
+    /// Who decided it last; none where nobody did, or the policy.
+    pub decided_by: Option<Named>,
+    /// Who decided items, by id.
+    pub deciders: HashMap<UserId, String>,
+    /// The portal it came from.
+    pub portal: Option<Portal>,
+    /// The kit it came from.
+    pub kit: Option<Kit>,
+    /// What was granted because of it, also what was revoked since.
+    pub grants: Vec<GrantRecord>,
+}
+
+impl RequestView {
+    /// What the place is called, if it names one.
+    pub fn place_title(&self) -> Option<&str> {
+        self.kit.as_ref().map(|kit| kit.title.as_str()).or(self.portal.as_ref().map(|portal| portal.title.as_str()))
+    }
+
+    /// The address of the place, if it names one.
+    pub fn place_path(&self) -> Option<String> {
+        self.request.place()?;
+        Some(path(
+            self.portal.as_ref().map(|portal| portal.slug.as_str()),
+            self.kit.as_ref().map(|kit| kit.slug.as_str()),
+        ))
+    }
+
+    /// The items that are assets.
+    pub fn assets(&self) -> impl Iterator<Item = (&Item, AssetId)> {
+        self.items.iter().filter_map(|item| Some((item, item.asset_id?)))
+    }
+}
+
+/// Everything that belongs to these requests, in their order.
+pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestView>> {
+    let db = &app.store;
+    let ids: Vec<RequestId> = rows.iter().map(|row| row.id).collect();
+    let mut items: HashMap<RequestId, Vec<Item>> = HashMap::new();
+    for item in requests::items(db, &ids).await? {
+        items.entry(item.request_id).or_default().push(item);
+    }
+    let mut grants: HashMap<RequestId, Vec<GrantRecord>> = HashMap::new();
+    for grant in store::grants::of_requests(db, &ids).await? {
+        grants.entry(grant.request_id).or_default().push(grant);
+    }
+    let unique = |ids: Vec<i64>| ids.into_iter().collect::<BTreeSet<i64>>();
+    let externals = unique(rows.iter().filter_map(|row| row.external_user_id.map(|id| id.0)).collect());
+    let externals: Vec<ExternalUserId> = externals.into_iter().map(ExternalUserId).collect();
+    let externals = store::external_users::by_ids(db, &externals).await?;
+    let externals: HashMap<ExternalUserId, ExternalUser> = externals.into_iter().map(|user| (user.id, user)).collect();
+    let deciders = items.values().flatten().filter_map(|item| item.decided_by);
+    let people = rows.iter().flat_map(|row| [row.user_id, row.decided_by]).flatten().chain(deciders);
+    let people: Vec<UserId> = unique(people.map(|id| id.0).collect()).into_iter().map(UserId).collect();
+    let people: HashMap<UserId, User> =
+        store::users::by_ids(db, &people).await?.into_iter().map(|user| (user.id, user)).collect();
+    let kits: Vec<KitId> =
+        unique(rows.iter().filter_map(|row| row.kit_id.map(|id| id.0)).collect()).into_iter().map(KitId).collect();
+    let kits: HashMap<KitId, Kit> =
+        store::kits::by_ids(db, &kits).await?.into_iter().map(|kit| (kit.id, kit)).collect();
+    let portals: Vec<PortalId> = unique(rows.iter().filter_map(|row| row.portal_id.map(|id| id.0)).collect())
+        .into_iter()
+        .map(PortalId)
+        .collect();
+    let portals: HashMap<PortalId, Portal> =
+        store::portals::by_ids(db, &portals).await?.into_iter().map(|portal| (portal.id, portal)).collect();
+    let mut views = Vec::with_capacity(rows.len());
+    for request in rows {
+        let requester = match (request.external_user_id, request.user_id) {
+            (Some(id), _) => externals.get(&id).cloned().map(Requester::External),
+            (None, Some(id)) => people.get(&id).cloned().map(Requester::User),
+            (None, None) => None,
+        };
+        let items = items.remove(&request.id).unwrap_or_default();
+        let named = |id: &UserId| people.get(id).map(|user| Named { id: *id, name: user.name() });
+        let responsibles = match request.routing {
+            Routing::Policy => vec![],
+            _ => responsibles::to_notify(db, &request, &items).await?,
+        };
+        views.push(RequestView {
+            requester: requester.ok_or_else(|| Refusal::internal("a request without a requester"))?,
+            responsibles: responsibles.iter().map(|user| Named { id: user.id, name: user.name() }).collect(),
+            decided_by: request.decided_by.as_ref().and_then(named),
+            deciders: items
+                .iter()
+                .filter_map(|item| item.decided_by.as_ref().and_then(named))
+                .map(|user| (user.id, user.name))
+                .collect(),
+            portal: request.portal_id.and_then(|id| portals.get(&id).cloned()),
+            kit: request.kit_id.and_then(|id| kits.get(&id).cloned()),
+            grants: grants.remove(&request.id).unwrap_or_default(),
+            items,
+            request,
+        });
+    }
+    Ok(views)
+}
+
+pub(crate) async fn view(app: &App, request: Request) -> Outcome<RequestView> {
+    views(app, vec![request]).await?.pop().ok_or(Refusal::NotFound)
+}
+
+/// A request and what the viewer may do with it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The request.
+    pub view: RequestView,
+    /// The items that the viewer may decide.
+    pub decidable: Vec<ItemId>,
+}
+
+/// What a user may do with a request: the items that they may decide. Refused where they may not see it at all.
+pub(crate) async fn authorise(app: &App, user: &User, request: &Request, items: &[Item]) -> Outcome<Vec<ItemId>> {
+    let decider = responsibles::decider(&app.store, user, request).await?;
+    let may = |item: &&Item| responsibles::may_decide_item(&decider, request, item);
+    let decidable: Vec<ItemId> = items.iter().filter(may).map(|item| item.id).collect();
+    if decidable.is_empty() && request.user_id != Some(user.id) && !user.role.sees_everything() {
+        return Err(Refusal::NotFound);
+    }
+    Ok(decidable)
+}
+
+/// One request, to who may decide it and to the user who made it.
+pub async fn show(app: &App, viewer: &Viewer, id: RequestId) -> Outcome<Shown> {
+    let user = viewer.signed_in()?;
+    let request = requests::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let items = requests::items(&app.store, &[id]).await?;
+    let decidable = authorise(app, user, &request, &items).await?;
+    Ok(Shown { view: view(app, request).await?, decidable })
+}
+
+/// A request just made, to the one who made it.
+pub async fn show_made(app: &App, id: RequestId) -> Outcome<RequestView> {
+    let request = requests::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    view(app, request).await
+}
+
+/// A request, to the holder of its reference.
+pub async fn show_by_reference(app: &App, reference: &str) -> Outcome<RequestView> {
+    let request = requests::by_reference(&app.store, reference).await?.ok_or(Refusal::NotFound)?;
+    view(app, request).await
+}

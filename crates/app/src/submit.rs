@@ -1,0 +1,34 @@
+//! Asking for downloads: by the form of a page, by the public HTTP call, by a signed-in program.
+
+mod by_form;
+mod by_public_call;
+mod by_user;
+mod record;
+
+pub(crate) use record::about;
+
+pub use by_form::{Answer, FormAsk, ask_by_form, form_token};
+pub use by_public_call::{PublicAsk, ask_publicly};
+pub use by_user::{UserAsk, ask_as_user};
+
+use crate::refusal::{Fault, Faults};
+use domain::text;
+
+/// A reason or message as typed: required or not, not too long.
+fn reason(faults: &mut Faults, pointer: &str, typed: Option<&str>, required: bool) -> Option<String> {
+    let reason = typed.and_then(text::message);
+    match &reason {
+        None if required => faults.add(Fault::at(pointer, "Please say what you want to download this for.")),
+        Some(reason) if reason.chars().count() > text::LONGEST_MESSAGE => {
+            faults.add(Fault::at(
+                pointer,
+                format!("This is too long; at most {} characters fit.", text::LONGEST_MESSAGE),
+            ));
+        }
+        _ => {}
+    }
+    reason
+}
+
+/// The most assets that one request may name.
+const MOST_ASSETS: usize = 10_000;

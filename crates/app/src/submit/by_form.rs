@@ -1,0 +1,291 @@
+//! Asking by the form of a kit's or portal's page. The place's policy decides what comes of it.
+
+use super::{
+    reason,
+    record::{Requester, Wish, approve_by_policy, record},
+};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer, browse, limits,
+    notify::{self, Letter, Recipient},
+    place::Spot,
+    refusal::Faults,
+    secret::Secret,
+    settings::FORM_LIFETIME,
+};
+use domain::*;
+use store::{
+    Tx, browsers, external_users,
+    grants::{self, Subject},
+    open_asks::{self, Asker},
+    requests::{self, Item, Origin, Request},
+};
+
+/// What somebody sent by the form.
+#[derive(Debug, Clone, Default)]
+pub struct FormAsk {
+    /// The typed address; not looked at where a user is signed in.
+    pub mail: String,
+    /// The typed message.
+    pub message: String,
+    /// The assets asked for; none: the whole place.
+    pub assets: Vec<AssetId>,
+    /// The token that the page carried.
+    pub form: String,
+    /// The field that people do not see and bots fill.
+    pub honeypot: String,
+}
+
+/// What comes of it.
+#[derive(Debug)]
+pub enum Answer {
+    /// Somebody will decide, or a fresh link is on its way: the form says the same of both.
+    UnderReview {
+        /// Where we write to.
+        mail: String,
+        /// The requests, only for a proven browser or a user.
+        references: Vec<String>,
+    },
+    /// The bytes flow from now on.
+    Granted {
+        /// The cookie by which this browser is known, where it had none.
+        browser: Option<Secret>,
+    },
+}
+
+const FORM: &str = "form";
+
+/// The token that the form of this place carries.
+pub fn form_token(app: &App, spot: &Spot) -> String {
+    app.keys.seal_at(FORM, &spot.path(), app.now())
+}
+
+fn is_fresh(app: &App, spot: &Spot, token: &str) -> bool {
+    let sealed = app.keys.open_at(FORM, token);
+    sealed.is_some_and(|(path, at)| path == spot.path() && app.now() < at.plus(FORM_LIFETIME))
+}
+
+/// Somebody asks by the form of `spot`.
+pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) -> Outcome<Answer> {
+    let mut faults = Faults::default();
+    if !is_fresh(app, spot, &ask.form) {
+        faults.add(Fault::at("/form", "This form was open for too long. Nothing is lost: please send it once more."));
+    }
+    let mail = match &viewer.user {
+        Some(user) => faults.take("/mail", MailAddress::parse(&user.mail)),
+        None => faults.take("/mail", MailAddress::parse(&ask.mail)),
+    };
+    let reason = reason(&mut faults, "/message", Some(&ask.message), false);
+    let wishes = wishes(app, viewer, spot, &ask.assets, &mut faults).await?;
+    faults.check()?;
+    let Some(mail) = mail else { return Err(Refusal::NotFound) };
+    if !ask.honeypot.is_empty() {
+        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), references: vec![] });
+    }
+    let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
+        wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
+    let secret = (!at_once.is_empty() && viewer.browser.is_none()).then(|| Secret::mint(app));
+    let sent = Sent { viewer, mail: &mail, reason: &reason };
+    store::write!(app.store, |tx| {
+        if !at_once.is_empty() {
+            let_in(app, tx, &sent, &at_once, secret.as_ref()).await?;
+        }
+        if to_decide.is_empty() {
+            return Ok(Answer::Granted { browser: secret.clone() });
+        }
+        ask_for_decision(app, tx, &sent, &to_decide).await
+    })
+}
+
+struct Sent<'a> {
+    viewer: &'a Viewer,
+    mail: &'a MailAddress,
+    reason: &'a Option<String>,
+}
+
+impl Sent<'_> {
+    async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {
+        if self.viewer.user.is_some() {
+            return Ok(());
+        }
+        limits::count_request(app, tx, &self.viewer.network, self.mail.key()).await
+    }
+
+    fn is_proven(&self) -> bool {
+        let key =
+            |proven: &crate::viewer::Proven| MailAddress::parse(&proven.user.mail).map(|mail| mail.key().to_owned());
+        self.viewer.proven.as_ref().is_some_and(|proven| key(proven).is_ok_and(|key| key == self.mail.key()))
+    }
+}
+
+/// What is asked for, one wish for each place whose policy counts: at a portal that inherits, one for each kit.
+async fn wishes(
+    app: &App,
+    viewer: &Viewer,
+    spot: &Spot,
+    assets: &[AssetId],
+    faults: &mut Faults,
+) -> Outcome<Vec<Wish>> {
+    let contents = browse::contents(app, viewer, spot).await?;
+    let here: Vec<AssetId> = contents.asset_ids();
+    let mut asked = Vec::new();
+    for asset in assets {
+        if !here.contains(asset) {
+            faults.add(Fault::at("/mediaId", "One of the assets is not here any more. Please choose again."));
+        } else if !asked.contains(asset) {
+            asked.push(*asset);
+        }
+    }
+    let whole = assets.is_empty();
+    let places: Vec<&Spot> = if spot.policy.is_some() { vec![spot] } else { contents.kits.iter().collect() };
+    let mut wishes = Vec::new();
+    let mut disabled = 0;
+    for place in &places {
+        let Some(policy) = place.policy else { continue };
+        let of_place: Vec<AssetId> = match place.kit.as_ref().filter(|_| spot.kit.is_none() && spot.policy.is_none()) {
+            Some(kit) => {
+                let inside = contents.of_kit(kit.id);
+                // An asset that stands in several kits is asked for once, in the first of them.
+                let (mine, rest) = asked.iter().partition(|asset| inside.contains(asset));
+                asked = rest;
+                mine
+            }
+            None => std::mem::take(&mut asked),
+        };
+        if of_place.is_empty() && !whole {
+            continue;
+        }
+        match policy.0 {
+            Policy::Open => {}
+            Policy::Disabled => disabled += 1,
+            _ => wishes.push(Wish::at(place, policy, of_place)),
+        }
+    }
+    if wishes.is_empty() && disabled > 0 {
+        return Err(Refusal::forbidden("downloads-disabled", "Nothing can be downloaded here."));
+    }
+    Ok(wishes)
+}
+
+/// `noApproval`: access at once, in this browser.
+async fn let_in(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish], secret: Option<&Secret>) -> Outcome<()> {
+    let viewer = sent.viewer;
+    let browser = match (viewer.browser, secret) {
+        (Some(browser), _) => browser,
+        (None, Some(secret)) => browsers::insert(tx, &secret.hash(), app.now()).await?,
+        (None, None) => return Err(Refusal::internal("a browser without a cookie was to be let in")),
+    };
+    let held = grants::of_subjects(tx, &[Subject::Browser(browser)]).await?;
+    for wish in wishes {
+        let Some(whole) = wish.whole() else { continue };
+        if held.iter().any(|grant| grant.scope == whole && grant.is_live(app.now())) {
+            continue;
+        }
+        sent.count(app, tx).await?;
+        let requester = requester(app, tx, sent).await?;
+        let id = requests::next_id(tx).await?;
+        let (request, items) = record(app, tx, id, Origin::Form, requester, wish, sent.reason.clone(), &[]).await?;
+        approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
+    }
+    Ok(())
+}
+
+async fn requester(app: &App, tx: &Tx, sent: &Sent<'_>) -> Outcome<Requester> {
+    match &sent.viewer.user {
+        Some(user) => Ok(Requester::User(user.id)),
+        None => Ok(Requester::External(external_users::find_or_insert(tx, sent.mail, app.now()).await?.id)),
+    }
+}
+
+/// What is covered, under review, or new among the wishes of one sending.
+#[derive(Default)]
+struct Sorted {
+    new: Vec<(Request, Vec<Item>)>,
+    again: Vec<RequestId>,
+    covered: Vec<Place>,
+}
+
+async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) -> Outcome<Answer> {
+    let requester = requester(app, tx, sent).await?;
+    let mut sorted = Sorted::default();
+    for wish in wishes {
+        sort_wish(app, tx, sent, requester, wish, &mut sorted).await?;
+    }
+    notify::ask_responsibles(app, tx, &sorted.new).await?;
+    write_to_requester(app, tx, sent, requester, &sorted).await?;
+    let may_see = sent.is_proven() || sent.viewer.user.is_some();
+    let mut references = Vec::new();
+    if may_see {
+        references.extend(sorted.new.iter().map(|(request, _)| request.reference.clone()));
+        references.extend(requests::by_ids(tx, &sorted.again).await?.into_iter().map(|request| request.reference));
+    }
+    Ok(Answer::UnderReview { mail: sent.mail.as_str().to_owned(), references })
+}
+
+async fn sort_wish(
+    app: &App,
+    tx: &Tx,
+    sent: &Sent<'_>,
+    requester: Requester,
+    wish: &Wish,
+    sorted: &mut Sorted,
+) -> Outcome<()> {
+    let Some(place) = wish.place else { return Ok(()) };
+    let (subject, asker) = match requester {
+        Requester::External(id) => (Subject::ExternalUser(id), Asker::External(id)),
+        Requester::User(id) => (Subject::User(id), Asker::User(id)),
+    };
+    let grants = grants::of_subjects(tx, &[subject]).await?;
+    let live: Vec<GrantScope> =
+        grants.iter().filter(|grant| grant.is_live(app.now())).map(|grant| grant.scope).collect();
+    let covers = |asset: &AssetId| live.iter().any(|scope| scope.covers(*asset, place, wish.source));
+    let whole_is_covered = live.iter().any(|scope| scope.covers_place(place, wish.source));
+    if whole_is_covered || (!wish.assets.is_empty() && wish.assets.iter().all(covers)) {
+        sorted.covered.push(place);
+        return Ok(());
+    }
+    let wanted: Vec<Option<AssetId>> = if wish.assets.is_empty() {
+        vec![None]
+    } else {
+        wish.assets.iter().filter(|asset| !covers(asset)).copied().map(Some).collect()
+    };
+    let open = open_asks::of(tx, asker, place).await?;
+    if let Some((_, request)) = open.iter().find(|(asset, _)| asset.is_none()) {
+        sorted.again.push(*request);
+        return Ok(());
+    }
+    let id = requests::next_id(tx).await?;
+    let claimed = open_asks::claim(tx, asker, place, &wanted, id).await?;
+    if claimed.is_empty() {
+        let open = open_asks::of(tx, asker, place).await?;
+        let asked_before = open.iter().filter(|(asset, _)| wanted.contains(asset)).map(|(_, request)| *request);
+        sorted.again.extend(asked_before);
+        sorted.again.sort_unstable();
+        sorted.again.dedup();
+        return Ok(());
+    }
+    sent.count(app, tx).await?;
+    let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
+    sorted.new.push(record(app, tx, id, Origin::Form, requester, &wish, sent.reason.clone(), &[]).await?);
+    Ok(())
+}
+
+/// The receipt, or a fresh link where access is there already. To an address that this browser has not proven, at most
+/// three a day.
+async fn write_to_requester(app: &App, tx: &Tx, sent: &Sent<'_>, requester: Requester, sorted: &Sorted) -> Outcome<()> {
+    let is_known = sent.is_proven() || sent.viewer.user.is_some();
+    let mut requests: Vec<RequestId> = sorted.new.iter().map(|(request, _)| request.id).collect();
+    requests.extend(&sorted.again);
+    if !requests.is_empty() && (is_known || limits::may_write_to_unproven(app, tx, sent.mail.key()).await?) {
+        let to = match requester {
+            Requester::External(id) => Recipient::ExternalUser(id),
+            Requester::User(id) => Recipient::User(id),
+        };
+        notify::enqueue(app, tx, &Letter::RequestReceived { to, requests }).await?;
+    }
+    if let (Requester::External(to), false) = (requester, sorted.covered.is_empty())
+        && (is_known || limits::may_write_to_unproven(app, tx, sent.mail.key()).await?)
+    {
+        notify::enqueue(app, tx, &Letter::FreshLink { to, place: sorted.covered.first().copied() }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Who stands at the door: a signed-in user, a proven requester, a browser that was let in, or nobody we know.
+
+use crate::{App, Outcome, Refusal, secret::hash, settings::PICK_UP_LIFETIME};
+use domain::*;
+use store::{
+    external_users::ExternalUser,
+    grants::Subject,
+    links::{Link, LinkKind},
+    users::User,
+};
+
+/// What a browser or program brought along.
+#[derive(Debug, Clone, Default)]
+pub struct Credentials {
+    /// The session cookie of the pages.
+    pub session: Option<String>,
+    /// An API token.
+    pub token: Option<String>,
+    /// The mail that came with a token in HTTP Basic; it must be the token's user's.
+    pub basic_mail: Option<String>,
+    /// The cookie of a requester who came by a pick-up link.
+    pub requester: Option<String>,
+    /// The cookie of a browser that a policy let in.
+    pub browser: Option<String>,
+    /// What proves that passwords of places were typed here.
+    pub unlocked: Vec<String>,
+    /// The network: an IPv4 address or an IPv6 /64.
+    pub network: String,
+}
+
+/// A requester whose browser came by a link sent to their address.
+#[derive(Debug, Clone)]
+pub struct Proven {
+    /// Who it is.
+    pub user: ExternalUser,
+    /// The link they came by.
+    pub link: LinkId,
+}
+
+/// Who stands at the door.
+#[derive(Debug, Clone, Default)]
+pub struct Viewer {
+    /// The signed-in user.
+    pub user: Option<User>,
+    /// The session they are signed in by, where it is the pages'.
+    pub session: Option<SessionId>,
+    /// The proven requester.
+    pub proven: Option<Proven>,
+    /// The browser that a policy let in.
+    pub browser: Option<BrowserId>,
+    /// What proves that passwords of places were typed here.
+    pub unlocked: Vec<String>,
+    /// The network they come from, for limits only.
+    pub network: String,
+}
+
+impl Viewer {
+    /// The signed-in user, or a refusal.
+    pub fn signed_in(&self) -> Outcome<&User> {
+        self.user.as_ref().ok_or(Refusal::Unauthenticated)
+    }
+
+    /// A signed-in manager or admin, or a refusal.
+    pub fn manager(&self) -> Outcome<&User> {
+        let user = self.signed_in()?;
+        let refusal = || Refusal::forbidden("managers-only", "Only managers and admins may do this.");
+        user.role.sees_everything().then_some(user).ok_or_else(refusal)
+    }
+
+    /// A signed-in admin, or a refusal.
+    pub fn admin(&self) -> Outcome<&User> {
+        let user = self.signed_in()?;
+        let refusal = || Refusal::forbidden("admins-only", "Only admins may do this.");
+        (user.role == Role::Admin).then_some(user).ok_or_else(refusal)
+    }
+
+    /// Everybody whose grants count here.
+    pub fn subjects(&self) -> Vec<Subject> {
+        let user = self.user.as_ref().map(|user| Subject::User(user.id));
+        let proven = self.proven.as_ref().map(|proven| Subject::ExternalUser(proven.user.id));
+        [user, proven, self.browser.map(Subject::Browser)].into_iter().flatten().collect()
+    }
+
+    /// What they hold, for the rules.
+    pub async fn holder(&self, app: &App) -> Outcome<Holder> {
+        let grants = store::grants::of_subjects(&app.store, &self.subjects()).await?;
+        Ok(Holder {
+            role: self.user.as_ref().map(|user| user.role),
+            grants: grants.iter().map(|grant| grant.grant()).collect(),
+        })
+    }
+
+    /// By which name a download of theirs is counted: ids, or a pseudonym of the network.
+    pub(crate) fn counted_as(&self, app: &App) -> String {
+        if let Some(user) = &self.user {
+            return format!("u{}", user.id);
+        }
+        if let Some(proven) = &self.proven {
+            return format!("e{}", proven.user.id);
+        }
+        match self.browser {
+            Some(browser) => format!("b{browser}"),
+            None => format!("n{}", app.keys.pseudonym("download", &self.network)),
+        }
+    }
+}
+
+const REQUESTER: &str = "requester";
+
+/// The cookie of a requester who came by this link now.
+pub fn requester_cookie(app: &App, link: LinkId) -> String {
+    app.keys.seal_at(REQUESTER, &link.to_string(), app.now())
+}
+
+/// Finds out who brought these. What is expired, ended or made up counts as not brought; a wrong token is refused.
+pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
+    let mut viewer = Viewer { unlocked: credentials.unlocked, network: credentials.network, ..Viewer::default() };
+    if let Some(token) = &credentials.token {
+        viewer.user = Some(by_token(app, token, credentials.basic_mail.as_deref()).await?);
+        return Ok(viewer);
+    }
+    if let Some(cookie) = &credentials.session
+        && let Some(session) = store::sessions::by_hash(&app.store, &hash(cookie)).await?
+        && app.now() < session.expires_at
+    {
+        viewer.user = store::users::by_id(&app.store, session.user_id).await?;
+        viewer.session = viewer.user.as_ref().map(|_| session.id);
+    }
+    if let Some(cookie) = &credentials.requester {
+        viewer.proven = by_requester_cookie(app, cookie).await?;
+    }
+    if let Some(cookie) = &credentials.browser {
+        viewer.browser = store::browsers::by_hash(&app.store, &hash(cookie)).await?;
+    }
+    Ok(viewer)
+}
+
+async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<User> {
+    let token = store::tokens::by_hash(&app.store, &hash(token)).await?.ok_or(Refusal::Unauthenticated)?;
+    if token.expires_at.is_some_and(|end| end <= app.now()) {
+        return Err(Refusal::Unauthenticated);
+    }
+    let user = store::users::by_id(&app.store, token.user_id).await?.ok_or(Refusal::Unauthenticated)?;
+    let same = |mail: &str| match (MailAddress::parse(mail), MailAddress::parse(&user.mail)) {
+        (Ok(typed), Ok(known)) => typed.key() == known.key(),
+        _ => false,
+    };
+    if mail.is_some_and(|mail| !same(mail)) {
+        return Err(Refusal::Unauthenticated);
+    }
+    Ok(user)
+}
+
+async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<Proven>> {
+    let Some((link, at)) = app.keys.open_at(REQUESTER, cookie) else { return Ok(None) };
+    if app.now() >= at.plus(PICK_UP_LIFETIME) {
+        return Ok(None);
+    }
+    let Ok(link) = link.parse() else { return Ok(None) };
+    let Some(Link { kind: LinkKind::Pickup, external_user_id: Some(user), ended_at: None, .. }) =
+        store::links::by_id(&app.store, link).await?
+    else {
+        return Ok(None);
+    };
+    let user = store::external_users::by_id(&app.store, user).await?;
+    Ok(user.map(|user| Proven { user, link }))
+}
