@@ -45,6 +45,7 @@ use settings::Settings;
 use std::sync::Arc;
 use store::Store;
 
+pub use mail::Mailbox;
 pub use refusal::{Fault, Refusal};
 pub use viewer::Viewer;
 

@@ -1,4 +1,20 @@
-//! The two faces of Ajar: pages for people and an API for programs.
+//! The two faces of Ajar: pages for people and an API for programs, over the same use cases.
+//!
+//! This crate knows HTTP, HTML and JSON; it refuses to know rules and records. `pages` and `api` never import each other.
 
+pub mod api;
 pub mod assets;
 pub mod views;
+
+mod cookies;
+mod extract;
+mod failure;
+mod guard;
+mod pages;
+mod router;
+mod send;
+mod site;
+
+pub use api::openapi;
+pub use router::{router, serve};
+pub use site::{Site, SiteParts};

@@ -1,0 +1,101 @@
+//! Which address leads to which handler, and what every request goes through.
+
+use crate::{Site, api, failure, failure::Failure, guard, pages};
+use axum::{
+    Router,
+    extract::Request,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+    serve::ListenerExt,
+};
+use http::{StatusCode, Uri};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
+use tokio::net::TcpListener;
+use tower::{ServiceExt, service_fn};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Every address of the site, without its base.
+fn routes(site: Site) -> Router {
+    Router::new()
+        .merge(pages::routes(&site))
+        .merge(api::routes())
+        .route("/health/live", get(|| async { "alive\n" }))
+        .route("/health/ready", get(pages::ready))
+        .fallback(|| async { Failure::from(app::Refusal::NotFound) })
+        .method_not_allowed_fallback(|| async {
+            let detail = "This address does not know this method.";
+            Failure::Http(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail.into())
+        })
+        .layer(middleware::from_fn_with_state(site.clone(), guard::same_origin))
+        .layer(CatchPanicLayer::custom(|_| Failure::from(app::Refusal::internal("a handler panicked")).into_response()))
+        .layer(middleware::from_fn_with_state(site.clone(), failure::render))
+        .layer(middleware::from_fn(guard::headers))
+        .with_state(site)
+}
+
+/// The whole site as one service. With a sub-path everything lies under it, and nothing beside it.
+pub fn router(site: Site) -> Router {
+    let base = site.base.clone();
+    let inner = routes(site);
+    if base.is_empty() {
+        return inner;
+    }
+    let below = service_fn(move |request: Request| {
+        let inner = inner.clone();
+        let request = strip(request, &base);
+        async move {
+            Ok::<Response, Infallible>(match request {
+                Some(request) => inner.oneshot(request).await.unwrap_or_else(|never| match never {}),
+                None => (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response(),
+            })
+        }
+    });
+    Router::new().fallback_service(below)
+}
+
+fn strip(mut request: Request, base: &str) -> Option<Request> {
+    let rest = request.uri().path_and_query()?.as_str().strip_prefix(base)?;
+    let rest = match rest.chars().next() {
+        None => "/".to_owned(),
+        Some('/') => rest.to_owned(),
+        Some('?') => format!("/{rest}"),
+        Some(_) => return None,
+    };
+    *request.uri_mut() = rest.parse::<Uri>().ok()?;
+    Some(request)
+}
+
+/// How long downloads may go on after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// Serves until `stop` resolves; what is under way then may finish for a while.
+pub async fn serve(
+    listener: TcpListener,
+    site: Site,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|stream| {
+        // Small answers are sent at once; a kernel that can't is slower, not wrong.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
+        }
+    });
+    let (stopped, was_stopped) = tokio::sync::oneshot::channel();
+    let graceful = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        let _ = stopped.send(());
+    });
+    let impatience = async {
+        // A sender that was dropped means that serving ended by itself.
+        if was_stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = graceful => ended,
+        () = impatience => Ok(()),
+    }
+}

@@ -1,0 +1,115 @@
+//! Sending bytes: a file or an archive with ranges and validators, by `delivery`'s plans.
+
+use crate::failure::Failure;
+use app::{
+    Refusal,
+    download::{FileDownload, FileReader, ZipDownload},
+};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use delivery::{
+    Answer, Representation,
+    disposition::attachment,
+    stream::{Blocks, archive, file, preflight},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use std::sync::Arc;
+
+fn respond(answer: Answer, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    response
+}
+
+/// What goes with every download: it is saved, not shown, and kept by no cache.
+fn as_download(mut response: Response, filename: &str) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_DISPOSITION, attachment(filename));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// Whether an answer sends content, and so counts as a download.
+pub(crate) fn file_answer(method: &Method, headers: &HeaderMap, download: &FileDownload) -> Answer {
+    delivery::answer(method, headers, &download.representation)
+}
+
+/// Sends a file.
+pub(crate) fn send_file(answer: Answer, download: FileDownload) -> Result<Response, Failure> {
+    let filename = download.filename;
+    let response = stream_file(answer, download.blob, download.representation.length)?;
+    Ok(as_download(response, &filename))
+}
+
+fn stream_file(answer: Answer, blob: FileReader, length: u64) -> Result<Response, Failure> {
+    let body = if answer.sends_content() {
+        let spans = answer.body.clone();
+        Body::from_stream(file(blob, length, spans, Blocks::default()).map_err(Refusal::internal)?)
+    } else {
+        Body::empty()
+    };
+    Ok(respond(answer, body))
+}
+
+/// The answer for an archive.
+pub(crate) fn archive_answer(method: &Method, headers: &HeaderMap, download: &ZipDownload) -> Answer {
+    delivery::answer(method, headers, &download.plan.representation())
+}
+
+/// Makes sure that every member of an archive can be read, before the first byte.
+pub(crate) async fn check_archive(answer: &Answer, download: &ZipDownload) -> Result<(), Failure> {
+    Ok(preflight(&download.plan, &answer.body, &download.source).await.map_err(Refusal::internal)?)
+}
+
+/// Sends an archive.
+pub(crate) fn send_archive(answer: Answer, download: ZipDownload) -> Response {
+    let body = if answer.sends_content() {
+        let spans = answer.body.clone();
+        Body::from_stream(archive(Arc::new(download.plan), download.source, spans, Blocks::default()))
+    } else {
+        Body::empty()
+    };
+    as_download(respond(answer, body), &download.filename)
+}
+
+/// Sends a picture, shown inline; browsers keep it for a while and ask again by its tag.
+pub(crate) fn send_picture(
+    method: &Method,
+    headers: &HeaderMap,
+    representation: Representation,
+    blob: FileReader,
+) -> Result<Response, Failure> {
+    let length = representation.length;
+    let answer = delivery::answer(method, headers, &representation);
+    let mut response = stream_file(answer, blob, length)?;
+    let caching = HeaderValue::from_static("private, no-cache");
+    response.headers_mut().insert(header::CACHE_CONTROL, caching);
+    // A drawing is shown as pixels only, and even those never run anything.
+    let policy = HeaderValue::from_static("default-src 'none'; sandbox");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+/// An answer with a tag that answers 304 where the browser has it already.
+pub(crate) fn tagged(headers: &HeaderMap, mut response: Response, tag: &str) -> Response {
+    let Ok(value) = HeaderValue::from_str(tag) else { return response };
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let matches =
+        known.flat_map(|line| line.split(',')).any(|candidate| candidate.trim().trim_start_matches("W/") == tag);
+    if matches && response.status() == StatusCode::OK {
+        let mut not_modified = StatusCode::NOT_MODIFIED.into_response();
+        for name in [header::CACHE_CONTROL, header::VARY] {
+            if let Some(kept) = response.headers().get(&name) {
+                not_modified.headers_mut().insert(name, kept.clone());
+            }
+        }
+        not_modified.headers_mut().insert(header::ETAG, value);
+        return not_modified;
+    }
+    response.headers_mut().insert(header::ETAG, value);
+    response
+}
