@@ -61,11 +61,12 @@ pub async fn lease(
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Job>> {
-    // SQLite has one writer, so nobody can be skipped there.
+    // SQLite has one writer, so nobody can be skipped there. PostgreSQL may run a sub-select more than once, and then lock
+    // more than its LIMIT; it runs a WITH that locks exactly once.
     let skip = if store.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
-        "UPDATE outbox SET lease = $1, run_at = $2, attempts = attempts + 1 WHERE id IN (\
-         SELECT id FROM outbox WHERE failed_at IS NULL AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
+        "WITH due AS (SELECT id FROM outbox WHERE failed_at IS NULL AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
+         UPDATE outbox SET lease = $1, run_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due) \
          RETURNING id, kind, payload, attempts, created_at"
     );
     let mut jobs: Vec<Job> = crate::write!(store, |tx| all(tx, &sql, args![holder, until, now, most]).await)?;

@@ -1,0 +1,10 @@
+//! The records, on SQLite and PostgreSQL by the same tests.
+//!
+//! PostgreSQL is the cluster that `AJAR_TEST_POSTGRES` names (`postgres://…/postgres`; `./test` starts one). Without it the
+//! PostgreSQL half fails, unless `AJAR_TEST_SQLITE_ONLY=1` says that it is meant to be left out.
+
+mod support;
+
+mod ids;
+mod migrations;
+mod transactions;
