@@ -5,6 +5,8 @@
 
 mod support;
 
+mod constraints;
 mod ids;
 mod migrations;
+mod schema;
 mod transactions;
