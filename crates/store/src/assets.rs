@@ -205,7 +205,7 @@ pub async fn count(db: &impl Run, filter: &Filter) -> Result<u64> {
     Ok(query.one(db).await?.map_or(0, |Single(count)| count))
 }
 
-/// The newest `most` assets, also the ones that await a preview.
+/// The first `most` assets that await a preview, oldest first.
 pub async fn awaiting_preview(db: &impl Run, most: u32) -> Result<Vec<Asset>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {FROM} WHERE v.preview = 'waiting' AND a.deleted_at IS NULL ORDER BY a.id LIMIT $1"

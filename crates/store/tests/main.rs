@@ -7,6 +7,10 @@ mod support;
 
 mod constraints;
 mod ids;
+mod library;
 mod migrations;
+mod people;
+mod places;
 mod schema;
+mod secrets;
 mod transactions;
