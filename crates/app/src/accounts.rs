@@ -176,3 +176,12 @@ pub async fn external_users(
     let total = store::external_users::count(&app.store, q).await?;
     Ok((rows, next, total))
 }
+
+/// How often each of these asked, and when last.
+pub async fn asked_by(
+    app: &App,
+    users: &[ExternalUser],
+) -> Outcome<std::collections::HashMap<ExternalUserId, (u64, Timestamp)>> {
+    let ids: Vec<ExternalUserId> = users.iter().map(|user| user.id).collect();
+    Ok(store::requests::asked_by(&app.store, &ids).await?)
+}

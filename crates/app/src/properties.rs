@@ -13,6 +13,8 @@ pub struct Property {
     pub value: bool,
     /// Whether the environment fixes it.
     pub fixed: bool,
+    /// Whether it was set in the installation.
+    pub set: bool,
 }
 
 pub(crate) async fn read(app: &App, db: &impl Run, property: TechnicalProperty) -> Outcome<bool> {
@@ -33,8 +35,8 @@ pub async fn list(app: &App) -> Outcome<Vec<Property>> {
     let set = store::properties::all_set(&app.store).await?;
     let of = |property: TechnicalProperty| {
         let fixed = app.settings.fixed_properties.get(&property).copied();
-        let set = set.iter().find(|(name, _)| *name == property).is_some_and(|(_, value)| *value);
-        Property { property, value: fixed.unwrap_or(set), fixed: fixed.is_some() }
+        let set = set.iter().find(|(name, _)| *name == property).map(|(_, value)| *value);
+        Property { property, value: fixed.or(set).unwrap_or(false), fixed: fixed.is_some(), set: set.is_some() }
     };
     Ok(TechnicalProperty::ALL.iter().copied().map(of).collect())
 }
@@ -65,5 +67,5 @@ pub async fn set_as_operator(
         Ok::<_, Refusal>(())
     })?;
     let fixed = app.settings.fixed_properties.get(&property).copied();
-    Ok(Property { property, value: fixed.unwrap_or(value), fixed: fixed.is_some() })
+    Ok(Property { property, value: fixed.unwrap_or(value), fixed: fixed.is_some(), set: true })
 }

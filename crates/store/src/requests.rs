@@ -395,3 +395,27 @@ pub async fn count(db: &impl Run, status: RequestStatus) -> Result<u64> {
     let row = one(db, "SELECT COUNT(*) AS value FROM requests WHERE status = $1", args![status]).await?;
     Ok(row.map_or(0, |Single(count)| count))
 }
+
+/// How many requests each of these external users made, and when the last one came.
+pub async fn asked_by(
+    db: &impl Run,
+    users: &[ExternalUserId],
+) -> Result<std::collections::HashMap<ExternalUserId, (u64, Timestamp)>> {
+    struct Asked(ExternalUserId, u64, Timestamp);
+    impl crate::sql::FromRow for Asked {
+        fn from_row(row: &crate::sql::Row) -> Result<Self> {
+            Ok(Asked(row.get("user_id")?, row.get("asked")?, row.get("last")?))
+        }
+    }
+    let mut asked = std::collections::HashMap::new();
+    for chunk in users.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "SELECT external_user_id AS user_id, COUNT(*) AS asked, MAX(created_at) AS last FROM requests WHERE external_user_id IN ",
+        );
+        query.push_list(chunk.iter().copied());
+        query.push(" GROUP BY external_user_id", vec![]);
+        let rows: Vec<Asked> = query.all(db).await?;
+        asked.extend(rows.into_iter().map(|Asked(user, count, last)| (user, (count, last))));
+    }
+    Ok(asked)
+}
