@@ -17,7 +17,7 @@ async fn enqueue(store: &Store, count: i64, seconds: i64) -> Vec<JobId> {
 }
 
 async fn lease(store: &Store, holder: &str, most: u32, now: i64) -> Vec<JobId> {
-    let jobs = outbox::lease(store, holder, most, at(now), at(now + 60)).await.unwrap();
+    let jobs = outbox::lease(store, "mail", holder, most, at(now), at(now + 60)).await.unwrap();
     jobs.into_iter().map(|job| job.id).collect()
 }
 
@@ -30,14 +30,14 @@ both_engines! {
     async fn work_comes_back_as_it_was_enqueued_when_it_is_due(records) {
         let payload = serde_json::json!({"requestId": 7, "to": "requester"});
         let id = write(records, async |tx| outbox::enqueue(tx, "mail", &payload, at(0), at(10)).await).await;
-        assert!(!outbox::is_due(&**records, at(9)).await.unwrap());
+        assert!(!outbox::is_due(&**records, "mail", at(9)).await.unwrap());
         assert!(lease(records, "w", 10, 9).await.is_empty());
-        assert!(outbox::is_due(&**records, at(10)).await.unwrap());
-        let jobs = outbox::lease(records, "w", 10, at(10), at(70)).await.unwrap();
+        assert!(outbox::is_due(&**records, "mail", at(10)).await.unwrap());
+        let jobs = outbox::lease(records, "mail", "w", 10, at(10), at(70)).await.unwrap();
         let [job] = &jobs[..] else { panic!("{jobs:?}") };
         assert_eq!((job.id, job.kind.as_str(), job.attempts, job.created_at), (id, "mail", 1, at(0)));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&job.payload).unwrap(), payload);
-        assert!(!outbox::is_due(&**records, at(11)).await.unwrap(), "leased is not due");
+        assert!(!outbox::is_due(&**records, "mail", at(11)).await.unwrap(), "leased is not due");
         assert!(finish(records, id, "w").await);
         assert!(!finish(records, id, "w").await, "it is gone");
         assert_eq!(outbox::counts(&**records).await.unwrap(), (0, 0));
@@ -57,8 +57,8 @@ both_engines! {
         write(records, async |tx| outbox::enqueue_many(tx, "mail", &payloads, at(3)).await).await;
         write(records, async |tx| outbox::enqueue_many(tx, "mail", &[] as &[i64], at(3)).await).await;
         assert_eq!(outbox::counts(&**records).await.unwrap(), (5_000, 0));
-        assert!(outbox::is_due(&**records, at(3)).await.unwrap());
-        let jobs = outbox::lease(records, "w", 10_000, at(3), at(60)).await.unwrap();
+        assert!(outbox::is_due(&**records, "mail", at(3)).await.unwrap());
+        let jobs = outbox::lease(records, "mail", "w", 10_000, at(3), at(60)).await.unwrap();
         let numbers: Vec<i64> = jobs.iter().map(|job| job.payload.parse().unwrap()).collect();
         assert_eq!(numbers, payloads, "in the order in which they were enqueued");
     }
@@ -75,7 +75,7 @@ both_engines! {
                     let mut held = Vec::new();
                     loop {
                         let jobs = lease(&store, &holder, 3, 1).await;
-                        if jobs.is_empty() && !outbox::is_due(&store, at(1)).await.unwrap() {
+                        if jobs.is_empty() && !outbox::is_due(&store, "mail", at(1)).await.unwrap() {
                             return held;
                         }
                         for job in jobs {
@@ -103,7 +103,7 @@ both_engines! {
         let [job] = enqueue(records, 1, 0).await[..] else { panic!() };
         assert_eq!(lease(records, "died", 1, 0).await, [job]);
         assert!(lease(records, "next", 1, 59).await.is_empty(), "it is held");
-        let jobs = outbox::lease(records, "next", 1, at(60), at(120)).await.unwrap();
+        let jobs = outbox::lease(records, "mail", "next", 1, at(60), at(120)).await.unwrap();
         assert_eq!((jobs[0].id, jobs[0].attempts), (job, 2));
         assert!(!finish(records, job, "died").await, "it lost it, and came back too late");
         write(records, async |tx| outbox::postpone(tx, job, "died", at(0), "late").await).await;
@@ -117,12 +117,12 @@ both_engines! {
         let [job] = enqueue(records, 1, 0).await[..] else { panic!() };
         for (attempt, pause) in [(1, 5), (2, 15), (3, 45)] {
             let now = i64::from(attempt) * 1_000;
-            let jobs = outbox::lease(records, "w", 1, at(now), at(now + 60)).await.unwrap();
+            let jobs = outbox::lease(records, "mail", "w", 1, at(now), at(now + 60)).await.unwrap();
             assert_eq!((jobs[0].id, jobs[0].attempts), (job, attempt as u32));
             let again = at(now).plus(Duration::from_secs(pause));
             write(records, async |tx| outbox::postpone(tx, job, "w", again, "451 try later").await).await;
-            assert!(!outbox::is_due(&**records, at(now)).await.unwrap());
-            assert!(outbox::is_due(&**records, again).await.unwrap());
+            assert!(!outbox::is_due(&**records, "mail", at(now)).await.unwrap());
+            assert!(outbox::is_due(&**records, "mail", again).await.unwrap());
         }
         assert_eq!(records.number("SELECT COUNT(*) FROM outbox WHERE last_error = '451 try later'").await, 1);
     }
@@ -142,6 +142,6 @@ both_engines! {
             Err(store::Error::Unreadable("on purpose".into()))
         });
         assert!(written.is_err());
-        assert!(!outbox::is_due(&**records, at(1)).await.unwrap());
+        assert!(!outbox::is_due(&**records, "mail", at(1)).await.unwrap());
     }
 }

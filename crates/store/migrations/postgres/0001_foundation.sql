@@ -405,7 +405,7 @@ CREATE TABLE outbox (
     failed_at BIGINT,
     last_error TEXT COLLATE "C"
 );
-CREATE INDEX outbox_due ON outbox (run_at, id) WHERE failed_at IS NULL;
+CREATE INDEX outbox_due ON outbox (kind, run_at, id) WHERE failed_at IS NULL;
 
 CREATE TABLE technical_properties (
     name TEXT COLLATE "C" NOT NULL PRIMARY KEY,

@@ -405,7 +405,7 @@ CREATE TABLE outbox (
     failed_at INTEGER,
     last_error TEXT
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (run_at, id) WHERE failed_at IS NULL;
+CREATE INDEX outbox_due ON outbox (kind, run_at, id) WHERE failed_at IS NULL;
 
 CREATE TABLE technical_properties (
     name TEXT NOT NULL PRIMARY KEY,

@@ -95,6 +95,22 @@ pub(super) fn when(at: Timestamp) -> When {
     When { iso: at.to_string(), text: at.minute() }
 }
 
+/// How long ago a moment was, for lists that are scanned; the exact moment is there for machines.
+pub(super) fn ago(at: Timestamp, now: Timestamp) -> When {
+    let minutes = now.since(at).as_secs() / 60;
+    let text = match minutes {
+        0 => "just now".to_owned(),
+        1 => "a minute ago".to_owned(),
+        2..=59 => format!("{minutes} minutes ago"),
+        60..=119 => "an hour ago".to_owned(),
+        120..=1_439 => format!("{} hours ago", minutes / 60),
+        1_440..=2_879 => "yesterday".to_owned(),
+        2_880..=43_199 => format!("{} days ago", minutes / 1_440),
+        _ => at.day(),
+    };
+    When { iso: at.to_string(), text }
+}
+
 /// Text in paragraphs.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()

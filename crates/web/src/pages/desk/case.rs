@@ -41,7 +41,8 @@ impl From<&Fault> for FieldError {
 /// Name and address of who asked.
 pub(in crate::pages) fn person(view: &RequestView) -> Person {
     let (name, mail) = match &view.requester {
-        Requester::External(user) => (user.name().unwrap_or_default(), user.mail.clone()),
+        // Who gave no name is called by their address.
+        Requester::External(user) => (user.name().unwrap_or_else(|| user.mail.clone()), user.mail.clone()),
         Requester::User(user) => (user.name(), user.mail.clone()),
     };
     let subject =

@@ -11,7 +11,7 @@ use crate::{
     failure::Failure,
     pages::{
         cards::{CARD, thumb},
-        frame::{render_as, see_other, when},
+        frame::{ago, render_as, see_other},
         status::status,
     },
     views::{
@@ -126,7 +126,7 @@ pub(super) async fn rows(site: &Site, views: &[RequestView]) -> Result<Vec<Reque
             what: what(view),
             reason: view.request.reason.clone().unwrap_or_default(),
             place: view.place_title().unwrap_or_default().to_owned(),
-            asked: when(view.request.created_at),
+            asked: ago(view.request.created_at, site.app.now()),
             status: status(view.request.status),
         });
     }
