@@ -94,6 +94,11 @@ pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<User>> {
     Ok(users::list(&app.store).await?)
 }
 
+/// Whether there is an admin: without one nobody can add users but whoever runs the command line.
+pub async fn has_admin(app: &App) -> Outcome<bool> {
+    Ok(!users::of_role(&app.store, Role::Admin).await?.is_empty())
+}
+
 /// What changes on a user.
 #[derive(Debug, Clone, Default)]
 pub struct UserChange {

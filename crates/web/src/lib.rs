@@ -17,4 +17,4 @@ mod site;
 
 pub use api::openapi;
 pub use router::{router, serve};
-pub use site::{Site, SiteParts};
+pub use site::{Network, Site, SiteParts};
