@@ -55,9 +55,18 @@ fn every_table_of_sqlite_minds_its_types() {
 fn the_schema_uses_nothing_that_only_one_engine_has() {
     for (name, text) in files("postgres") {
         let text = text.to_uppercase();
-        for word in
-            ["SERIAL", "SEQUENCE", "TRIGGER", "EXTENSION", "FUNCTION", "TIMESTAMP", "BOOLEAN", "JSONB", "LISTEN", "ARRAY"]
-        {
+        for word in [
+            "SERIAL",
+            "SEQUENCE",
+            "TRIGGER",
+            "EXTENSION",
+            "FUNCTION",
+            "TIMESTAMP",
+            "BOOLEAN",
+            "JSONB",
+            "LISTEN",
+            "ARRAY",
+        ] {
             let stands = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|found| found == word);
             assert!(!stands, "{name} says {word}");
         }
