@@ -40,8 +40,7 @@ pub struct Decision {
 /// The most requests that one call may decide.
 pub const MOST_AT_ONCE: usize = 10_000;
 
-fn check(app: &App, decision: &mut Decision) -> Outcome<()> {
-    let mut faults = Faults::default();
+fn check(app: &App, decision: &mut Decision, mut faults: Faults) -> Outcome<()> {
     decision.message = decision.message.as_deref().and_then(text::message);
     if decision.message.as_ref().is_some_and(|message| message.chars().count() > text::LONGEST_MESSAGE) {
         faults
@@ -63,9 +62,20 @@ fn check(app: &App, decision: &mut Decision) -> Outcome<()> {
 }
 
 /// A user decides a request; the request as it is then.
-pub async fn decide(app: &App, viewer: &Viewer, id: RequestId, mut decision: Decision) -> Outcome<RequestView> {
+pub async fn decide(app: &App, viewer: &Viewer, id: RequestId, decision: Decision) -> Outcome<RequestView> {
+    decide_with(app, viewer, id, decision, Faults::default()).await
+}
+
+/// The same, with the faults that reading the decision found already.
+pub async fn decide_with(
+    app: &App,
+    viewer: &Viewer,
+    id: RequestId,
+    mut decision: Decision,
+    faults: Faults,
+) -> Outcome<RequestView> {
     let user = viewer.signed_in()?;
-    check(app, &mut decision)?;
+    check(app, &mut decision, faults)?;
     store::write!(app.store, |tx| {
         let made = decide_one(app, tx, user, id, &decision).await?;
         tell_requester(app, tx, made).await
@@ -119,10 +129,22 @@ pub async fn decide_many(
     viewer: &Viewer,
     ids: Option<Vec<RequestId>>,
     filter: Option<Filter>,
+    decision: Decision,
+) -> Outcome<Vec<BulkResult>> {
+    decide_many_with(app, viewer, ids, filter, decision, Faults::default()).await
+}
+
+/// The same, with the faults that reading the decision found already.
+pub async fn decide_many_with(
+    app: &App,
+    viewer: &Viewer,
+    ids: Option<Vec<RequestId>>,
+    filter: Option<Filter>,
     mut decision: Decision,
+    faults: Faults,
 ) -> Outcome<Vec<BulkResult>> {
     let user = viewer.signed_in()?;
-    check(app, &mut decision)?;
+    check(app, &mut decision, faults)?;
     let ids = named(app, user, ids, filter).await?;
     let mut results = Vec::with_capacity(ids.len());
     // The mails wait for the last decision, so that each requester gets one; they are enqueued with the last chunk, and

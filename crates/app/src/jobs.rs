@@ -76,14 +76,24 @@ async fn keep_tidy(app: &App, mut stop: tokio::sync::watch::Receiver<bool>) {
 pub async fn run_all_due(app: &App, holder: &str) -> Outcome<usize> {
     let mut begun = 0;
     for (kind, most) in [(MAIL, MAILS_AT_ONCE), (PREVIEW, PREVIEWS_AT_ONCE)] {
-        loop {
-            match run_due(app, kind, most, holder).await? {
-                0 => break,
-                some => begun += some,
-            }
-        }
+        begun += run_all_of(app, kind, most, holder).await?;
     }
     Ok(begun)
+}
+
+/// Sends the mails that are due now; how many were begun.
+pub async fn send_due_mails(app: &App, holder: &str) -> Outcome<usize> {
+    run_all_of(app, MAIL, MAILS_AT_ONCE, holder).await
+}
+
+async fn run_all_of(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {
+    let mut begun = 0;
+    loop {
+        match run_due(app, kind, most, holder).await? {
+            0 => return Ok(begun),
+            some => begun += some,
+        }
+    }
 }
 
 async fn run_due(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {

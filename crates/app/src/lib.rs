@@ -9,6 +9,7 @@ pub mod browse;
 pub mod decide_link;
 pub mod decide_request;
 pub mod download;
+pub mod edit_asset;
 pub mod edit_folder;
 pub mod edit_kit;
 pub mod edit_portal;

@@ -108,6 +108,13 @@ pub async fn insert(
     Ok(id)
 }
 
+/// Renames an asset and puts it into a folder.
+pub async fn update(tx: &Tx, id: AssetId, title: &str, folder: Option<FolderId>, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE assets SET title = $2, search = $3, folder_id = $4, updated_at = $5 WHERE id = $1";
+    execute(tx, sql, args![id, title, fold(title), folder, now]).await?;
+    Ok(())
+}
+
 /// Adds a version to an asset and makes it the current one; its number.
 pub async fn replace_content(tx: &Tx, asset: AssetId, version: &NewVersion, now: Timestamp) -> Result<i64> {
     let sql = "UPDATE assets SET version = version + 1, updated_at = $2 WHERE id = $1 RETURNING version AS value";

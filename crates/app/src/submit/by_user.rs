@@ -82,7 +82,7 @@ async fn assets(app: &App, user: UserId, asked: Option<&[AssetId]>, faults: &mut
     let mut assets = Vec::new();
     for (index, asset) in asked.iter().enumerate() {
         if !known.iter().any(|known| known.id == *asset) {
-            faults.add(Fault::at(format!("/mediaIds/{index}"), "There is no such asset."));
+            faults.add_at("/mediaIds", index, "There is no such asset.");
         } else if !assets.contains(asset) {
             assets.push(*asset);
         }

@@ -114,7 +114,7 @@ pub async fn live_through(app: &App, content: &Content, filled: &Filled, past: &
                 withdraw_request::withdraw(app, &find(app, filled, request).await?.reference).await?;
             }
         }
-        jobs::run_all_due(app, "demo").await?;
+        jobs::send_due_mails(app, "demo").await?;
     }
     Ok(())
 }

@@ -8,7 +8,10 @@ use crate::{
     pages::frame::{render, see_other},
     views::desk::{DeskRoom, PropertiesPage, PropertyRow, PropertySource},
 };
-use app::{Refusal, properties};
+use app::{
+    Refusal,
+    properties::{self, Source},
+};
 use axum::{extract::State, response::Response};
 use domain::{TechnicalProperty, property::parse_switch};
 
@@ -18,10 +21,10 @@ pub(super) async fn list(State(site): State<Site>, Desk(viewer): Desk) -> Result
         name: property.property.to_string(),
         effect: property.property.effect().to_owned(),
         on: property.value,
-        source: match (property.fixed, property.set) {
-            (true, _) => PropertySource::Environment,
-            (false, true) => PropertySource::Setting,
-            (false, false) => PropertySource::Default,
+        source: match property.source {
+            Source::Environment => PropertySource::Environment,
+            Source::Setting => PropertySource::Setting,
+            Source::Default => PropertySource::Default,
         },
     });
     Ok(render(&PropertiesPage {
