@@ -212,6 +212,8 @@ async fn decide_one(
     let decider = responsibles::decider(tx, user, &request).await?;
     let chosen = choose(&request, &items, &decider, decision)?;
     let whole = may_decide_whole(app, tx, &decider, &request).await?;
+    // One moment for all that belongs to the decision.
+    let now = app.now();
     let row = NewDecision {
         request_id: id,
         verdict: decision.verdict,
@@ -221,16 +223,16 @@ async fn decide_one(
         expires_at: decision.expires_at,
         through_grant_id: None,
     };
-    let made = decisions::insert(tx, &row, &chosen, app.now()).await?;
+    let made = decisions::insert(tx, &row, &chosen, now).await?;
     let items = requests::items(tx, &[id]).await?;
     let granted = match decision.verdict {
-        Verdict::Approve => grant(app, tx, &request, &items, &chosen, made, decision.expires_at).await?,
+        Verdict::Approve => grant(tx, &request, &items, &chosen, made, decision.expires_at, now).await?,
         Verdict::Deny => vec![],
     };
-    settle(app, tx, &request, &items, user, decision).await?;
+    settle(app, tx, &request, &items, user, decision, now).await?;
     let mut told = Vec::new();
     told.extend(requester_of(&request).map(|to| (to, made)));
-    for other in decide_covered(app, tx, user, &request, decision, &granted).await? {
+    for other in decide_covered(app, tx, user, &request, decision, &granted, now).await? {
         told.extend(requester_of(&request).map(|to| (to, other)));
     }
     Ok(told)
@@ -282,13 +284,13 @@ fn already_decided(request: &Request, items: &[&Item]) -> Refusal {
 
 /// Gives the grants that an approval makes.
 async fn grant(
-    app: &App,
     tx: &Tx,
     request: &Request,
     items: &[Item],
     chosen: &[ItemId],
     decision: DecisionId,
     expires_at: Option<Timestamp>,
+    now: Timestamp,
 ) -> Outcome<Vec<(GrantId, GrantScope)>> {
     let subject = match (request.external_user_id, request.user_id) {
         (Some(id), _) => Subject::ExternalUser(id),
@@ -312,7 +314,7 @@ async fn grant(
         newly_approved: &newly,
     };
     let scopes = grants_of_decision(&decided);
-    let ids = grants::insert(tx, request.id, decision, subject, &scopes, expires_at, app.now()).await?;
+    let ids = grants::insert(tx, request.id, decision, subject, &scopes, expires_at, now).await?;
     Ok(ids.into_iter().zip(scopes).collect())
 }
 
@@ -324,8 +326,8 @@ async fn settle(
     items: &[Item],
     user: &User,
     decision: &Decision,
+    now: Timestamp,
 ) -> Outcome<()> {
-    let now = app.now();
     let status = status_of(items.iter().map(|item| item.status));
     let change = Change {
         status: Some(status),
@@ -334,7 +336,7 @@ async fn settle(
     };
     requests::change(tx, request.id, &change).await?;
     open_asks::release(tx, request.id).await?;
-    record_decision(app, tx, request, items, Some(user.id), decision.verdict).await?;
+    record_decision(tx, request, items, Some(user.id), decision.verdict, now).await?;
     if status != RequestStatus::Pending {
         notify::tell_handled(app, tx, request, items, Some(user.id)).await?;
     }
@@ -342,18 +344,17 @@ async fn settle(
 }
 
 async fn record_decision(
-    app: &App,
     tx: &Tx,
     request: &Request,
     items: &[Item],
     by: Option<UserId>,
     verdict: Verdict,
+    now: Timestamp,
 ) -> Outcome<()> {
     let kind = match verdict {
         Verdict::Approve => "decision.approved",
         Verdict::Deny => "decision.denied",
     };
-    let now = app.now();
     let just_decided = items.iter().filter(|item| item.decided_at == Some(now) && item.status == verdict.item_status());
     let assets = just_decided.filter_map(|item| item.asset_id).collect();
     events::record(tx, kind, &NewEvent { user_id: by, assets, ..about(request) }, now).await?;
@@ -368,6 +369,7 @@ async fn decide_covered(
     request: &Request,
     decision: &Decision,
     granted: &[(GrantId, GrantScope)],
+    now: Timestamp,
 ) -> Outcome<Vec<DecisionId>> {
     let Some(place) = request.place().filter(|_| !granted.is_empty()) else { return Ok(vec![]) };
     let source = request.policy_source();
@@ -394,12 +396,12 @@ async fn decide_covered(
                 expires_at: decision.expires_at,
                 through_grant_id: Some(*grant),
             };
-            made.push(decisions::insert(tx, &row, &covered, app.now()).await?);
+            made.push(decisions::insert(tx, &row, &covered, now).await?);
         }
         let after = requests::items(tx, &[other.id]).await?;
         if after.iter().zip(&items).any(|(after, before)| after.status != before.status) {
             let silent = Decision { message: None, ..decision.clone() };
-            settle(app, tx, &other, &after, user, &silent).await?;
+            settle(app, tx, &other, &after, user, &silent, now).await?;
         }
     }
     Ok(made)
