@@ -110,6 +110,11 @@ pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<User>> {
     Ok(users::list(&app.store).await?)
 }
 
+/// Whether there is an admin: without one nobody can add users but whoever runs the command line.
+pub async fn has_admin(app: &App) -> Outcome<bool> {
+    Ok(!users::of_role(&app.store, Role::Admin).await?.is_empty())
+}
+
 /// One user, to who is signed in.
 pub async fn show(app: &App, viewer: &Viewer, id: UserId) -> Outcome<User> {
     viewer.signed_in()?;
@@ -205,4 +210,13 @@ pub async fn external_users(
     let next = rows.last().filter(|_| more).map(|row| (row.created_at, row.id));
     let total = store::external_users::count(&app.store, q).await?;
     Ok((rows, next, total))
+}
+
+/// How often each of these asked, and when last.
+pub async fn asked_by(
+    app: &App,
+    users: &[ExternalUser],
+) -> Outcome<std::collections::HashMap<ExternalUserId, (u64, Timestamp)>> {
+    let ids: Vec<ExternalUserId> = users.iter().map(|user| user.id).collect();
+    Ok(store::requests::asked_by(&app.store, &ids).await?)
 }

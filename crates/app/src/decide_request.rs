@@ -212,8 +212,6 @@ async fn decide_one(
     let decider = responsibles::decider(tx, user, &request).await?;
     let chosen = choose(&request, &items, &decider, decision)?;
     let whole = may_decide_whole(app, tx, &decider, &request).await?;
-    // One moment for all that belongs to the decision.
-    let now = app.now();
     let row = NewDecision {
         request_id: id,
         verdict: decision.verdict,
@@ -223,16 +221,16 @@ async fn decide_one(
         expires_at: decision.expires_at,
         through_grant_id: None,
     };
-    let made = decisions::insert(tx, &row, &chosen, now).await?;
+    let made = decisions::insert(tx, &row, &chosen, app.now()).await?;
     let items = requests::items(tx, &[id]).await?;
     let granted = match decision.verdict {
-        Verdict::Approve => grant(tx, &request, &items, &chosen, made, decision.expires_at, now).await?,
+        Verdict::Approve => grant(app, tx, &request, &items, &chosen, made, decision.expires_at).await?,
         Verdict::Deny => vec![],
     };
-    settle(app, tx, &request, &items, user, decision, now).await?;
+    settle(app, tx, &request, &items, user, decision, &[made]).await?;
     let mut told = Vec::new();
     told.extend(requester_of(&request).map(|to| (to, made)));
-    for other in decide_covered(app, tx, user, &request, decision, &granted, now).await? {
+    for other in decide_covered(app, tx, user, &request, decision, &granted).await? {
         told.extend(requester_of(&request).map(|to| (to, other)));
     }
     Ok(told)
@@ -284,13 +282,13 @@ fn already_decided(request: &Request, items: &[&Item]) -> Refusal {
 
 /// Gives the grants that an approval makes.
 async fn grant(
+    app: &App,
     tx: &Tx,
     request: &Request,
     items: &[Item],
     chosen: &[ItemId],
     decision: DecisionId,
     expires_at: Option<Timestamp>,
-    now: Timestamp,
 ) -> Outcome<Vec<(GrantId, GrantScope)>> {
     let subject = match (request.external_user_id, request.user_id) {
         (Some(id), _) => Subject::ExternalUser(id),
@@ -314,7 +312,7 @@ async fn grant(
         newly_approved: &newly,
     };
     let scopes = grants_of_decision(&decided);
-    let ids = grants::insert(tx, request.id, decision, subject, &scopes, expires_at, now).await?;
+    let ids = grants::insert(tx, request.id, decision, subject, &scopes, expires_at, app.now()).await?;
     Ok(ids.into_iter().zip(scopes).collect())
 }
 
@@ -326,8 +324,9 @@ async fn settle(
     items: &[Item],
     user: &User,
     decision: &Decision,
-    now: Timestamp,
+    made: &[DecisionId],
 ) -> Outcome<()> {
+    let now = app.now();
     let status = status_of(items.iter().map(|item| item.status));
     let change = Change {
         status: Some(status),
@@ -336,28 +335,20 @@ async fn settle(
     };
     requests::change(tx, request.id, &change).await?;
     open_asks::release(tx, request.id).await?;
-    record_decision(tx, request, items, Some(user.id), decision.verdict, now).await?;
-    if status != RequestStatus::Pending {
-        notify::tell_handled(app, tx, request, items, Some(user.id)).await?;
-    }
-    Ok(())
-}
-
-async fn record_decision(
-    tx: &Tx,
-    request: &Request,
-    items: &[Item],
-    by: Option<UserId>,
-    verdict: Verdict,
-    now: Timestamp,
-) -> Outcome<()> {
-    let kind = match verdict {
+    let kind = match decision.verdict {
         Verdict::Approve => "decision.approved",
         Verdict::Deny => "decision.denied",
     };
-    let just_decided = items.iter().filter(|item| item.decided_at == Some(now) && item.status == verdict.item_status());
-    let assets = just_decided.filter_map(|item| item.asset_id).collect();
-    events::record(tx, kind, &NewEvent { user_id: by, assets, ..about(request) }, now).await?;
+    let decided = items.iter().filter(|item| item.decision_id.is_some_and(|id| made.contains(&id)));
+    let event = NewEvent {
+        user_id: Some(user.id),
+        assets: decided.filter_map(|item| item.asset_id).collect(),
+        ..about(request)
+    };
+    events::record(tx, kind, &event, now).await?;
+    if status != RequestStatus::Pending {
+        notify::tell_handled(app, tx, request, items, Some(user.id)).await?;
+    }
     Ok(())
 }
 
@@ -369,7 +360,6 @@ async fn decide_covered(
     request: &Request,
     decision: &Decision,
     granted: &[(GrantId, GrantScope)],
-    now: Timestamp,
 ) -> Outcome<Vec<DecisionId>> {
     let Some(place) = request.place().filter(|_| !granted.is_empty()) else { return Ok(vec![]) };
     let source = request.policy_source();
@@ -377,6 +367,7 @@ async fn decide_covered(
     for other in requests::pending_beside(tx, request).await? {
         let Some(other) = requests::hold(tx, other.id).await? else { continue };
         let items = requests::items(tx, &[other.id]).await?;
+        let before = made.len();
         for (grant, scope) in granted {
             let covers = |item: &&Item| match item.asset_id {
                 Some(asset) => scope.covers(asset, place, source),
@@ -396,12 +387,12 @@ async fn decide_covered(
                 expires_at: decision.expires_at,
                 through_grant_id: Some(*grant),
             };
-            made.push(decisions::insert(tx, &row, &covered, now).await?);
+            made.push(decisions::insert(tx, &row, &covered, app.now()).await?);
         }
-        let after = requests::items(tx, &[other.id]).await?;
-        if after.iter().zip(&items).any(|(after, before)| after.status != before.status) {
+        if made.len() > before {
+            let after = requests::items(tx, &[other.id]).await?;
             let silent = Decision { message: None, ..decision.clone() };
-            settle(app, tx, &other, &after, user, &silent, now).await?;
+            settle(app, tx, &other, &after, user, &silent, &made[before..]).await?;
         }
     }
     Ok(made)

@@ -184,3 +184,9 @@ pub async fn select(app: &App, viewer: &Viewer, assets: Vec<AssetId>, mut faults
     store::write!(app.store, |tx| Ok::<_, Refusal>(selections::replace(tx, user, &chosen).await?))?;
     selection(app, viewer).await
 }
+
+/// The assets that a request names and that are still there, in no particular order; the caller may see the request.
+pub async fn assets_of_request(app: &App, view: &crate::show_request::RequestView) -> Outcome<Vec<Asset>> {
+    let ids: Vec<AssetId> = view.assets().map(|(_, asset)| asset).collect();
+    Ok(store::assets::by_ids(&app.store, &ids).await?)
+}

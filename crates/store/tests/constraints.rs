@@ -99,7 +99,9 @@ both_engines! {
 
     async fn one_open_ask_for_an_asker_a_place_and_an_asset(records) {
         let insert = |portal: i64, kit: i64, asset: i64| {
-            format!("INSERT INTO open_asks (asker, portal_id, kit_id, asset_id, request_id) VALUES ('external:1', {portal}, {kit}, {asset}, 1)")
+            format!(
+                "INSERT INTO open_asks (asker, portal_id, kit_id, asset_id, request_id) VALUES ('external:1', {portal}, {kit}, {asset}, 1)"
+            )
         };
         for (portal, kit, asset) in [(0, 1, 0), (0, 1, 7), (2, 1, 7), (2, 0, 7)] {
             records.raw(&insert(portal, kit, asset)).await.unwrap();
@@ -131,14 +133,18 @@ both_engines! {
             records.refuse(constraint, "", &format!("UPDATE requests SET {change} WHERE id = {request}")).await;
         }
         let columns = "origin, status, external_user_id, scope, policy, policy_of, routing, routes_external, search, created_at, version";
-        let sql = format!("INSERT INTO requests (id, reference, {columns}) SELECT 99, reference, {columns} FROM requests WHERE id = {request}");
+        let sql = format!(
+            "INSERT INTO requests (id, reference, {columns}) SELECT 99, reference, {columns} FROM requests WHERE id = {request}"
+        );
         records.refuse("requests_reference", "requests.reference", &sql).await;
     }
 
     async fn a_request_names_an_asset_once_and_the_whole_once(records) {
         let Case { request, asset, item, .. } = case(records).await;
         let insert = |id: i64, asset: &str| {
-            format!("INSERT INTO request_items (id, request_id, position, asset_id, status) VALUES ({id}, {request}, 9, {asset}, 'pending')")
+            format!(
+                "INSERT INTO request_items (id, request_id, position, asset_id, status) VALUES ({id}, {request}, 9, {asset}, 'pending')"
+            )
         };
         let columns = "request_items.request_id, request_items.asset_id";
         records.refuse("request_items_asset", columns, &insert(98, &asset.to_string())).await;

@@ -133,7 +133,10 @@ both_engines! {
         let id = write(records, async |tx| assets::insert(tx, Some(folder), "Crab", &new, at(7)).await).await;
         let found = assets::by_id(&**records, id).await.unwrap().unwrap();
         assert_eq!((found.id, found.folder_id, found.title.as_str(), found.version), (id, Some(folder), "Crab", 1));
-        assert_eq!((found.filename, found.content_type, found.blob_key), (new.filename, new.content_type, new.blob_key));
+        assert_eq!(
+            (found.filename, found.content_type, found.blob_key),
+            (new.filename, new.content_type, new.blob_key)
+        );
         assert_eq!((found.size, found.sha256, found.crc32), (new.size, new.sha256, new.crc32));
         assert_eq!((found.width, found.preview.as_str(), found.has_alpha), (None, "waiting", false));
         assert_eq!((found.created_at, found.version_created_at), (at(7), at(7)));
@@ -153,7 +156,10 @@ both_engines! {
         let number = write(records, async |tx| assets::replace_content(tx, logo, &new, at(9)).await).await;
         assert_eq!(number, 2);
         let now = assets::by_id(&**records, logo).await.unwrap().unwrap();
-        assert_eq!((now.version, now.filename.as_str(), now.blob_key.as_str()), (2, "logo-2.png", new.blob_key.as_str()));
+        assert_eq!(
+            (now.version, now.filename.as_str(), now.blob_key.as_str()),
+            (2, "logo-2.png", new.blob_key.as_str())
+        );
         assert_eq!((now.created_at, now.version_created_at), (at(0), at(9)));
         assert_ne!(now.version_id, first.version_id);
         let then = assets::by_version(&**records, first.version_id).await.unwrap().unwrap();

@@ -5,12 +5,19 @@
 
 mod support;
 
+mod asking;
 mod constraints;
+mod counting;
+mod deciding;
+mod grants;
+mod history;
 mod ids;
 mod library;
 mod migrations;
+mod outbox;
 mod people;
 mod places;
+mod request_list;
 mod schema;
 mod secrets;
 mod transactions;

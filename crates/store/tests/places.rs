@@ -10,8 +10,14 @@ both_engines! {
         new.description = "Für die Presse".into();
         let id = write(records, async |tx| kits::insert(tx, &new, at(3)).await).await;
         let mut kit = kits::by_id(&**records, id).await.unwrap().unwrap();
-        assert_eq!((kit.slug.as_str(), kit.title.as_str(), kit.description.as_str()), ("press", "The kit press", "Für die Presse"));
-        assert_eq!((kit.privacy, kit.policy, kit.password_hash.as_deref()), (Privacy::Password, Policy::PerAssetApproval, Some("$argon2id$")));
+        assert_eq!(
+            (kit.slug.as_str(), kit.title.as_str(), kit.description.as_str()),
+            ("press", "The kit press", "Für die Presse")
+        );
+        assert_eq!(
+            (kit.privacy, kit.policy, kit.password_hash.as_deref()),
+            (Privacy::Password, Policy::PerAssetApproval, Some("$argon2id$"))
+        );
         assert_eq!((kit.created_at, kit.updated_at), (at(3), at(3)));
         kit.slug = "news".into();
         kit.privacy = Privacy::Public;
@@ -19,9 +25,14 @@ both_engines! {
         kit.policy = Policy::Open;
         write(records, async |tx| kits::update(tx, &kit, at(4)).await).await;
         let changed = kits::by_slug(&**records, "news").await.unwrap().unwrap();
-        assert_eq!((changed.id, changed.policy, changed.password_hash.as_deref(), changed.updated_at), (id, Policy::Open, None, at(4)));
+        assert_eq!(
+            (changed.id, changed.policy, changed.password_hash.as_deref(), changed.updated_at),
+            (id, Policy::Open, None, at(4))
+        );
         assert!(kits::by_slug(&**records, "press").await.unwrap().is_none());
-        assert!(kits::has_slug(&**records, "news").await.unwrap() && !kits::has_slug(&**records, "press").await.unwrap());
+        assert!(
+            kits::has_slug(&**records, "news").await.unwrap() && !kits::has_slug(&**records, "press").await.unwrap()
+        );
         assert_eq!(changed.facts(), KitFacts { id, privacy: Privacy::Public, policy: Policy::Open });
     }
 
@@ -36,7 +47,12 @@ both_engines! {
     }
 
     async fn sections_and_their_assets_keep_their_order(records) {
-        let [a, b, c, d] = [asset(records, "A").await, asset(records, "B").await, asset(records, "C").await, asset(records, "D").await];
+        let [a, b, c, d] = [
+            asset(records, "A").await,
+            asset(records, "B").await,
+            asset(records, "C").await,
+            asset(records, "D").await,
+        ];
         let press = kit(records, "press", &[c, a]).await;
         let second = write(records, async |tx| {
             let second = kits::insert_section(tx, press, "Second", "with a text").await?;
@@ -67,7 +83,8 @@ both_engines! {
         let mut of = kits::of_assets(&**records, &[a, b, c]).await.unwrap();
         of.sort();
         assert_eq!(of, [(a, press), (b, press), (b, news)]);
-        let mut some: Vec<_> = kits::by_ids(&**records, &[news, KitId(99), press]).await.unwrap().into_iter().map(|kit| kit.id).collect();
+        let mut some: Vec<_> =
+            kits::by_ids(&**records, &[news, KitId(99), press]).await.unwrap().into_iter().map(|kit| kit.id).collect();
         some.sort();
         assert_eq!(some, [press, news]);
         let all: Vec<_> = kits::list(&**records).await.unwrap().into_iter().map(|kit| kit.id).collect();
@@ -100,16 +117,25 @@ both_engines! {
         new.cover_id = Some(cover);
         let id = write(records, async |tx| portals::insert(tx, &new, at(3)).await).await;
         let mut portal = portals::by_slug(&**records, "museum").await.unwrap().unwrap();
-        assert_eq!((portal.id, portal.accent.as_deref(), portal.logo_id, portal.cover_id), (id, Some("#0b7a75"), Some(logo), Some(cover)));
+        assert_eq!(
+            (portal.id, portal.accent.as_deref(), portal.logo_id, portal.cover_id),
+            (id, Some("#0b7a75"), Some(logo), Some(cover))
+        );
         assert_eq!(portal.facts(), PortalFacts { id, privacy: Privacy::Public, policy: PortalPolicy::Inherit });
         portal.policy = PortalPolicy::Disabled;
         portal.introduction = "Willkommen".into();
         portal.logo_id = None;
         write(records, async |tx| portals::update(tx, &portal, at(4)).await).await;
         let changed = portals::by_id(&**records, id).await.unwrap().unwrap();
-        assert_eq!((changed.policy, changed.introduction.as_str(), changed.logo_id), (PortalPolicy::Disabled, "Willkommen", None));
+        assert_eq!(
+            (changed.policy, changed.introduction.as_str(), changed.logo_id),
+            (PortalPolicy::Disabled, "Willkommen", None)
+        );
         assert_eq!((changed.created_at, changed.updated_at), (at(3), at(4)));
-        assert!(portals::has_slug(&**records, "museum").await.unwrap() && !portals::has_slug(&**records, "x").await.unwrap());
+        assert!(
+            portals::has_slug(&**records, "museum").await.unwrap()
+                && !portals::has_slug(&**records, "x").await.unwrap()
+        );
         let again: store::Result<PortalId> = store::write!(records, |tx| portals::insert(tx, &new, at(3)).await);
         assert!(again.unwrap_err().is_taken("portals_slug", "portals.slug"));
     }
@@ -117,7 +143,9 @@ both_engines! {
     async fn a_portal_gathers_kits_in_its_own_order(records) {
         let (a, b, c) = (kit(records, "a", &[]).await, kit(records, "b", &[]).await, kit(records, "c", &[]).await);
         let museum = portal(records, "museum", &[c, a, c]).await;
-        let order = async || kits::of_portal(&**records, museum).await.unwrap().into_iter().map(|kit| kit.id).collect::<Vec<_>>();
+        let order = async || {
+            kits::of_portal(&**records, museum).await.unwrap().into_iter().map(|kit| kit.id).collect::<Vec<_>>()
+        };
         assert_eq!(order().await, [c, a]);
         assert!(portals::has_kit(&**records, museum, c).await.unwrap());
         assert!(!portals::has_kit(&**records, museum, b).await.unwrap());

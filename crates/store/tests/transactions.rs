@@ -53,9 +53,10 @@ both_engines! {
     async fn two_hundred_that_read_and_then_write_a_number_lose_nothing(records) {
         let user = user(records, "uta@example.org", Role::Member).await;
         write(records, async |tx| users::set_password(tx, user, "0").await).await;
+        let other = records.another().await;
         let tasks: Vec<_> = (0..200)
-            .map(|_| {
-                let store = Store::clone(records);
+            .map(|task| {
+                let store = if task % 2 == 0 { Store::clone(records) } else { other.clone() };
                 tokio::spawn(async move {
                     let written: store::Result<()> = store::write!(store, |tx| {
                         let read: i64 = password(tx, user).await?.parse().expect("a number");
@@ -69,6 +70,7 @@ both_engines! {
         for task in tasks {
             task.await.unwrap();
         }
+        other.close().await;
         assert_eq!(password(&**records, user).await.unwrap(), "200");
     }
 

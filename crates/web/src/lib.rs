@@ -21,4 +21,4 @@ pub use axum::Router;
 /// How a server tells the service who is at the other end; whoever calls it without a server says so by themselves.
 pub use axum::extract::ConnectInfo;
 pub use router::{router, serve};
-pub use site::{Site, SiteParts};
+pub use site::{Network, Site, SiteParts};

@@ -42,8 +42,8 @@ pub enum Answer {
     UnderReview {
         /// Where we write to.
         mail: String,
-        /// The requests, only for a proven browser or a user.
-        references: Vec<String>,
+        /// The cookie by which this browser is known, where a policy let it in to other kits of the same portal.
+        browser: Option<Secret>,
     },
     /// The bytes flow from now on.
     Granted {
@@ -79,7 +79,7 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     faults.check()?;
     let Some(mail) = mail else { return Err(Refusal::NotFound) };
     if !ask.honeypot.is_empty() {
-        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), references: vec![] });
+        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: None });
     }
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
@@ -92,7 +92,8 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
         if to_decide.is_empty() {
             return Ok(Answer::Granted { browser: secret.clone() });
         }
-        ask_for_decision(app, tx, &sent, &to_decide).await
+        ask_for_decision(app, tx, &sent, &to_decide).await?;
+        Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: secret.clone() })
     })
 }
 
@@ -204,7 +205,7 @@ struct Sorted {
     covered: Vec<Place>,
 }
 
-async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) -> Outcome<Answer> {
+async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) -> Outcome<()> {
     let requester = requester(app, tx, sent).await?;
     let mut sorted = Sorted::default();
     for wish in wishes {
@@ -212,13 +213,7 @@ async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) 
     }
     notify::ask_responsibles(app, tx, &sorted.new).await?;
     write_to_requester(app, tx, sent, requester, &sorted).await?;
-    let may_see = sent.is_proven() || sent.viewer.user.is_some();
-    let mut references = Vec::new();
-    if may_see {
-        references.extend(sorted.new.iter().map(|(request, _)| request.reference.clone()));
-        references.extend(requests::by_ids(tx, &sorted.again).await?.into_iter().map(|request| request.reference));
-    }
-    Ok(Answer::UnderReview { mail: sent.mail.as_str().to_owned(), references })
+    Ok(())
 }
 
 async fn sort_wish(

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnect
 use std::{
     ops::Deref,
     panic::AssertUnwindSafe,
-    path::{Path, PathBuf},
+    path::Path,
     sync::atomic::{AtomicU32, Ordering},
 };
 use store::{Engine, Store};
@@ -79,11 +79,6 @@ impl Records {
             Engine::Sqlite => said.contains(constraint) || (!columns.is_empty() && said.contains(columns)),
         };
         assert!(named, "refused, but not by {constraint}: {said}");
-    }
-
-    /// The file of the records, on SQLite.
-    pub fn file(&self) -> PathBuf {
-        PathBuf::from(self.place.url.strip_prefix("sqlite:").expect("SQLite keeps its records in a file"))
     }
 }
 

@@ -1,0 +1,58 @@
+//! `ajar kit` and `ajar portal`.
+
+use super::password_from_stdin;
+use crate::{
+    args::{KitCreate, KitDo, PlaceArgs, PortalCreate, PortalDo},
+    failure::Failure,
+    out,
+};
+use app::{App, edit_kit, edit_kit::KitDraft, edit_portal, edit_portal::PortalDraft, library, refusal::Faults};
+use domain::KitId;
+
+/// `ajar kit`.
+pub async fn kit(app: &App, command: KitDo) -> Result<(), Failure> {
+    let KitDo::Create(KitCreate { place, policy }) = command;
+    let password = password(&place)?;
+    let PlaceArgs { title, slug, privacy, .. } = place;
+    let draft = KitDraft {
+        title: Some(title),
+        slug,
+        privacy: Some(privacy),
+        password,
+        policy: Some(policy),
+        ..KitDraft::default()
+    };
+    out::line(edit_kit::create_as_operator(app, draft, Faults::default(), None).await?.id)
+}
+
+/// `ajar portal`.
+pub async fn portal(app: &App, command: PortalDo) -> Result<(), Failure> {
+    let PortalDo::Create(PortalCreate { place, policy, kits }) = command;
+    let password = password(&place)?;
+    let mut gathered = Vec::new();
+    for slug in &kits {
+        gathered.push(kit_of_slug(app, slug).await?);
+    }
+    let PlaceArgs { title, slug, privacy, .. } = place;
+    let draft = PortalDraft {
+        title: Some(title),
+        slug,
+        privacy: Some(privacy),
+        password,
+        policy: Some(policy),
+        kits: Some(gathered),
+        ..PortalDraft::default()
+    };
+    out::line(edit_portal::create_as_operator(app, draft, Faults::default(), None).await?.id)
+}
+
+fn password(place: &PlaceArgs) -> Result<Option<String>, Failure> {
+    place.password_stdin.then(password_from_stdin).transpose()
+}
+
+/// The kit that `--kit` names.
+pub async fn kit_of_slug(app: &App, slug: &str) -> Result<KitId, Failure> {
+    let kit = library::kit_by_slug(app, slug).await?;
+    let missing = || Failure::failed(format!("--kit: there is no kit {slug}; `ajar kit create` makes one"));
+    Ok(kit.ok_or_else(missing)?.id)
+}

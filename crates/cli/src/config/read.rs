@@ -1,0 +1,214 @@
+//! From text to what is meant, with words for who wrote it wrong.
+
+use super::{Layers, Setting, settings};
+use crate::{failure::Failure, secret_key};
+use domain::{MailAddress, TechnicalProperty, property::parse_switch, text};
+use mail::Address;
+use std::{collections::HashMap, str::FromStr};
+use url::Url;
+use web::Network;
+
+/// What links begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// Without a slash at its end.
+    pub url: String,
+    /// Its path, without a slash at its end; empty at the root.
+    pub base: String,
+}
+
+/// Reads settings and gathers faults, so that all are told at once.
+pub struct Reader<'a> {
+    layers: &'a Layers,
+    faults: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of these layers.
+    pub fn new(layers: &'a Layers) -> Self {
+        Self { layers, faults: vec![] }
+    }
+
+    /// The value, where one was set and is right.
+    pub fn maybe<T>(&mut self, key: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let setting = settings::all().iter().find(|setting| setting.key == key);
+        debug_assert!(setting.is_some(), "{key} is no setting");
+        self.of(setting?, parse)
+    }
+
+    fn of<T>(&mut self, setting: &Setting, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let parsed = match self.layers.find(setting) {
+            Ok(found) => found.map(|found| parse(&found.text).map_err(|fault| format!("{}: {fault}", found.source))),
+            Err(fault) => Some(Err(fault)),
+        };
+        parsed?.map_err(|fault| self.faults.push(fault)).ok()
+    }
+
+    /// The value, or the default; where it is wrong, `T`'s own default stands in until [`Reader::check`].
+    pub fn parsed<T: Default>(&mut self, key: &str, default: &str, parse: impl Fn(&str) -> Result<T, String>) -> T {
+        let before = self.faults.len();
+        match self.maybe(key, &parse) {
+            Some(value) => value,
+            None if self.faults.len() > before => T::default(),
+            None => parse(default).unwrap_or_default(),
+        }
+    }
+
+    /// The text of a setting whose default is a plain one.
+    pub fn text(&mut self, key: &str) -> String {
+        let default = settings::all().iter().find(|setting| setting.key == key).map_or("", |setting| setting.default);
+        self.parsed(key, default, any)
+    }
+
+    /// The technical properties that are fixed.
+    pub fn properties(&mut self) -> HashMap<TechnicalProperty, bool> {
+        let fixed = settings::all().iter().filter_map(|setting| Some((setting.property?, self.of(setting, switch)?)));
+        fixed.collect()
+    }
+
+    /// Ends with the faults, if there are any.
+    pub fn check(self) -> Result<(), Failure> {
+        if self.faults.is_empty() { Ok(()) } else { Err(Failure::usages(self.faults)) }
+    }
+}
+
+/// Whatever it is.
+pub fn any(text: &str) -> Result<String, String> {
+    Ok(text.to_owned())
+}
+
+/// `true` or `false`.
+pub fn switch(text: &str) -> Result<bool, String> {
+    parse_switch(text).ok_or_else(|| format!("{text:?} is neither true nor false"))
+}
+
+/// A number of something, not negative.
+pub fn count<T: FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("{text:?} is no whole number of 0 or more"))
+}
+
+/// A number of something, at least one.
+pub fn positive<T: FromStr + PartialEq + Default>(text: &str) -> Result<T, String> {
+    let number = text.parse().ok().filter(|number| *number != T::default());
+    number.ok_or_else(|| format!("{text:?} is no whole number of 1 or more"))
+}
+
+/// Some words on one line.
+pub fn line(text: &str) -> Result<String, String> {
+    text::line(text).ok_or_else(|| "some words on one line are needed".to_owned())
+}
+
+/// A language that there is.
+pub fn language(text: &str) -> Result<String, String> {
+    match text {
+        "en" => Ok(text.to_owned()),
+        _ => Err(format!("there is no language {text:?} yet; what is there: en")),
+    }
+}
+
+/// Host and port.
+pub fn listen(text: &str) -> Result<String, String> {
+    let fits = text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    fits.then(|| text.to_owned())
+        .ok_or_else(|| format!("{text:?} is no address with a port such as 127.0.0.1:8080 or [::]:8080"))
+}
+
+/// A filter of the log.
+pub fn log(text: &str) -> Result<String, String> {
+    crate::log::filter(text).map(|_| text.to_owned())
+}
+
+/// What links begin with.
+pub fn public_url(text: &str) -> Result<PublicUrl, String> {
+    let wrong = || format!("{text:?} is no address such as https://desk.example.org or https://example.org/desk");
+    let url = Url::parse(text).map_err(|_| wrong())?;
+    let extra = url.query().is_some() || url.fragment().is_some() || !url.username().is_empty();
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() || extra || url.path().contains("//") {
+        return Err(wrong());
+    }
+    let base = url.path().trim_end_matches('/').to_owned();
+    Ok(PublicUrl { url: format!("{}{base}", url.origin().ascii_serialization()), base })
+}
+
+/// An address of a database that Ajar can speak to.
+pub fn database_url(text: &str) -> Result<String, String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    // What was written may hold a password, so it is not repeated.
+    known.then(|| text.to_owned()).ok_or_else(|| {
+        "an address of a database begins with sqlite: (and the path of a file) or postgres://".to_owned()
+    })
+}
+
+/// A way for mails.
+pub fn smtp_url(text: &str) -> Result<String, String> {
+    let said = |error: mail::InvalidTransportUrl| error.to_string().trim_start_matches("AJAR_SMTP_URL: ").to_owned();
+    mail::Transport::from_url(text).map(|_| text.to_owned()).map_err(said)
+}
+
+/// `Desk <desk@example.org>` or the address alone.
+pub fn mail_from(text: &str) -> Result<Address, String> {
+    let (name, address) = match text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        Some((name, address)) => (text::line(name.trim().trim_matches('"')), address.trim()),
+        None => (None, text),
+    };
+    let local = address
+        .strip_suffix("@localhost")
+        .is_some_and(|local| !local.is_empty() && MailAddress::parse(&format!("{local}@example.org")).is_ok());
+    if !local {
+        let wrong = || format!("{text:?} is no sender such as Desk <desk@example.org>");
+        MailAddress::parse(address).map_err(|_| wrong())?;
+    }
+    let address = Address::new(address);
+    Ok(match name {
+        Some(name) => address.named(name),
+        None => address,
+    })
+}
+
+/// Addresses and networks, separated by commas or blanks.
+pub fn networks(text: &str) -> Result<Vec<Network>, String> {
+    text.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()).map(str::parse).collect()
+}
+
+/// A key long enough to be one.
+pub fn secret_key(text: &str) -> Result<String, String> {
+    let short = || format!("a secret key needs at least {} characters", secret_key::SHORTEST);
+    (text.len() >= secret_key::SHORTEST).then(|| text.to_owned()).ok_or_else(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_may_have_a_sub_path_and_nothing_else() {
+        let read = |text| public_url(text).map(|public| (public.url, public.base));
+        assert_eq!(read("https://desk.example.org/"), Ok(("https://desk.example.org".into(), String::new())));
+        assert_eq!(read("http://x.example:81/a/b/"), Ok(("http://x.example:81/a/b".into(), "/a/b".into())));
+        for text in ["", "desk.example.org", "ftp://x", "https://x/?a", "https://x/#a", "https://u@x/", "https://x//y"]
+        {
+            assert!(public_url(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sender_has_an_address_and_perhaps_a_name() {
+        let read = |text| mail_from(text).map(|from| (from.mail, from.name.map(|name| name.to_string())));
+        assert_eq!(read("Desk <desk@example.org>"), Ok(("desk@example.org".into(), Some("Desk".into()))));
+        assert_eq!(read("\"Desk, the\" <d@example.org>"), Ok(("d@example.org".into(), Some("Desk, the".into()))));
+        assert_eq!(read("desk@localhost"), Ok(("desk@localhost".into(), None)));
+        for text in ["Desk", "Desk <>", "<script>@example.org", "@localhost"] {
+            assert!(mail_from(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_to_listen_on_has_a_port() {
+        for text in ["127.0.0.1:0", "[::1]:8080", "localhost:80"] {
+            assert!(listen(text).is_ok(), "{text}");
+        }
+        for text in ["8080", ":8080", "localhost", "127.0.0.1:99999"] {
+            assert!(listen(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The demo's content: its manifest and the files that it names.
+
+use crate::failure::Failure;
+use domain::{Policy, RequestStatus, Role};
+use rust_embed::Embed;
+use serde::Deserialize;
+
+#[derive(Embed)]
+#[folder = "demo"]
+#[exclude = "source/*"]
+struct Files;
+
+/// `demo.json`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Content {
+    pub organisation: String,
+    pub portal: Portal,
+    pub kits: Vec<Kit>,
+    pub people: Vec<Person>,
+    pub requests: Vec<Request>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Portal {
+    pub title: String,
+    pub slug: String,
+    pub introduction: String,
+    pub accent: String,
+    pub logo: String,
+    pub cover: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kit {
+    pub title: String,
+    pub slug: String,
+    pub policy: Policy,
+    pub description: String,
+    pub sections: Vec<Section>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    pub title: String,
+    pub text: String,
+    pub assets: Vec<Asset>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asset {
+    pub file: String,
+    pub title: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    pub mail: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub role: Role,
+}
+
+/// A request as it should stand in the end.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    pub mail: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub reason: String,
+    pub kit: String,
+    pub files: Wanted,
+    pub state: RequestStatus,
+    pub decision_message: Option<String>,
+    pub days_ago: u64,
+}
+
+/// What a request asks for: some files, or (`"all"`) the whole kit.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Wanted {
+    Some(Vec<String>),
+    Whole(Whole),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Whole {
+    All,
+}
+
+impl Wanted {
+    /// The files; none where the whole kit is asked for.
+    pub fn files(&self) -> &[String] {
+        match self {
+            Wanted::Some(files) => files,
+            Wanted::Whole(Whole::All) => &[],
+        }
+    }
+}
+
+impl Content {
+    /// Reads the manifest.
+    pub fn read() -> Result<Self, Failure> {
+        let manifest = file("demo.json")?;
+        serde_json::from_slice(&manifest).map_err(|error| Failure::failed(format!("demo.json: {error}")))
+    }
+}
+
+/// The bytes of a file of the demo.
+pub fn file(path: &str) -> Result<Vec<u8>, Failure> {
+    let file = Files::get(path).ok_or_else(|| Failure::failed(format!("the demo has no file {path}")))?;
+    Ok(file.data.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_manifest_names_files_that_there_are_and_every_state_of_a_request() {
+        let content = Content::read().unwrap();
+        let assets = content.kits.iter().flat_map(|kit| &kit.sections).flat_map(|section| &section.assets);
+        let files: BTreeSet<&str> = assets.map(|asset| asset.file.as_str()).collect();
+        for path in files.iter().copied().chain([&*content.portal.logo, &*content.portal.cover]) {
+            assert!(file(path).is_ok(), "{path}");
+        }
+        for request in &content.requests {
+            assert!(content.kits.iter().any(|kit| kit.slug == request.kit), "{}", request.kit);
+            assert!(request.files.files().iter().all(|path| files.contains(path.as_str())), "{}", request.mail);
+        }
+        let states: BTreeSet<&str> = content.requests.iter().map(|request| request.state.as_str()).collect();
+        assert_eq!(states.len(), RequestStatus::ALL.len() - 1, "all but expired");
+        let roles: BTreeSet<&str> = content.people.iter().map(|person| person.role.as_str()).collect();
+        assert_eq!(roles.len(), Role::ALL.len());
+    }
+
+    #[test]
+    fn how_the_content_was_made_is_not_shipped() {
+        assert!(Files::iter().all(|path| !path.starts_with("source")));
+    }
+}
