@@ -6,6 +6,7 @@ use store::{
     browsers,
     decisions::{self, NewDecision},
     grants::{self, GrantRecord, Subject},
+    request_list::Viewer,
 };
 
 async fn decided(records: &Records, visitor: ExternalUserId) -> (RequestId, DecisionId) {
@@ -112,14 +113,39 @@ both_engines! {
         write(records, async |tx| grants::revoke(tx, &given[3..4], None, at(2)).await).await;
         given.remove(3);
         given.reverse();
+        let page = async |before| ids(&grants::list(&**records, Viewer::Everything, at(3), before, 2).await.unwrap());
         let mut seen = Vec::new();
         while seen.len() < 6 {
-            let page = grants::list(&**records, seen.last().copied(), 2).await.unwrap();
-            assert_eq!(page.len(), 2);
-            seen.extend(ids(&page));
+            let rows = page(seen.last().copied()).await;
+            assert_eq!(rows.len(), 2);
+            seen.extend(rows);
         }
         assert_eq!(seen, given);
-        assert!(grants::list(&**records, seen.last().copied(), 2).await.unwrap().is_empty());
-        assert_eq!(grants::count(&**records).await.unwrap(), 6);
+        assert!(page(seen.last().copied()).await.is_empty());
+        assert_eq!(grants::count(&**records, Viewer::Everything, at(3)).await.unwrap(), 6);
+    }
+
+    async fn the_list_shows_what_stands_open_now_to_who_may_see_the_request(records) {
+        let ann = visitor(records, "ann@example.org").await;
+        let uta = user(records, "uta@example.org", Role::Responsible).await;
+        let logo = asset(records, "Logo").await;
+        let decided = decided(records, ann).await;
+        let open =
+            async |ends| grant(records, decided, Subject::ExternalUser(ann), &[GrantScope::Asset(logo)], ends).await[0];
+        let (lasting, ending) = (open(None).await, open(Some(at(10))).await);
+        let listed = async |viewer, now| {
+            let listed = ids(&grants::list(&**records, viewer, at(now), None, 50).await.unwrap());
+            assert_eq!(grants::count(&**records, viewer, at(now)).await.unwrap(), listed.len() as u64);
+            listed
+        };
+        assert_eq!(listed(Viewer::Everything, 9).await, [ending, lasting]);
+        assert_eq!(listed(Viewer::Everything, 10).await, [lasting], "the other has reached its end");
+        let theirs = |responsible_for_external_users| Viewer::Theirs {
+            user: uta,
+            can_be_responsible: true,
+            responsible_for_external_users,
+        };
+        assert_eq!(listed(theirs(true), 9).await, [ending, lasting]);
+        assert_eq!(listed(theirs(false), 9).await, []);
     }
 }

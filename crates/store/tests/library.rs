@@ -169,6 +169,18 @@ both_engines! {
         assert_eq!(write(records, async |tx| assets::replace_content(tx, nobody, &version("x"), at(9)).await).await, 0);
     }
 
+    async fn an_asset_is_renamed_and_moved(records) {
+        let folder = folder(records, None, "Logos").await;
+        let logo = asset(records, "Logo").await;
+        write(records, async |tx| assets::update(tx, logo, "Grüße", Some(folder), at(9)).await).await;
+        let now = assets::by_id(&**records, logo).await.unwrap().unwrap();
+        assert_eq!((now.title.as_str(), now.folder_id, now.filename.as_str()), ("Grüße", Some(folder), "Logo.png"));
+        let found = async |q: &str| {
+            assets::count(&**records, &Filter { q: Some(q.into()), ..Filter::default() }).await.unwrap()
+        };
+        assert_eq!((found("GRÜSSE").await, found("GRÜẞE").await, found("logo").await), (0, 1, 0));
+    }
+
     async fn an_import_that_is_repeated_finds_what_it_brought(records) {
         let folder = folder(records, None, "Photographs").await;
         let new = version("crab.jpg");

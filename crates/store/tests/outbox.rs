@@ -52,6 +52,16 @@ both_engines! {
         assert!(!left.contains(&early[0]));
     }
 
+    async fn each_kind_of_work_has_a_lane_of_its_own(records) {
+        let mails = enqueue(records, 3, 0).await;
+        let picture = write(records, async |tx| outbox::enqueue(tx, "preview", &1, at(0), at(9)).await).await;
+        assert!(outbox::is_due(&**records, "mail", at(0)).await.unwrap());
+        assert!(!outbox::is_due(&**records, "preview", at(0)).await.unwrap());
+        assert_eq!(lease(records, "w", 10, 9).await, mails);
+        let jobs = outbox::lease(records, "preview", "w", 10, at(9), at(60)).await.unwrap();
+        assert_eq!(jobs.iter().map(|job| job.id).collect::<Vec<_>>(), [picture]);
+    }
+
     async fn many_pieces_are_enqueued_at_once(records) {
         let payloads: Vec<i64> = (0..5_000).collect();
         write(records, async |tx| outbox::enqueue_many(tx, "mail", &payloads, at(3)).await).await;

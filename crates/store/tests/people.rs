@@ -60,6 +60,15 @@ both_engines! {
         assert!(users::by_ids(&**records, &[]).await.unwrap().is_empty());
     }
 
+    async fn a_user_who_is_called_otherwise_is_listed_so(records) {
+        let uta = user(records, "uta@example.org", Role::Member).await;
+        user(records, "mo@example.org", Role::Member).await;
+        let before = users::by_id(&**records, uta).await.unwrap().unwrap();
+        write(records, async |tx| users::set_names(tx, &before, "Zoë", "").await).await;
+        let listed = users::list(&**records).await.unwrap();
+        assert_eq!(listed.iter().map(users::User::name).collect::<Vec<_>>(), ["Uta Üblich", "Zoë"]);
+    }
+
     async fn a_user_who_is_taken_out_loses_every_door_but_stays_in_history(records) {
         let uta = user(records, "uta@example.org", Role::Responsible).await;
         let folder = folder(records, None, "Press").await;
