@@ -2,6 +2,7 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
     notify::{self, Letter},
     password,
     refusal::Faults,
@@ -11,10 +12,11 @@ use domain::*;
 use store::{
     Tx, events,
     events::NewEvent,
-    external_users::ExternalUser,
     tokens,
-    users::{self, NewUser, User},
+    users::{self, NewUser},
 };
+
+pub use store::{external_users::ExternalUser, users::User};
 
 /// A user to add.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +33,8 @@ pub struct UserDraft {
     pub responsible_for_external_users: Option<bool>,
     /// A password; without one they are invited by mail to set it.
     pub password: Option<String>,
+    /// The key under which the call may be repeated.
+    pub once: Option<Idempotency>,
 }
 
 /// An admin adds a user.
@@ -41,16 +45,20 @@ pub async fn add(app: &App, viewer: &Viewer, draft: UserDraft, faults: Faults) -
 
 /// Whoever runs the command line adds a user.
 pub async fn add_as_operator(app: &App, draft: UserDraft, mut faults: Faults, by: Option<UserId>) -> Outcome<User> {
-    let mail = faults.take("/mail", MailAddress::parse(&draft.mail));
+    let (key, earlier) = idempotency::of_maker(app, by, "POST /api/dam/users", draft.once.clone()).await?;
+    if let Some(id) = earlier {
+        return users::by_id(&app.store, UserId(id)).await?.ok_or(Refusal::NotFound);
+    }
+    let mail = if faults.has("/mail") { None } else { faults.take("/mail", MailAddress::parse(&draft.mail)) };
     let first = PersonName::parse(&draft.first_name);
-    if first.is_none() {
+    if first.is_none() && !faults.has("/firstName") {
         faults.add(Fault::at("/firstName", "A name is needed."));
     }
     let last = PersonName::parse(&draft.last_name).map(PersonName::into_string).unwrap_or_default();
     if let Some(fault) = draft.password.as_deref().and_then(password::fault) {
         faults.add(Fault::at("/password", fault));
     }
-    if draft.role.is_none() && faults.is_empty() {
+    if draft.role.is_none() && !faults.has("/role") {
         faults.add(Fault::at("/role", "A role is needed: admin, manager, responsible or member."));
     }
     faults.check()?;
@@ -67,16 +75,24 @@ pub async fn add_as_operator(app: &App, draft: UserDraft, mut faults: Faults, by
         responsible_for_external_users: draft.responsible_for_external_users.unwrap_or(role.responsible_by_default()),
         password_hash,
     };
-    store::write!(app.store, |tx| {
+    let outcome = store::write!(app.store, |tx| {
         let id = users::insert(tx, &user, app.now()).await.map_err(mail_taken)?;
         if user.password_hash.is_none() {
             notify::enqueue(app, tx, &Letter::Invitation { to: id, by }).await?;
         }
         let mut event = NewEvent { user_id: by, ..NewEvent::default() };
         event.data.insert("userId".into(), id.0.into());
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "user.added", &event, app.now()).await?;
         users::by_id(tx, id).await?.ok_or(Refusal::NotFound)
-    })
+    });
+    match outcome {
+        Err(error) => {
+            let id = idempotency::answer_of_the_other(app, key.as_ref(), error).await?;
+            users::by_id(&app.store, UserId(id)).await?.ok_or(Refusal::NotFound)
+        }
+        made => made,
+    }
 }
 
 fn mail_taken(error: store::Error) -> Refusal {
@@ -99,6 +115,12 @@ pub async fn has_admin(app: &App) -> Outcome<bool> {
     Ok(!users::of_role(&app.store, Role::Admin).await?.is_empty())
 }
 
+/// One user, to who is signed in.
+pub async fn show(app: &App, viewer: &Viewer, id: UserId) -> Outcome<User> {
+    viewer.signed_in()?;
+    users::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)
+}
+
 /// What changes on a user.
 #[derive(Debug, Clone, Default)]
 pub struct UserChange {
@@ -106,6 +128,10 @@ pub struct UserChange {
     pub role: Option<Role>,
     /// Whether requests of external users reach them.
     pub responsible_for_external_users: Option<bool>,
+    /// First name, checked.
+    pub first_name: Option<String>,
+    /// Last name, checked; may be empty.
+    pub last_name: Option<String>,
 }
 
 /// An admin changes what a user is. The last admin stays one.
@@ -119,6 +145,10 @@ pub async fn update(app: &App, viewer: &Viewer, id: UserId, change: UserChange) 
         let default =
             if role == user.role { user.responsible_for_external_users } else { role.responsible_by_default() };
         users::set_role(tx, id, role, marked.unwrap_or(default)).await?;
+        if change.first_name.is_some() || change.last_name.is_some() {
+            let first = change.first_name.as_deref().unwrap_or(&user.first_name);
+            users::set_names(tx, &user, first, change.last_name.as_deref().unwrap_or(&user.last_name)).await?;
+        }
         let mut event = NewEvent { user_id: Some(by), ..NewEvent::default() };
         event.data.insert("userId".into(), id.0.into());
         events::record(tx, "user.changed", &event, app.now()).await?;
@@ -180,4 +210,13 @@ pub async fn external_users(
     let next = rows.last().filter(|_| more).map(|row| (row.created_at, row.id));
     let total = store::external_users::count(&app.store, q).await?;
     Ok((rows, next, total))
+}
+
+/// How often each of these asked, and when last.
+pub async fn asked_by(
+    app: &App,
+    users: &[ExternalUser],
+) -> Outcome<std::collections::HashMap<ExternalUserId, (u64, Timestamp)>> {
+    let ids: Vec<ExternalUserId> = users.iter().map(|user| user.id).collect();
+    Ok(store::requests::asked_by(&app.store, &ids).await?)
 }

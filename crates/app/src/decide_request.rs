@@ -40,8 +40,7 @@ pub struct Decision {
 /// The most requests that one call may decide.
 pub const MOST_AT_ONCE: usize = 10_000;
 
-fn check(app: &App, decision: &mut Decision) -> Outcome<()> {
-    let mut faults = Faults::default();
+fn check(app: &App, decision: &mut Decision, mut faults: Faults) -> Outcome<()> {
     decision.message = decision.message.as_deref().and_then(text::message);
     if decision.message.as_ref().is_some_and(|message| message.chars().count() > text::LONGEST_MESSAGE) {
         faults
@@ -63,9 +62,20 @@ fn check(app: &App, decision: &mut Decision) -> Outcome<()> {
 }
 
 /// A user decides a request; the request as it is then.
-pub async fn decide(app: &App, viewer: &Viewer, id: RequestId, mut decision: Decision) -> Outcome<RequestView> {
+pub async fn decide(app: &App, viewer: &Viewer, id: RequestId, decision: Decision) -> Outcome<RequestView> {
+    decide_with(app, viewer, id, decision, Faults::default()).await
+}
+
+/// The same, with the faults that reading the decision found already.
+pub async fn decide_with(
+    app: &App,
+    viewer: &Viewer,
+    id: RequestId,
+    mut decision: Decision,
+    faults: Faults,
+) -> Outcome<RequestView> {
     let user = viewer.signed_in()?;
-    check(app, &mut decision)?;
+    check(app, &mut decision, faults)?;
     store::write!(app.store, |tx| {
         let made = decide_one(app, tx, user, id, &decision).await?;
         tell_requester(app, tx, made).await
@@ -119,10 +129,22 @@ pub async fn decide_many(
     viewer: &Viewer,
     ids: Option<Vec<RequestId>>,
     filter: Option<Filter>,
+    decision: Decision,
+) -> Outcome<Vec<BulkResult>> {
+    decide_many_with(app, viewer, ids, filter, decision, Faults::default()).await
+}
+
+/// The same, with the faults that reading the decision found already.
+pub async fn decide_many_with(
+    app: &App,
+    viewer: &Viewer,
+    ids: Option<Vec<RequestId>>,
+    filter: Option<Filter>,
     mut decision: Decision,
+    faults: Faults,
 ) -> Outcome<Vec<BulkResult>> {
     let user = viewer.signed_in()?;
-    check(app, &mut decision)?;
+    check(app, &mut decision, faults)?;
     let ids = named(app, user, ids, filter).await?;
     let mut results = Vec::with_capacity(ids.len());
     // The mails wait for the last decision, so that each requester gets one; they are enqueued with the last chunk, and
@@ -205,7 +227,7 @@ async fn decide_one(
         Verdict::Approve => grant(app, tx, &request, &items, &chosen, made, decision.expires_at).await?,
         Verdict::Deny => vec![],
     };
-    settle(app, tx, &request, &items, user, decision).await?;
+    settle(app, tx, &request, &items, user, decision, &[made]).await?;
     let mut told = Vec::new();
     told.extend(requester_of(&request).map(|to| (to, made)));
     for other in decide_covered(app, tx, user, &request, decision, &granted).await? {
@@ -302,6 +324,7 @@ async fn settle(
     items: &[Item],
     user: &User,
     decision: &Decision,
+    made: &[DecisionId],
 ) -> Outcome<()> {
     let now = app.now();
     let status = status_of(items.iter().map(|item| item.status));
@@ -312,29 +335,20 @@ async fn settle(
     };
     requests::change(tx, request.id, &change).await?;
     open_asks::release(tx, request.id).await?;
-    record_decision(app, tx, request, items, Some(user.id), decision.verdict).await?;
-    if status != RequestStatus::Pending {
-        notify::tell_handled(app, tx, request, items, Some(user.id)).await?;
-    }
-    Ok(())
-}
-
-async fn record_decision(
-    app: &App,
-    tx: &Tx,
-    request: &Request,
-    items: &[Item],
-    by: Option<UserId>,
-    verdict: Verdict,
-) -> Outcome<()> {
-    let kind = match verdict {
+    let kind = match decision.verdict {
         Verdict::Approve => "decision.approved",
         Verdict::Deny => "decision.denied",
     };
-    let now = app.now();
-    let just_decided = items.iter().filter(|item| item.decided_at == Some(now) && item.status == verdict.item_status());
-    let assets = just_decided.filter_map(|item| item.asset_id).collect();
-    events::record(tx, kind, &NewEvent { user_id: by, assets, ..about(request) }, now).await?;
+    let decided = items.iter().filter(|item| item.decision_id.is_some_and(|id| made.contains(&id)));
+    let event = NewEvent {
+        user_id: Some(user.id),
+        assets: decided.filter_map(|item| item.asset_id).collect(),
+        ..about(request)
+    };
+    events::record(tx, kind, &event, now).await?;
+    if status != RequestStatus::Pending {
+        notify::tell_handled(app, tx, request, items, Some(user.id)).await?;
+    }
     Ok(())
 }
 
@@ -353,6 +367,7 @@ async fn decide_covered(
     for other in requests::pending_beside(tx, request).await? {
         let Some(other) = requests::hold(tx, other.id).await? else { continue };
         let items = requests::items(tx, &[other.id]).await?;
+        let before = made.len();
         for (grant, scope) in granted {
             let covers = |item: &&Item| match item.asset_id {
                 Some(asset) => scope.covers(asset, place, source),
@@ -374,10 +389,10 @@ async fn decide_covered(
             };
             made.push(decisions::insert(tx, &row, &covered, app.now()).await?);
         }
-        let after = requests::items(tx, &[other.id]).await?;
-        if after.iter().zip(&items).any(|(after, before)| after.status != before.status) {
+        if made.len() > before {
+            let after = requests::items(tx, &[other.id]).await?;
             let silent = Decision { message: None, ..decision.clone() };
-            settle(app, tx, &other, &after, user, &silent).await?;
+            settle(app, tx, &other, &after, user, &silent, &made[before..]).await?;
         }
     }
     Ok(made)

@@ -1,6 +1,10 @@
 //! Folders and who is responsible for them.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, refusal::Faults};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    refusal::Faults,
+};
 use domain::{responsible::can_be_responsible, *};
 use store::{
     events,
@@ -17,6 +21,8 @@ pub struct FolderDraft {
     pub parent: Option<Option<FolderId>>,
     /// Who is responsible for what lies in it.
     pub responsibles: Option<Vec<UserId>>,
+    /// The key under which a call that makes one may be repeated.
+    pub once: Option<Idempotency>,
 }
 
 /// A folder with its responsibles.
@@ -65,8 +71,7 @@ async fn check(app: &App, draft: &FolderDraft, itself: Option<FolderId>, faults:
     for (index, id) in draft.responsibles.as_deref().unwrap_or_default().iter().enumerate() {
         let user = store::users::by_id(&app.store, *id).await?;
         if !user.is_some_and(|user| can_be_responsible(user.role, user.responsible_for_external_users)) {
-            let detail = "This is no user who may decide requests.";
-            faults.add(Fault::at(format!("/responsibleIds/{index}"), detail));
+            faults.add_at("/responsibleIds", index, "This is no user who may decide requests.");
         }
     }
     Ok(())
@@ -74,7 +79,7 @@ async fn check(app: &App, draft: &FolderDraft, itself: Option<FolderId>, faults:
 
 fn name(faults: &mut Faults, typed: &str) -> String {
     let name = text::line(typed).filter(|name| !name.contains('/'));
-    if name.is_none() {
+    if name.is_none() && !faults.has("/name") {
         faults.add(Fault::at("/name", "A name is needed, without slashes."));
     }
     name.unwrap_or_default()
@@ -90,16 +95,25 @@ fn name_taken(error: store::Error) -> Refusal {
 /// A manager makes a folder.
 pub async fn create(app: &App, viewer: &Viewer, draft: FolderDraft, mut faults: Faults) -> Outcome<FolderView> {
     let by = viewer.manager()?.id;
+    let (key, earlier) = idempotency::of_maker(app, Some(by), "POST /api/dam/folders", draft.once.clone()).await?;
+    if let Some(id) = earlier {
+        return show(app, viewer, FolderId(id)).await;
+    }
     let name = name(&mut faults, draft.name.as_deref().unwrap_or_default());
     check(app, &draft, None, &mut faults).await?;
     faults.check()?;
-    let id = store::write!(app.store, |tx| {
+    let outcome = store::write!(app.store, |tx| {
         let id = folders::insert(tx, draft.parent.flatten(), &name, app.now()).await.map_err(name_taken)?;
         folders::set_responsibles(tx, id, draft.responsibles.as_deref().unwrap_or_default()).await?;
         let event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "folder.created", &event, app.now()).await?;
         Ok::<_, Refusal>(id)
-    })?;
+    });
+    let id = match outcome {
+        Err(error) => FolderId(idempotency::answer_of_the_other(app, key.as_ref(), error).await?),
+        Ok(id) => id,
+    };
     show(app, viewer, id).await
 }
 

@@ -1,6 +1,11 @@
 //! Making kits and changing them.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, password, refusal::Faults};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    password,
+    refusal::Faults,
+};
 use domain::*;
 use store::{
     Tx, events,
@@ -36,12 +41,14 @@ pub struct KitDraft {
     pub policy: Option<Policy>,
     /// Its sections.
     pub sections: Option<Vec<SectionDraft>>,
+    /// The key under which a call that makes one may be repeated.
+    pub once: Option<Idempotency>,
 }
 
 pub(crate) fn title(faults: &mut Faults, title: &str) -> Option<String> {
     let title = text::line(title);
     match &title {
-        None => faults.add(Fault::at("/title", "A title is needed.")),
+        None if !faults.has("/title") => faults.add(Fault::at("/title", "A title is needed.")),
         Some(title) if title.chars().count() > 200 => {
             faults.add(Fault::at("/title", "A title has at most 200 characters."))
         }
@@ -95,6 +102,10 @@ pub async fn create(app: &App, viewer: &Viewer, draft: KitDraft, faults: Faults)
 
 /// Whoever runs the command line makes a kit.
 pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, by: Option<UserId>) -> Outcome<Kit> {
+    let (key, earlier) = idempotency::of_maker(app, by, "POST /api/dam/kits", draft.once.clone()).await?;
+    if let Some(id) = earlier {
+        return kits::by_id(&app.store, KitId(id)).await?.ok_or(Refusal::NotFound);
+    }
     let title = title(&mut faults, draft.title.as_deref().unwrap_or_default());
     let given = draft.slug.as_deref();
     let slug = slug(&mut faults, given, title.as_deref().unwrap_or_default(), "kit");
@@ -105,7 +116,7 @@ pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, 
     let (Some(title), Some(slug)) = (title, slug) else { return Err(Refusal::NotFound) };
     let description = draft.description.as_deref().and_then(text::message).unwrap_or_default();
     let policy = draft.policy.unwrap_or(Policy::Approval);
-    store::write!(app.store, |tx| {
+    let outcome = store::write!(app.store, |tx| {
         let slug = free_slug(tx, &slug, given.is_some()).await?;
         let kit = NewKit {
             slug,
@@ -118,9 +129,17 @@ pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, 
         let id = kits::insert(tx, &kit, app.now()).await.map_err(slug_taken)?;
         set_sections(tx, id, draft.sections.as_deref().unwrap_or_default()).await?;
         let event = NewEvent { kit_id: Some(id), user_id: by, ..NewEvent::default() };
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "kit.created", &event, app.now()).await?;
         kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)
-    })
+    });
+    match outcome {
+        Err(error) => {
+            let id = idempotency::answer_of_the_other(app, key.as_ref(), error).await?;
+            kits::by_id(&app.store, KitId(id)).await?.ok_or(Refusal::NotFound)
+        }
+        made => made,
+    }
 }
 
 async fn free_slug(tx: &Tx, slug: &Slug, chosen: bool) -> Outcome<Slug> {
@@ -151,7 +170,7 @@ async fn check_sections(app: &App, sections: &[SectionDraft], faults: &mut Fault
     for (at, section) in sections.iter().enumerate() {
         for (index, asset) in section.assets.iter().enumerate() {
             if !known.iter().any(|known| known.id == *asset) {
-                faults.add(Fault::at(format!("/sections/{at}/mediaIds/{index}"), "There is no such asset."));
+                faults.add_at(&format!("/sections/{at}/mediaIds"), index, "There is no such asset.");
             }
         }
     }

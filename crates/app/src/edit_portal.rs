@@ -3,6 +3,7 @@
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     edit_kit::{place_password, slug, slug_taken, title},
+    idempotency::{self, Idempotency},
     refusal::Faults,
 };
 use domain::*;
@@ -35,6 +36,8 @@ pub struct PortalDraft {
     pub policy: Option<PortalPolicy>,
     /// The kits it gathers, in order.
     pub kits: Option<Vec<KitId>>,
+    /// The key under which a call that makes one may be repeated.
+    pub once: Option<Idempotency>,
 }
 
 fn accent(faults: &mut Faults, accent: Option<&str>) -> Option<String> {
@@ -59,6 +62,10 @@ pub async fn create_as_operator(
     mut faults: Faults,
     by: Option<UserId>,
 ) -> Outcome<Portal> {
+    let (key, earlier) = idempotency::of_maker(app, by, "POST /api/dam/portals", draft.once.clone()).await?;
+    if let Some(id) = earlier {
+        return portals::by_id(&app.store, PortalId(id)).await?.ok_or(Refusal::NotFound);
+    }
     let title = title(&mut faults, draft.title.as_deref().unwrap_or_default());
     let given = draft.slug.is_some();
     let slug = slug(&mut faults, draft.slug.as_deref(), title.as_deref().unwrap_or_default(), "portal");
@@ -87,13 +94,21 @@ pub async fn create_as_operator(
             row.slug = first.numbered(number);
         }
     }
-    store::write!(app.store, |tx| {
+    let outcome = store::write!(app.store, |tx| {
         let id = portals::insert(tx, &row, app.now()).await.map_err(slug_taken)?;
         portals::set_kits(tx, id, draft.kits.as_deref().unwrap_or_default()).await?;
         let event = NewEvent { portal_id: Some(id), user_id: by, ..NewEvent::default() };
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "portal.created", &event, app.now()).await?;
         portals::by_id(tx, id).await?.ok_or(Refusal::NotFound)
-    })
+    });
+    match outcome {
+        Err(error) => {
+            let id = idempotency::answer_of_the_other(app, key.as_ref(), error).await?;
+            portals::by_id(&app.store, PortalId(id)).await?.ok_or(Refusal::NotFound)
+        }
+        made => made,
+    }
 }
 
 async fn check(app: &App, draft: &PortalDraft, faults: &mut Faults) -> Outcome<()> {
@@ -106,7 +121,7 @@ async fn check(app: &App, draft: &PortalDraft, faults: &mut Faults) -> Outcome<(
     }
     for (index, kit) in draft.kits.as_deref().unwrap_or_default().iter().enumerate() {
         if store::kits::by_id(&app.store, *kit).await?.is_none() {
-            faults.add(Fault::at(format!("/kitIds/{index}"), "There is no such kit."));
+            faults.add_at("/kitIds", index, "There is no such kit.");
         }
     }
     Ok(())

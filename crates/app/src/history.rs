@@ -3,12 +3,9 @@
 use crate::{App, Outcome, Viewer};
 use domain::*;
 use std::collections::HashMap;
-use store::{
-    events::{self, Event},
-    external_users, users,
-};
+use store::{events, external_users, users};
 
-pub use store::events::Filter;
+pub use store::events::{Event, Filter};
 
 /// A page of the history.
 #[derive(Debug)]
@@ -19,6 +16,8 @@ pub struct Listed {
     pub assets: HashMap<EventId, Vec<AssetId>>,
     /// The requesters' addresses, by external user.
     pub mails: HashMap<ExternalUserId, String>,
+    /// The requesters' addresses, where a user asked.
+    pub user_mails: HashMap<UserId, String>,
     /// The users' names.
     pub names: HashMap<UserId, String>,
     /// Where the next page begins.
@@ -69,6 +68,7 @@ async fn page(
     Ok(Listed {
         assets: events::assets(&app.store, &ids).await?,
         mails: mails.into_iter().map(|user| (user.id, user.mail)).collect(),
+        user_mails: names.iter().map(|user| (user.id, user.mail.clone())).collect(),
         names: names.into_iter().map(|user| (user.id, user.name())).collect(),
         events: rows,
         next,

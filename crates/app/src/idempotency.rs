@@ -1,6 +1,7 @@
 //! Repeating a call with the same `Idempotency-Key` answers the same, once, for a day.
 
 use crate::{App, Outcome, Refusal, settings::IDEMPOTENCY_LIFETIME};
+use domain::UserId;
 use sha2::{Digest, Sha256};
 use store::{Tx, idempotency};
 
@@ -52,12 +53,32 @@ impl Owned {
     }
 }
 
-/// Where two calls with one key came at the same instant, the later one answers what the other one made.
-pub(crate) async fn answer_of_the_other(app: &App, key: Option<&Owned>, error: Refusal) -> Outcome<i64> {
-    let taken = matches!(&error, Refusal::Internal(inner)
-        if inner.downcast_ref::<store::Error>().is_some_and(idempotency::is_taken));
+/// The key of who makes something at a route, and what it made before. The command line has no keys.
+pub(crate) async fn of_maker(
+    app: &App,
+    by: Option<UserId>,
+    route: &'static str,
+    key: Option<Idempotency>,
+) -> Outcome<(Option<Owned>, Option<i64>)> {
+    let Some((key, user)) = key.zip(by) else { return Ok((None, None)) };
+    let key = key.of(format!("u{user}"), route);
+    let earlier = key.earlier(app).await?;
+    Ok((Some(key), earlier))
+}
+
+/// Remembers what a key made, where there is one.
+pub(crate) async fn remember(app: &App, tx: &Tx, key: Option<&Owned>, resource: i64) -> Outcome<()> {
     match key {
-        Some(key) if taken => key.earlier(app).await?.ok_or(error),
-        _ => Err(error),
+        Some(key) => key.remember(app, tx, resource).await,
+        None => Ok(()),
+    }
+}
+
+/// Where two calls with one key came at the same instant, the later one fails in whatever way; it answers what the other
+/// one made.
+pub(crate) async fn answer_of_the_other(app: &App, key: Option<&Owned>, error: Refusal) -> Outcome<i64> {
+    match key {
+        Some(key) => key.earlier(app).await?.ok_or(error),
+        None => Err(error),
     }
 }

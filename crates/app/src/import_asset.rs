@@ -1,6 +1,11 @@
 //! Bringing assets in: bytes first, then the record; safe to repeat.
 
-use crate::{App, Outcome, Refusal, Viewer, notify::PREVIEW};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    notify::PREVIEW,
+    refusal::Faults,
+};
 use bytes::Bytes;
 use domain::*;
 use futures_util::Stream;
@@ -49,24 +54,102 @@ pub async fn import_file(
     to: Destination,
 ) -> Outcome<Imported> {
     let stored = app.blobs.put_file(fresh_key(app), path, None).await.map_err(unstorable)?;
-    register(app, stored, name, title, to, None).await
+    register(app, stored, name, title, to).await
 }
 
-/// Takes in an uploaded stream.
-pub async fn upload<S>(
-    app: &App,
-    viewer: &Viewer,
-    name: &str,
-    title: Option<&str>,
-    to: Destination,
-    bytes: S,
-) -> Outcome<AssetId>
+/// Bytes that were taken in and have no record yet.
+#[derive(Debug)]
+pub struct Received(blobs::Stored);
+
+/// Takes the bytes of an upload in, from a manager. They need a record by [`add`], or go by [`discard`].
+pub async fn receive<S>(app: &App, viewer: &Viewer, bytes: S) -> Outcome<Received>
 where
     S: Stream<Item = io::Result<Bytes>> + Send,
 {
-    let user = viewer.manager()?.id;
-    let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?;
-    Ok(register(app, stored, name, title, to, Some(user)).await?.id())
+    viewer.manager()?;
+    Ok(Received(app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?))
+}
+
+/// Throws bytes without a record away.
+pub async fn discard(app: &App, received: Received) {
+    if let Err(error) = app.blobs.delete(received.0.key).await {
+        tracing::warn!(%error, "bytes without a record could not be removed");
+    }
+}
+
+/// What an uploaded file is to be.
+#[derive(Debug, Clone, Default)]
+pub struct Upload {
+    /// The file's name.
+    pub name: String,
+    /// What it is called; made of the file's name where left out.
+    pub title: Option<String>,
+    /// The folder it goes into.
+    pub folder: Option<FolderId>,
+    /// The kit whose last section it joins.
+    pub kit: Option<KitId>,
+    /// The `Idempotency-Key` that came along.
+    pub key: Option<String>,
+}
+
+/// A manager makes an asset of an upload. Unlike an import it makes a new one each time, unless the key says otherwise.
+pub async fn add(app: &App, viewer: &Viewer, received: Received, upload: Upload, faults: Faults) -> Outcome<Asset> {
+    let key = received.0.key;
+    let outcome = add_stored(app, viewer, received.0, upload, faults).await;
+    if !matches!(&outcome, Ok(asset) if asset.blob_key == key.to_string())
+        && let Err(error) = app.blobs.delete(key).await
+    {
+        tracing::warn!(%error, "bytes without a record could not be removed");
+    }
+    outcome
+}
+
+async fn add_stored(
+    app: &App,
+    viewer: &Viewer,
+    stored: blobs::Stored,
+    upload: Upload,
+    mut faults: Faults,
+) -> Outcome<Asset> {
+    let by = viewer.manager()?.id;
+    let sha256 = hex::encode(stored.sha256);
+    let key = match &upload.key {
+        Some(key) => {
+            let Upload { name, title, folder, kit, .. } = &upload;
+            let said = format!("{sha256} {name:?} {title:?} {folder:?} {kit:?}");
+            Some(Idempotency::new(key, said.as_bytes())?)
+        }
+        None => None,
+    };
+    let (key, earlier) = idempotency::of_maker(app, Some(by), "POST /api/dam/medias", key).await?;
+    if let Some(id) = earlier {
+        return assets::by_id(&app.store, AssetId(id)).await?.ok_or(Refusal::NotFound);
+    }
+    if let Some(folder) = upload.folder
+        && folders::by_id(&app.store, folder).await?.is_none()
+    {
+        faults.add(Fault::at("/folderId", "There is no such folder."));
+    }
+    if let Some(kit) = upload.kit
+        && kits::by_id(&app.store, kit).await?.is_none()
+    {
+        faults.add(Fault::at("/kitId", "There is no such kit."));
+    }
+    faults.check()?;
+    let filename = own_name(&upload.name);
+    let title = upload.title.as_deref().and_then(text::line).unwrap_or_else(|| suggested_title(&filename));
+    let version = version(app, &stored, filename).await?;
+    let outcome = store::write!(app.store, |tx| {
+        let id = insert(app, tx, &version, &title, upload.folder, Some(by)).await?;
+        join(tx, upload.kit, id).await?;
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
+        Ok::<_, Refusal>(id)
+    });
+    let id = match outcome {
+        Err(error) => AssetId(idempotency::answer_of_the_other(app, key.as_ref(), error).await?),
+        Ok(id) => id,
+    };
+    assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)
 }
 
 fn fresh_key(app: &App) -> blobs::BlobKey {
@@ -118,19 +201,11 @@ async fn register(
     name: &str,
     title: Option<&str>,
     to: Destination,
-    by: Option<UserId>,
 ) -> Outcome<Imported> {
     let filename = own_name(name);
     let title = title.and_then(text::line).unwrap_or_else(|| suggested_title(&filename));
-    let version = NewVersion {
-        content_type: content_type(app, stored.key, &filename).await?,
-        filename,
-        blob_key: stored.key.to_string(),
-        size: stored.size,
-        sha256: hex::encode(stored.sha256),
-        crc32: stored.crc32,
-    };
-    let outcome = store::write!(app.store, |tx| write(app, tx, &version, &title, to, by).await);
+    let version = version(app, &stored, filename).await?;
+    let outcome = store::write!(app.store, |tx| write(app, tx, &version, &title, to).await);
     if !matches!(outcome, Ok(Imported::Added(_))) {
         // The bytes that no record names go again; what stands there already has its own.
         if let Err(error) = app.blobs.delete(stored.key).await {
@@ -140,37 +215,55 @@ async fn register(
     outcome
 }
 
-async fn write(
+async fn version(app: &App, stored: &blobs::Stored, filename: String) -> Outcome<NewVersion> {
+    Ok(NewVersion {
+        content_type: content_type(app, stored.key, &filename).await?,
+        filename,
+        blob_key: stored.key.to_string(),
+        size: stored.size,
+        sha256: hex::encode(stored.sha256),
+        crc32: stored.crc32,
+    })
+}
+
+async fn write(app: &App, tx: &Tx, version: &NewVersion, title: &str, to: Destination) -> Outcome<Imported> {
+    let known = assets::by_content(tx, to.folder, &version.filename, &version.sha256, version.size).await?;
+    let imported = match known {
+        Some(asset) => Imported::Known(asset.id),
+        None => Imported::Added(insert(app, tx, version, title, to.folder, None).await?),
+    };
+    join(tx, to.kit, imported.id()).await?;
+    Ok(imported)
+}
+
+async fn insert(
     app: &App,
     tx: &Tx,
     version: &NewVersion,
     title: &str,
-    to: Destination,
+    folder: Option<FolderId>,
     by: Option<UserId>,
-) -> Outcome<Imported> {
+) -> Outcome<AssetId> {
     let now = app.now();
-    let known = assets::by_content(tx, to.folder, &version.filename, &version.sha256, version.size).await?;
-    let imported = match known {
-        Some(asset) => Imported::Known(asset.id),
-        None => {
-            let id = assets::insert(tx, to.folder, title, version, now).await?;
-            let asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-            outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
-            let event = NewEvent { asset_id: Some(id), user_id: by, ..NewEvent::default() };
-            events::record(tx, "asset.added", &event, now).await?;
-            Imported::Added(id)
-        }
-    };
-    if let Some(kit) = to.kit
-        && !kits::has_asset(tx, kit, imported.id()).await?
-    {
-        let section = match kits::sections(tx, kit).await?.last() {
-            Some(section) => section.id,
-            None => kits::insert_section(tx, kit, "", "").await?,
-        };
-        kits::add_assets(tx, kit, section, &[imported.id()]).await?;
+    let id = assets::insert(tx, folder, title, version, now).await?;
+    let asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+    outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
+    let event = NewEvent { asset_id: Some(id), user_id: by, ..NewEvent::default() };
+    events::record(tx, "asset.added", &event, now).await?;
+    Ok(id)
+}
+
+/// Puts an asset at the end of a kit's last section, unless it stands in the kit already.
+async fn join(tx: &Tx, kit: Option<KitId>, asset: AssetId) -> Outcome<()> {
+    let Some(kit) = kit else { return Ok(()) };
+    if kits::has_asset(tx, kit, asset).await? {
+        return Ok(());
     }
-    Ok(imported)
+    let section = match kits::sections(tx, kit).await?.last() {
+        Some(section) => section.id,
+        None => kits::insert_section(tx, kit, "", "").await?,
+    };
+    Ok(kits::add_assets(tx, kit, section, &[asset]).await?)
 }
 
 /// The folder of this path (`Press/2026`), made where it is missing.
@@ -194,14 +287,7 @@ where
     let before = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
     let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?;
     let filename = name.map_or(before.filename, own_name);
-    let version = NewVersion {
-        content_type: content_type(app, stored.key, &filename).await?,
-        filename,
-        blob_key: stored.key.to_string(),
-        size: stored.size,
-        sha256: hex::encode(stored.sha256),
-        crc32: stored.crc32,
-    };
+    let version = version(app, &stored, filename).await?;
     store::write!(app.store, |tx| {
         let now = app.now();
         assets::replace_content(tx, id, &version, now).await?;

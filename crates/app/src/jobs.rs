@@ -20,8 +20,9 @@ const LEASE: Duration = Duration::from_secs(50);
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long a job that fails is tried again.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(3 * 24 * 60 * 60);
-/// How many jobs one process takes at once.
-const MOST_AT_ONCE: u32 = 8;
+/// How many mails one process sends at once, and how many assets it makes pictures of.
+const MAILS_AT_ONCE: u32 = 8;
+const PREVIEWS_AT_ONCE: u32 = 2;
 
 /// What became of a job.
 enum Done {
@@ -33,37 +34,74 @@ enum Done {
     Never(String),
 }
 
-/// Works until it is told to stop; what it has begun it finishes.
-pub async fn work(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
-    let holder = crate::secret::reference(&app);
-    let mut last_tidied = None;
+/// Works until it is told to stop; what it has begun it finishes. Mails and pictures have a lane each, so that nobody
+/// waits for a letter because somebody imported a thousand photographs.
+pub async fn work(app: App, stop: tokio::sync::watch::Receiver<bool>) {
+    let mails = lane(&app, MAIL, MAILS_AT_ONCE, stop.clone());
+    let previews = lane(&app, PREVIEW, PREVIEWS_AT_ONCE, stop.clone());
+    let tidying = keep_tidy(&app, stop);
+    tokio::join!(mails, previews, tidying);
+}
+
+async fn lane(app: &App, kind: &str, most: u32, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let holder = crate::secret::reference(app);
     while !*stop.borrow() {
-        let tidy = last_tidied.is_none_or(|at: Timestamp| app.now() >= at.plus(housekeeping::EVERY));
-        if tidy {
-            last_tidied = Some(app.now());
-            if let Err(error) = housekeeping::tidy(&app).await {
-                tracing::warn!(%error, "tidying up failed; it is tried again later");
-            }
-        }
-        match run_due(&app, &holder).await {
+        match run_due(app, kind, most, &holder).await {
             Ok(0) => {}
             Ok(_) => continue,
-            Err(error) => tracing::error!(%error, "the outbox can't be read; trying again"),
+            Err(error) => tracing::error!(%error, kind, "the outbox can't be read; trying again"),
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
-            _ = stop.changed() => {}
+            // Whoever could say stop is gone: that says it too.
+            changed = stop.changed() => if changed.is_err() { break },
         }
     }
 }
 
-/// Does what is due now, and what that makes due; how many jobs were begun.
-pub async fn run_due(app: &App, holder: &str) -> Outcome<usize> {
+async fn keep_tidy(app: &App, mut stop: tokio::sync::watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = housekeeping::tidy(app).await {
+            tracing::warn!(%error, "tidying up failed; it is tried again later");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(housekeeping::EVERY) => {}
+            // Whoever could say stop is gone: that says it too.
+            changed = stop.changed() => if changed.is_err() { break },
+        }
+    }
+}
+
+/// Does all that is due now, and what that makes due; how many jobs were begun.
+pub async fn run_all_due(app: &App, holder: &str) -> Outcome<usize> {
+    let mut begun = 0;
+    for (kind, most) in [(MAIL, MAILS_AT_ONCE), (PREVIEW, PREVIEWS_AT_ONCE)] {
+        begun += run_all_of(app, kind, most, holder).await?;
+    }
+    Ok(begun)
+}
+
+/// Sends the mails that are due now; how many were begun.
+pub async fn send_due_mails(app: &App, holder: &str) -> Outcome<usize> {
+    run_all_of(app, MAIL, MAILS_AT_ONCE, holder).await
+}
+
+async fn run_all_of(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {
+    let mut begun = 0;
+    loop {
+        match run_due(app, kind, most, holder).await? {
+            0 => return Ok(begun),
+            some => begun += some,
+        }
+    }
+}
+
+async fn run_due(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {
     let now = app.now();
-    if !outbox::is_due(&app.store, now).await? {
+    if !outbox::is_due(&app.store, kind, now).await? {
         return Ok(0);
     }
-    let jobs = outbox::lease(&app.store, holder, MOST_AT_ONCE, now, now.plus(LEASE)).await?;
+    let jobs = outbox::lease(&app.store, kind, holder, most, now, now.plus(LEASE)).await?;
     let count = jobs.len();
     let mut running = tokio::task::JoinSet::new();
     for job in jobs {

@@ -6,8 +6,10 @@
 pub mod accept_invitation;
 pub mod accounts;
 pub mod browse;
+pub mod decide_link;
 pub mod decide_request;
 pub mod download;
+pub mod edit_asset;
 pub mod edit_folder;
 pub mod edit_kit;
 pub mod edit_portal;
@@ -45,9 +47,25 @@ use settings::Settings;
 use std::sync::Arc;
 use store::Store;
 
-pub use mail::Mailbox;
+pub use mail::{Delivered, Mailbox, Message as MailMessage};
 pub use refusal::{Fault, Refusal};
 pub use viewer::Viewer;
+
+/// The rows that use cases hand out, so that faces need not know where they are kept.
+pub mod rows {
+    pub use store::{
+        assets::{Asset, Filter as AssetFilter},
+        events::Event,
+        external_users::ExternalUser,
+        folders::Folder,
+        grants::{GrantRecord, Subject},
+        kits::{Kit, Section},
+        portals::Portal,
+        previews::Preview,
+        requests::{Item, Request},
+        users::User,
+    };
+}
 
 /// A result of a use case.
 pub type Outcome<T> = Result<T, Refusal>;

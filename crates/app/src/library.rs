@@ -1,20 +1,24 @@
 //! Assets, kits, portals, grants and selections as the desk and programs list them.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, refusal::Faults};
+use crate::{App, Outcome, Refusal, Viewer, list_requests::seen_by, refusal::Faults, show_request::Requester};
 use domain::*;
+use std::collections::HashMap;
 use store::{
-    assets::{Asset, Filter},
-    grants::GrantRecord,
     kits::{Kit, Section},
     portals::Portal,
     selections,
+};
+
+pub use store::{
+    assets::{Asset, Filter as AssetFilter},
+    grants::{GrantRecord, Subject},
 };
 
 /// A page of assets; signed-in users see all of them.
 pub async fn assets(
     app: &App,
     viewer: &Viewer,
-    filter: &Filter,
+    filter: &AssetFilter,
     after: Option<AssetId>,
     size: u32,
 ) -> Outcome<(Vec<Asset>, Option<AssetId>, u64)> {
@@ -102,26 +106,61 @@ pub async fn portal(app: &App, viewer: &Viewer, id: PortalId) -> Outcome<PortalV
     portal_view(app, portal).await
 }
 
-/// A page of the grants that have not been revoked, to managers and admins.
+/// A grant and who asked for what it opens.
+#[derive(Debug, Clone)]
+pub struct GrantView {
+    /// The grant.
+    pub grant: GrantRecord,
+    /// Who asked.
+    pub requester: Requester,
+}
+
+async fn grant_views(app: &App, rows: Vec<GrantRecord>) -> Outcome<Vec<GrantView>> {
+    let mut ids: Vec<RequestId> = rows.iter().map(|row| row.request_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let requests = store::requests::by_ids(&app.store, &ids).await?;
+    let externals: Vec<ExternalUserId> = requests.iter().filter_map(|request| request.external_user_id).collect();
+    let users: Vec<UserId> = requests.iter().filter_map(|request| request.user_id).collect();
+    let externals = store::external_users::by_ids(&app.store, &externals).await?;
+    let users = store::users::by_ids(&app.store, &users).await?;
+    let requester = |request: &store::requests::Request| {
+        let external = externals.iter().find(|user| Some(user.id) == request.external_user_id);
+        let user = users.iter().find(|user| Some(user.id) == request.user_id);
+        external.cloned().map(Requester::External).or(user.cloned().map(Requester::User))
+    };
+    let requesters: HashMap<RequestId, Requester> =
+        requests.iter().filter_map(|request| Some((request.id, requester(request)?))).collect();
+    let view = |grant: GrantRecord| {
+        let requester = requesters.get(&grant.request_id).cloned();
+        let requester = requester.ok_or_else(|| Refusal::internal("a grant without a requester"))?;
+        Ok(GrantView { grant, requester })
+    };
+    rows.into_iter().map(view).collect()
+}
+
+/// A page of the grants that stand open now: to managers and admins all, to others those of requests that they see.
 pub async fn grants(
     app: &App,
     viewer: &Viewer,
     before: Option<GrantId>,
     size: u32,
-) -> Outcome<(Vec<GrantRecord>, Option<GrantId>, u64)> {
-    viewer.manager()?;
-    let mut rows = store::grants::list(&app.store, before, size + 1).await?;
+) -> Outcome<(Vec<GrantView>, Option<GrantId>, u64)> {
+    let seen = seen_by(viewer.signed_in()?);
+    let mut rows = store::grants::list(&app.store, seen, app.now(), before, size + 1).await?;
     let more = rows.len() > size as usize;
     rows.truncate(size as usize);
     let next = rows.last().filter(|_| more).map(|row| row.id);
-    Ok((rows, next, store::grants::count(&app.store).await?))
+    let total = store::grants::count(&app.store, seen, app.now()).await?;
+    Ok((grant_views(app, rows).await?, next, total))
 }
 
-/// One grant, to who may decide its request.
-pub async fn grant(app: &App, viewer: &Viewer, id: GrantId) -> Outcome<GrantRecord> {
+/// One grant, to who sees its request.
+pub async fn grant(app: &App, viewer: &Viewer, id: GrantId) -> Outcome<GrantView> {
+    viewer.signed_in()?;
     let grant = store::grants::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
     crate::show_request::show(app, viewer, grant.request_id).await?;
-    Ok(grant)
+    grant_views(app, vec![grant]).await?.pop().ok_or(Refusal::NotFound)
 }
 
 /// The caller's selection.
@@ -136,7 +175,7 @@ pub async fn select(app: &App, viewer: &Viewer, assets: Vec<AssetId>, mut faults
     let mut chosen = Vec::new();
     for (index, asset) in assets.iter().enumerate() {
         if !known.iter().any(|known| known.id == *asset) {
-            faults.add(Fault::at(format!("/mediaIds/{index}"), "There is no such asset."));
+            faults.add_at("/mediaIds", index, "There is no such asset.");
         } else if !chosen.contains(asset) {
             chosen.push(*asset);
         }
@@ -144,4 +183,10 @@ pub async fn select(app: &App, viewer: &Viewer, assets: Vec<AssetId>, mut faults
     faults.check()?;
     store::write!(app.store, |tx| Ok::<_, Refusal>(selections::replace(tx, user, &chosen).await?))?;
     selection(app, viewer).await
+}
+
+/// The assets that a request names and that are still there, in no particular order; the caller may see the request.
+pub async fn assets_of_request(app: &App, view: &crate::show_request::RequestView) -> Outcome<Vec<Asset>> {
+    let ids: Vec<AssetId> = view.assets().map(|(_, asset)| asset).collect();
+    Ok(store::assets::by_ids(&app.store, &ids).await?)
 }

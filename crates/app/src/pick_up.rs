@@ -4,11 +4,14 @@ use crate::{
     App, Outcome, Refusal, Viewer, browse,
     place::{self, Spot},
     secret::hash,
-    show_request::{RequestView, views},
-    viewer::Proven,
+    show_request::{RequestView, view},
 };
 use domain::{place::Sight, *};
-use store::{assets::Asset, external_users, grants, links, requests};
+use store::{
+    assets::Asset,
+    external_users, grants, links,
+    requests::{self, Request},
+};
 
 /// What a pick-up link opens.
 #[derive(Debug)]
@@ -75,27 +78,39 @@ pub struct Pile {
     pub locked: bool,
 }
 
-/// What a proven requester may pick up: of one request, or of all that opened something.
-pub async fn piles(app: &App, viewer: &Viewer, only: Option<RequestId>) -> Outcome<Vec<Pile>> {
-    let proven = viewer.proven.as_ref().ok_or(Refusal::Unauthenticated)?;
-    piles_of(app, viewer, proven, only).await
+/// Whether a request is the viewer's own: the proven requester's, or the signed-in user's.
+pub fn is_own(viewer: &Viewer, request: &Request) -> bool {
+    let proven = viewer.proven.as_ref().map(|proven| proven.user.id);
+    let user = viewer.user.as_ref().map(|user| user.id);
+    (proven.is_some() && request.external_user_id == proven) || (user.is_some() && request.user_id == user)
 }
 
-async fn piles_of(app: &App, viewer: &Viewer, proven: &Proven, only: Option<RequestId>) -> Outcome<Vec<Pile>> {
-    let rows = match only {
-        Some(id) => requests::by_id(&app.store, id).await?.into_iter().collect(),
-        None => requests::of_external_user(&app.store, proven.user.id, 50).await?,
-    };
-    let own = rows.into_iter().filter(|row| row.external_user_id == Some(proven.user.id)).collect();
-    let mut piles = Vec::new();
-    for view in views(app, own).await? {
-        let opened = matches!(view.request.status, RequestStatus::Approved | RequestStatus::PartiallyApproved)
-            || view.grants.iter().any(|grant| grant.is_live(app.now()));
-        if opened || only.is_some() {
-            piles.push(pile(app, viewer, view).await?);
+/// What may be picked up because of one request of the viewer's own, or of the newest that opened something.
+pub async fn pick_up(app: &App, viewer: &Viewer, reference: Option<&str>) -> Outcome<Option<Pile>> {
+    if let Some(reference) = reference {
+        let request = requests::by_reference(&app.store, reference).await?.ok_or(Refusal::NotFound)?;
+        if !is_own(viewer, &request) {
+            return Err(Refusal::NotFound);
         }
+        return Ok(Some(pile(app, viewer, view(app, request).await?).await?));
     }
-    Ok(piles)
+    let opened = |status| matches!(status, RequestStatus::Approved | RequestStatus::PartiallyApproved);
+    let newest = browse::own_requests(app, viewer).await?.into_iter().find(|request| opened(request.status));
+    match newest {
+        Some(request) => Ok(Some(pile(app, viewer, view(app, request).await?).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Until when the link opens by which this browser became a proven one.
+pub async fn link_until(app: &App, viewer: &Viewer) -> Outcome<Option<Timestamp>> {
+    let Some(proven) = &viewer.proven else { return Ok(None) };
+    Ok(links::by_id(&app.store, proven.link).await?.map(|link| link.expires_at))
+}
+
+/// The reference of a request, for the clean address after a pick-up link.
+pub async fn reference_of(app: &App, id: RequestId) -> Outcome<Option<String>> {
+    Ok(requests::by_id(&app.store, id).await?.map(|request| request.reference))
 }
 
 /// What can be picked up because of one request, by whoever stands at the door.
@@ -142,6 +157,13 @@ async fn elsewhere(app: &App, viewer: &Viewer, holder: &Holder, assets: &[AssetI
     let kits = store::kits::of_assets(&app.store, assets).await?;
     let mut parcels = Vec::new();
     for asset in store::assets::by_ids(&app.store, assets).await? {
+        // A signed-in user sees all assets, in a kit or not, and downloads at the desk what a grant covers.
+        if viewer.user.is_some() {
+            if crate::download::may_user_download(app, holder, asset.id).await? {
+                parcels.push(Parcel { path: "/admin".into(), asset });
+            }
+            continue;
+        }
         for (_, kit) in kits.iter().filter(|(id, _)| *id == asset.id) {
             let Some(spot) = place::by_ids(app, None, Some(*kit)).await? else { continue };
             let shows = place::look(app, viewer, &spot) == Sight::Visible;

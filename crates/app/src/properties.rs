@@ -13,6 +13,19 @@ pub struct Property {
     pub value: bool,
     /// Whether the environment fixes it.
     pub fixed: bool,
+    /// Who says so.
+    pub source: Source,
+}
+
+/// Who says what a property is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Nobody: it is off.
+    Default,
+    /// The settings page, the API or the command line.
+    Setting,
+    /// The environment, which wins.
+    Environment,
 }
 
 pub(crate) async fn read(app: &App, db: &impl Run, property: TechnicalProperty) -> Outcome<bool> {
@@ -33,8 +46,13 @@ pub async fn list(app: &App) -> Outcome<Vec<Property>> {
     let set = store::properties::all_set(&app.store).await?;
     let of = |property: TechnicalProperty| {
         let fixed = app.settings.fixed_properties.get(&property).copied();
-        let set = set.iter().find(|(name, _)| *name == property).is_some_and(|(_, value)| *value);
-        Property { property, value: fixed.unwrap_or(set), fixed: fixed.is_some() }
+        let set = set.iter().find(|(name, _)| *name == property).map(|(_, value)| *value);
+        let source = match (fixed, set) {
+            (Some(_), _) => Source::Environment,
+            (None, Some(_)) => Source::Setting,
+            (None, None) => Source::Default,
+        };
+        Property { property, value: fixed.or(set).unwrap_or_default(), fixed: fixed.is_some(), source }
     };
     Ok(TechnicalProperty::ALL.iter().copied().map(of).collect())
 }
@@ -65,5 +83,6 @@ pub async fn set_as_operator(
         Ok::<_, Refusal>(())
     })?;
     let fixed = app.settings.fixed_properties.get(&property).copied();
-    Ok(Property { property, value: fixed.unwrap_or(value), fixed: fixed.is_some() })
+    let source = if fixed.is_some() { Source::Environment } else { Source::Setting };
+    Ok(Property { property, value: fixed.unwrap_or(value), fixed: fixed.is_some(), source })
 }

@@ -1,7 +1,7 @@
 //! Why a use case did not do what it was asked.
 
 use domain::Timestamp;
-use std::{error::Error, time::Duration};
+use std::{collections::HashSet, error::Error, time::Duration};
 
 /// One fault in what somebody sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,12 +116,16 @@ impl From<blobs::Error> for Refusal {
 
 /// Gathers the faults of an input, so that all are told at once.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<Fault>);
+pub struct Faults {
+    all: Vec<Fault>,
+    places: HashSet<String>,
+}
 
 impl Faults {
     /// Adds a fault.
     pub fn add(&mut self, fault: Fault) {
-        self.0.push(fault);
+        self.places.insert(fault.pointer.clone());
+        self.all.push(fault);
     }
 
     /// The value where it is right; else its fault is noted.
@@ -131,11 +135,25 @@ impl Faults {
 
     /// Ends with the faults, if there are any.
     pub fn check(self) -> Result<(), Refusal> {
-        if self.0.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.0)) }
+        if self.all.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.all)) }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
+    }
+
+    /// Whether there is one at this place.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.places.contains(pointer)
+    }
+
+    /// Adds a fault of one element of a list, unless the one who read it found another there: an element that can't be
+    /// read is not looked for as well.
+    pub fn add_at(&mut self, list: &str, index: usize, detail: &str) {
+        let pointer = format!("{list}/{index}");
+        if !self.has(&pointer) {
+            self.add(Fault::at(pointer, detail));
+        }
     }
 }

@@ -3,14 +3,9 @@
 use crate::{App, Outcome, Refusal, Viewer, place::path, responsibles};
 use domain::*;
 use std::collections::{BTreeSet, HashMap};
-use store::{
-    external_users::ExternalUser,
-    grants::GrantRecord,
-    kits::Kit,
-    portals::Portal,
-    requests::{self, Item, Request},
-    users::User,
-};
+use store::{external_users::ExternalUser, grants::GrantRecord, kits::Kit, portals::Portal, requests, users::User};
+
+pub use store::requests::{Item, Request};
 
 /// Somebody with a name, by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,6 +174,13 @@ pub async fn show_made(app: &App, id: RequestId) -> Outcome<RequestView> {
 
 /// A request, to the holder of its reference.
 pub async fn show_by_reference(app: &App, reference: &str) -> Outcome<RequestView> {
-    let request = requests::by_reference(&app.store, reference).await?.ok_or(Refusal::NotFound)?;
-    view(app, request).await
+    view(app, by_reference(app, reference).await?).await
+}
+
+/// The request of a reference. What can't be one is not looked for.
+pub(crate) async fn by_reference(app: &App, reference: &str) -> Outcome<Request> {
+    if !reference.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(Refusal::NotFound);
+    }
+    requests::by_reference(&app.store, reference).await?.ok_or(Refusal::NotFound)
 }

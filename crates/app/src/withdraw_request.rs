@@ -1,6 +1,6 @@
 //! Withdrawing a request while it is pending: by the holder of its reference, or by the user who made it.
 
-use crate::{App, Outcome, Refusal, notify, submit::about};
+use crate::{App, Outcome, Refusal, notify, show_request::by_reference, submit::about};
 use domain::{request::status_of, *};
 use store::{
     events, open_asks,
@@ -9,7 +9,7 @@ use store::{
 
 /// The holder of a reference withdraws the request: what is pending is asked for no more; what was decided stays.
 pub async fn withdraw(app: &App, reference: &str) -> Outcome<()> {
-    let found = requests::by_reference(&app.store, reference).await?.ok_or(Refusal::NotFound)?;
+    let found = by_reference(app, reference).await?;
     store::write!(app.store, |tx| {
         let request = requests::hold(tx, found.id).await?.ok_or(Refusal::NotFound)?;
         let items = requests::items(tx, &[request.id]).await?;

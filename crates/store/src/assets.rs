@@ -108,6 +108,13 @@ pub async fn insert(
     Ok(id)
 }
 
+/// Renames an asset and puts it into a folder.
+pub async fn update(tx: &Tx, id: AssetId, title: &str, folder: Option<FolderId>, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE assets SET title = $2, search = $3, folder_id = $4, updated_at = $5 WHERE id = $1";
+    execute(tx, sql, args![id, title, fold(title), folder, now]).await?;
+    Ok(())
+}
+
 /// Adds a version to an asset and makes it the current one; its number.
 pub async fn replace_content(tx: &Tx, asset: AssetId, version: &NewVersion, now: Timestamp) -> Result<i64> {
     let sql = "UPDATE assets SET version = version + 1, updated_at = $2 WHERE id = $1 RETURNING version AS value";
@@ -205,7 +212,7 @@ pub async fn count(db: &impl Run, filter: &Filter) -> Result<u64> {
     Ok(query.one(db).await?.map_or(0, |Single(count)| count))
 }
 
-/// The newest `most` assets, also the ones that await a preview.
+/// The first `most` assets that await a preview, oldest first.
 pub async fn awaiting_preview(db: &impl Run, most: u32) -> Result<Vec<Asset>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {FROM} WHERE v.preview = 'waiting' AND a.deleted_at IS NULL ORDER BY a.id LIMIT $1"

@@ -1,10 +1,11 @@
 //! Decisions: acts of approving or denying. The primary key of `item_decisions` keeps it to one for an item.
 
 use crate::{
-    Result, Run, Table, Tx,
+    Error, Result, Run, Table, Tx,
+    requests::set_item_status,
     sql::{Single, all, args, execute, from_row, insert_many, one},
 };
-use domain::{DecisionId, GrantId, ItemId, RequestId, Timestamp, UserId, Verdict};
+use domain::{DecisionId, GrantId, ItemId, ItemStatus, RequestId, Timestamp, UserId, Verdict};
 
 /// A decision to remember.
 #[derive(Debug, Clone)]
@@ -61,13 +62,14 @@ pub async fn requests_through(db: &impl Run, grant: GrantId) -> Result<Vec<Reque
 
 /// The grants of other requests by which this one lives.
 pub async fn grants_through(db: &impl Run, request: RequestId) -> Result<Vec<GrantId>> {
-    let sql = "SELECT DISTINCT through_grant_id AS value FROM decisions WHERE request_id = $1 AND through_grant_id IS NOT NULL";
+    let sql = "SELECT DISTINCT through_grant_id AS value FROM decisions WHERE request_id = $1 AND through_grant_id IS NOT NULL \
+               ORDER BY through_grant_id";
     let rows = all(db, sql, args![request]).await?;
     Ok(rows.into_iter().map(|Single(id)| id).collect())
 }
 
-/// Remembers a decision on these items and sets their status. An item that has a decision is refused as
-/// [`crate::Error::Taken`].
+/// Remembers a decision on these items and sets their status. An item that has a decision, or that waits for none any
+/// more, is refused as [`Error::Taken`].
 pub async fn insert(tx: &Tx, decision: &NewDecision, items: &[ItemId], now: Timestamp) -> Result<DecisionId> {
     let id = DecisionId(tx.id(Table::Decisions).await?);
     let sql = "INSERT INTO decisions (id, request_id, verdict, user_id, whole, message, expires_at, through_grant_id, created_at) \
@@ -77,6 +79,9 @@ pub async fn insert(tx: &Tx, decision: &NewDecision, items: &[ItemId], now: Time
         .await?;
     let rows = items.iter().map(|item| args![*item, id]).collect();
     insert_many(tx, "INSERT INTO item_decisions (item_id, decision_id)", "", rows).await?;
-    crate::requests::set_item_status(tx, items, domain::ItemStatus::Pending, verdict.item_status()).await?;
+    let waited = set_item_status(tx, items, ItemStatus::Pending, verdict.item_status()).await?;
+    if usize::try_from(waited) != Ok(items.len()) {
+        return Err(Error::Taken("request_items.status: an item waits for no decision".into()));
+    }
     Ok(id)
 }

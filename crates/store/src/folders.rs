@@ -62,10 +62,10 @@ pub async fn update(tx: &Tx, folder: &Folder) -> Result<()> {
     Ok(())
 }
 
-/// Whether a folder has assets or folders in it.
+/// Whether a folder has assets or folders in it, or decides what was asked for.
 pub async fn is_used(db: &impl Run, id: FolderId) -> Result<bool> {
-    let sql = "SELECT 1 AS value WHERE EXISTS (SELECT 1 FROM assets WHERE folder_id = $1) \
-               OR EXISTS (SELECT 1 FROM folders WHERE parent_id = $1) OR EXISTS (SELECT 1 FROM request_items WHERE folder_id = $1)";
+    let sql = "SELECT id AS value FROM folders WHERE id = $1 AND (EXISTS (SELECT 1 FROM assets WHERE folder_id = $1) \
+               OR EXISTS (SELECT 1 FROM folders f WHERE f.parent_id = $1) OR EXISTS (SELECT 1 FROM request_items WHERE folder_id = $1))";
     Ok(one::<_, Single<i64>>(db, sql, args![id]).await?.is_some())
 }
 

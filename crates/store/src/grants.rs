@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Result, Run, Table, Tx,
+    request_list::{Filter, Viewer, conditions},
     sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, insert_many, one},
 };
 use domain::*;
@@ -141,9 +142,26 @@ pub async fn by_id(db: &impl Run, id: GrantId) -> Result<Option<GrantRecord>> {
     one(db, &format!("SELECT {COLUMNS} FROM grants WHERE id = $1"), args![id]).await
 }
 
-/// Grants by id, newest first, before the one that the last page ended with.
-pub async fn list(db: &impl Run, before: Option<GrantId>, size: u32) -> Result<Vec<GrantRecord>> {
-    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM grants WHERE revoked_at IS NULL"));
+fn open_now(query: &mut Query, viewer: Viewer, now: Timestamp) {
+    query.push(" WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", args![now]);
+    if let Viewer::Theirs { .. } = viewer {
+        query.push(" AND request_id IN (SELECT r.id FROM requests r WHERE 1 = 1", vec![]);
+        conditions(query, viewer, &Filter::default());
+        query.push(")", vec![]);
+    }
+}
+
+/// The grants that stand open now, of the requests that `viewer` may see, newest first, before the one that the last page
+/// ended with.
+pub async fn list(
+    db: &impl Run,
+    viewer: Viewer,
+    now: Timestamp,
+    before: Option<GrantId>,
+    size: u32,
+) -> Result<Vec<GrantRecord>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM grants"));
+    open_now(&mut query, viewer, now);
     if let Some(before) = before {
         query.push(" AND id < ?", args![before]);
     }
@@ -151,10 +169,11 @@ pub async fn list(db: &impl Run, before: Option<GrantId>, size: u32) -> Result<V
     query.all(db).await
 }
 
-/// How many grants have not been revoked.
-pub async fn count(db: &impl Run) -> Result<u64> {
-    let row = one(db, "SELECT COUNT(*) AS value FROM grants WHERE revoked_at IS NULL", vec![]).await?;
-    Ok(row.map_or(0, |Single(count)| count))
+/// How many of them there are in all.
+pub async fn count(db: &impl Run, viewer: Viewer, now: Timestamp) -> Result<u64> {
+    let mut query = Query::new("SELECT COUNT(*) AS value FROM grants");
+    open_now(&mut query, viewer, now);
+    Ok(query.one(db).await?.map_or(0, |Single(count)| count))
 }
 
 /// Revokes these grants; how many were not revoked before.

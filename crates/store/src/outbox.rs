@@ -53,30 +53,32 @@ fn json(payload: &impl Serialize) -> Result<String> {
     serde_json::to_string(payload).map_err(|error| Error::Unreadable(error.to_string()))
 }
 
-/// Leases up to `most` pieces of work that are due. Who does not finish or release one by `until` loses it to another.
+/// Leases up to `most` pieces of work of one kind that are due. Who does not finish or release one by `until` loses it to another.
 pub async fn lease(
     store: &crate::Store,
+    kind: &str,
     holder: &str,
     most: u32,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Job>> {
-    // SQLite has one writer, so nobody can be skipped there.
+    // SQLite has one writer, so nobody can be skipped there. PostgreSQL may run a sub-select more than once, and then lock
+    // more than its LIMIT; it runs a WITH that locks exactly once.
     let skip = if store.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
-        "UPDATE outbox SET lease = $1, run_at = $2, attempts = attempts + 1 WHERE id IN (\
-         SELECT id FROM outbox WHERE failed_at IS NULL AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
+        "WITH due AS (SELECT id FROM outbox WHERE failed_at IS NULL AND kind = $5 AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
+         UPDATE outbox SET lease = $1, run_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due) \
          RETURNING id, kind, payload, attempts, created_at"
     );
-    let mut jobs: Vec<Job> = crate::write!(store, |tx| all(tx, &sql, args![holder, until, now, most]).await)?;
+    let mut jobs: Vec<Job> = crate::write!(store, |tx| all(tx, &sql, args![holder, until, now, most, kind]).await)?;
     jobs.sort_by_key(|job| (job.created_at, job.id));
     Ok(jobs)
 }
 
-/// Whether work is due; reading only, so that an idle worker writes nothing.
-pub async fn is_due(db: &impl Run, now: Timestamp) -> Result<bool> {
-    let sql = "SELECT id AS value FROM outbox WHERE failed_at IS NULL AND run_at <= $1 ORDER BY run_at, id LIMIT 1";
-    Ok(one::<_, Single<i64>>(db, sql, args![now]).await?.is_some())
+/// Whether work of one kind is due; reading only, so that an idle worker writes nothing.
+pub async fn is_due(db: &impl Run, kind: &str, now: Timestamp) -> Result<bool> {
+    let sql = "SELECT id AS value FROM outbox WHERE failed_at IS NULL AND kind = $2 AND run_at <= $1 ORDER BY run_at, id LIMIT 1";
+    Ok(one::<_, Single<i64>>(db, sql, args![now, kind]).await?.is_some())
 }
 
 /// Work that `holder` still holds is done: it goes. Whether it did hold it.

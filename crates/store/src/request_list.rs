@@ -70,7 +70,7 @@ fn is_responsible(query: &mut Query, user: UserId, for_external_users: bool) {
     query.push(")", vec![]);
 }
 
-fn conditions(query: &mut Query, viewer: Viewer, filter: &Filter) {
+pub(crate) fn conditions(query: &mut Query, viewer: Viewer, filter: &Filter) {
     if let Viewer::Theirs { user, can_be_responsible, responsible_for_external_users } = viewer {
         query.push(" AND (r.user_id = ?", args![user]);
         if can_be_responsible {

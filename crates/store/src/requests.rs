@@ -6,6 +6,10 @@ use crate::{
 };
 use domain::*;
 
+pub use item::{Item, items, set_item_status};
+
+mod item;
+
 /// Through which door a request came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -280,13 +284,16 @@ pub async fn pending_beside(tx: &Tx, request: &Request) -> Result<Vec<Request>> 
     query.all(tx).await
 }
 
+/// When and by whom (none: the policy) a request was decided, what was said, until when it counts.
+pub type Decided = (Timestamp, Option<UserId>, Option<String>, Option<Timestamp>);
+
 /// What changes on a request when it is decided, withdrawn or revoked.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
     /// Its new state.
     pub status: Option<RequestStatus>,
-    /// When and by whom (none: the policy) it was decided, what was said, until when it counts.
-    pub decision: Option<(Timestamp, Option<UserId>, Option<String>, Option<Timestamp>)>,
+    /// How it was decided.
+    pub decision: Option<Decided>,
     /// When and by whom the last of its grants was revoked, and what was said.
     pub revoked: Option<(Timestamp, Option<UserId>, Option<String>)>,
 }
@@ -307,75 +314,6 @@ pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
     Ok(())
 }
 
-/// One item of a request, with the decision it got.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Its id.
-    pub id: ItemId,
-    /// Of which request.
-    pub request_id: RequestId,
-    /// The asset; none where the item is the whole place.
-    pub asset_id: Option<AssetId>,
-    /// The asset's title, also after it was deleted.
-    pub title: Option<String>,
-    /// The folder whose responsibles decide it.
-    pub folder_id: Option<FolderId>,
-    /// Where it stands.
-    pub status: ItemStatus,
-    /// The decision it got.
-    pub decision_id: Option<DecisionId>,
-    /// By whom; none where the policy did.
-    pub decided_by: Option<UserId>,
-    /// When.
-    pub decided_at: Option<Timestamp>,
-    /// What was said.
-    pub message: Option<String>,
-    /// Whether the decider may decide all that the whole would open.
-    pub whole: Option<i64>,
-}
-
-from_row!(Item {
-    id,
-    request_id,
-    asset_id,
-    title,
-    folder_id,
-    status,
-    decision_id,
-    decided_by,
-    decided_at,
-    message,
-    whole
-});
-
-/// The items of these requests, in the order of each.
-pub async fn items(db: &impl Run, requests: &[RequestId]) -> Result<Vec<Item>> {
-    let mut items = Vec::new();
-    for chunk in requests.chunks(LIST_CHUNK) {
-        let mut query = Query::new(
-            "SELECT i.id, i.request_id, i.asset_id, a.title, i.folder_id, i.status, d.id AS decision_id, d.user_id AS decided_by, \
-             d.created_at AS decided_at, d.message, d.whole FROM request_items i LEFT JOIN assets a ON a.id = i.asset_id \
-             LEFT JOIN item_decisions x ON x.item_id = i.id LEFT JOIN decisions d ON d.id = x.decision_id WHERE i.request_id IN ",
-        );
-        query.push_list(chunk.iter().copied());
-        query.push(" ORDER BY i.request_id, i.position", vec![]);
-        items.extend(query.all(db).await?);
-    }
-    Ok(items)
-}
-
-/// Sets the status of items that have the status `from`; how many had it.
-pub async fn set_item_status(tx: &Tx, items: &[ItemId], from: ItemStatus, to: ItemStatus) -> Result<u64> {
-    let mut changed = 0;
-    for chunk in items.chunks(LIST_CHUNK) {
-        let mut query = Query::new("UPDATE request_items SET status = ");
-        query.push("? WHERE status = ? AND id IN ", args![to, from]);
-        query.push_list(chunk.iter().copied());
-        changed += query.execute(tx).await?;
-    }
-    Ok(changed)
-}
-
 /// The responsibles chosen in these requests.
 pub async fn chosen_responsibles(db: &impl Run, requests: &[RequestId]) -> Result<Vec<(RequestId, UserId)>> {
     let mut chosen = Vec::new();
@@ -394,4 +332,28 @@ pub async fn chosen_responsibles(db: &impl Run, requests: &[RequestId]) -> Resul
 pub async fn count(db: &impl Run, status: RequestStatus) -> Result<u64> {
     let row = one(db, "SELECT COUNT(*) AS value FROM requests WHERE status = $1", args![status]).await?;
     Ok(row.map_or(0, |Single(count)| count))
+}
+
+/// How many requests each of these external users made, and when the last one came.
+pub async fn asked_by(
+    db: &impl Run,
+    users: &[ExternalUserId],
+) -> Result<std::collections::HashMap<ExternalUserId, (u64, Timestamp)>> {
+    struct Asked(ExternalUserId, u64, Timestamp);
+    impl crate::sql::FromRow for Asked {
+        fn from_row(row: &crate::sql::Row) -> Result<Self> {
+            Ok(Asked(row.get("user_id")?, row.get("asked")?, row.get("last")?))
+        }
+    }
+    let mut asked = std::collections::HashMap::new();
+    for chunk in users.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "SELECT external_user_id AS user_id, COUNT(*) AS asked, MAX(created_at) AS last FROM requests WHERE external_user_id IN ",
+        );
+        query.push_list(chunk.iter().copied());
+        query.push(" GROUP BY external_user_id", vec![]);
+        let rows: Vec<Asked> = query.all(db).await?;
+        asked.extend(rows.into_iter().map(|Asked(user, count, last)| (user, (count, last))));
+    }
+    Ok(asked)
 }

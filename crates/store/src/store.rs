@@ -172,3 +172,24 @@ fn private_file(path: &Path) -> std::io::Result<()> {
     drop(file);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::{Single, one};
+
+    /// Seen only by the connections themselves, so not from `tests/`.
+    #[tokio::test]
+    async fn every_connection_to_sqlite_is_durable_strict_and_forgetful() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("ajar.db").display())).await.unwrap();
+        for (pragma, is) in [("synchronous", 2i64), ("foreign_keys", 1), ("secure_delete", 1)] {
+            let sql = format!("SELECT {pragma} AS value FROM pragma_{pragma}");
+            for value in [one(&store, &sql, vec![]).await, one(&store.writer(), &sql, vec![]).await] {
+                assert_eq!(value.unwrap().map(|Single(value)| value), Some(is), "{pragma}");
+            }
+        }
+        let mode = one(&store, "SELECT journal_mode AS value FROM pragma_journal_mode", vec![]).await.unwrap();
+        assert_eq!(mode.map(|Single(mode)| mode), Some(String::from("wal")));
+    }
+}

@@ -129,6 +129,14 @@ pub async fn set_role(tx: &Tx, id: UserId, role: Role, responsible_for_external_
     Ok(())
 }
 
+/// Changes what a user is called.
+pub async fn set_names(tx: &Tx, user: &User, first: &str, last: &str) -> Result<()> {
+    let search = fold(&format!("{first} {last} {}", user.mail));
+    let sql = "UPDATE users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1";
+    execute(tx, sql, args![user.id, first, last, search]).await?;
+    Ok(())
+}
+
 /// Takes a user out: they cannot sign in and are no one's responsible, but history still names them.
 pub async fn delete(tx: &Tx, id: UserId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE users SET deleted_at = $2, mail_key = mail_key || ' ' || id, password_hash = NULL \

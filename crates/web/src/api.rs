@@ -1,14 +1,52 @@
-//! The API for programs.
+//! The API for programs: JSON over the same use cases as the pages, one file a resource, one function an action.
+//!
+//! Handlers read, call one use case and show. What is wrong with a body or a query is noted fault by fault and handed to
+//! the use case, which adds its own, so that everything is told at once.
+
+mod answer;
+mod body;
+mod docs;
+mod document;
+mod door;
+mod events;
+mod external_users;
+mod folders;
+mod grants;
+mod kits;
+mod list;
+mod medias;
+mod portals;
+mod properties;
+mod requests;
+mod schema;
+mod selection;
+mod users;
 
 use crate::Site;
 use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use document::openapi;
+
+/// Every address of the API that its document describes.
+fn described() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .merge(requests::routes())
+        .merge(grants::routes())
+        .merge(medias::routes())
+        .merge(folders::routes())
+        .merge(kits::routes())
+        .merge(portals::routes())
+        .merge(users::routes())
+        .merge(external_users::routes())
+        .merge(properties::routes())
+        .merge(selection::routes())
+        .merge(events::routes())
+        .merge(docs::routes())
+}
 
 /// Every address of the API.
 pub(crate) fn routes() -> Router<Site> {
-    Router::new()
-}
-
-/// The OpenAPI document as JSON.
-pub fn openapi() -> String {
-    String::new()
+    let (router, _) = described().split_for_parts();
+    router.merge(docs::pages())
 }

@@ -155,6 +155,12 @@ impl Fields {
         )
     }
 
+    /// These fields before the ones that are here: they are found first.
+    pub fn after(self, mut first: Vec<(String, String)>) -> Self {
+        first.extend(self.0);
+        Self(first)
+    }
+
     /// The first value of a field; empty where it is not there.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)

@@ -16,5 +16,9 @@ mod send;
 mod site;
 
 pub use api::openapi;
+/// The service that [`router`] makes.
+pub use axum::Router;
+/// How a server tells the service who is at the other end; whoever calls it without a server says so by themselves.
+pub use axum::extract::ConnectInfo;
 pub use router::{router, serve};
 pub use site::{Network, Site, SiteParts};

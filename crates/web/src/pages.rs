@@ -1,17 +1,54 @@
-//! The pages for people.
+//! The pages for people. One file per page or group of pages; what they share is the [`frame`] around each.
 
-use crate::{Site, failure::Failure};
+mod ask;
+mod asset;
+mod cards;
+mod decide;
+mod desk;
+mod download;
+mod files;
+mod frame;
+mod home;
+mod invitation;
+mod mailbox;
+mod pickup;
+mod place;
+mod status;
+
+use crate::{Site, failure::Failure, views::public::ProblemPage};
 use axum::{
     Router,
     extract::State,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
+    routing::{get, post},
 };
+use frame::{Frame, render_as};
 use http::{HeaderMap, StatusCode};
 use std::net::IpAddr;
 
-/// Every address of the pages.
-pub(crate) fn routes(_site: &Site) -> Router<Site> {
-    Router::new()
+/// Every address of the pages. A place has the same ones wherever it stands.
+pub(crate) fn routes(site: &Site) -> Router<Site> {
+    let mut router = Router::new().route("/", get(home::show)).merge(files::routes()).merge(desk::routes());
+    for place in ["/portals/{portal}", "/portals/{portal}/kits/{kit}", "/kits/{kit}"] {
+        router = router
+            .route(place, get(place::show).post(place::unlock))
+            .route(&format!("{place}/request"), get(ask::show).post(ask::send))
+            .route(&format!("{place}/download"), get(download::archive).post(download::select))
+            .route(&format!("{place}/assets/{{id}}"), get(asset::show))
+            .route(&format!("{place}/assets/{{id}}/download"), get(download::file))
+            .route(&format!("{place}/assets/{{id}}/preview/{{width}}"), get(asset::picture));
+    }
+    router = router
+        .route("/requests/{reference}", get(status::show))
+        .route("/requests/{reference}/withdrawal", post(status::withdraw))
+        .route("/pickup", get(pickup::show))
+        .route("/pickup/end", post(pickup::end_link))
+        .route("/pickup/not-me", post(pickup::not_me))
+        .route("/pickup/{token}", get(pickup::open).post(pickup::go_on))
+        .route("/fresh-link", get(pickup::ask_fresh).post(pickup::send_fresh))
+        .route("/decide/{token}", get(decide::show).post(decide::decide))
+        .route("/invitation/{token}", get(invitation::show).post(invitation::accept));
+    if site.mailbox.is_some() { router.merge(mailbox::routes()) } else { router }
 }
 
 /// Whether this node can answer: its records do.
@@ -23,6 +60,23 @@ pub(crate) async fn ready(State(site): State<Site>) -> Response {
 }
 
 /// The page of a failure.
-pub(crate) async fn problem(_site: &Site, _headers: &HeaderMap, _peer: Option<IpAddr>, failure: &Failure) -> Response {
-    (failure.status(), Html(failure.detail())).into_response()
+pub(crate) async fn problem(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>, failure: &Failure) -> Response {
+    // Where even who asks can't be found out, the page does without.
+    let viewer = crate::extract::identify(site, headers, peer).await.unwrap_or_default();
+    let page = ProblemPage {
+        shell: Frame { site, viewer: &viewer }.shell(),
+        status: failure.status().as_u16(),
+        detail: (!failure.status().is_server_error()).then(|| failure.detail()),
+        wait: failure.retry_after().map(wait),
+        back: None,
+    };
+    render_as(failure.status(), &page)
+}
+
+/// How long to wait, in words.
+fn wait(seconds: u64) -> String {
+    match seconds {
+        0..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
 }

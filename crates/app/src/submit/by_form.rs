@@ -2,7 +2,7 @@
 
 use super::{
     reason,
-    record::{Requester, Wish, approve_by_policy, record},
+    record::{Ask, Requester, Wish, approve_by_policy, record},
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse, limits,
@@ -42,8 +42,8 @@ pub enum Answer {
     UnderReview {
         /// Where we write to.
         mail: String,
-        /// The requests, only for a proven browser or a user.
-        references: Vec<String>,
+        /// The cookie by which this browser is known, where a policy let it in to other kits of the same portal.
+        browser: Option<Secret>,
     },
     /// The bytes flow from now on.
     Granted {
@@ -79,7 +79,7 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     faults.check()?;
     let Some(mail) = mail else { return Err(Refusal::NotFound) };
     if !ask.honeypot.is_empty() {
-        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), references: vec![] });
+        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: None });
     }
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
@@ -92,7 +92,8 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
         if to_decide.is_empty() {
             return Ok(Answer::Granted { browser: secret.clone() });
         }
-        ask_for_decision(app, tx, &sent, &to_decide).await
+        ask_for_decision(app, tx, &sent, &to_decide).await?;
+        Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: secret.clone() })
     })
 }
 
@@ -103,6 +104,10 @@ struct Sent<'a> {
 }
 
 impl Sent<'_> {
+    fn ask(&self, requester: Requester) -> Ask<'_> {
+        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[] }
+    }
+
     async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {
         if self.viewer.user.is_some() {
             return Ok(());
@@ -183,7 +188,7 @@ async fn let_in(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish], secret: Op
         sent.count(app, tx).await?;
         let requester = requester(app, tx, sent).await?;
         let id = requests::next_id(tx).await?;
-        let (request, items) = record(app, tx, id, Origin::Form, requester, wish, sent.reason.clone(), &[]).await?;
+        let (request, items) = record(app, tx, id, &sent.ask(requester), wish).await?;
         approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
     }
     Ok(())
@@ -204,7 +209,7 @@ struct Sorted {
     covered: Vec<Place>,
 }
 
-async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) -> Outcome<Answer> {
+async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) -> Outcome<()> {
     let requester = requester(app, tx, sent).await?;
     let mut sorted = Sorted::default();
     for wish in wishes {
@@ -212,13 +217,7 @@ async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) 
     }
     notify::ask_responsibles(app, tx, &sorted.new).await?;
     write_to_requester(app, tx, sent, requester, &sorted).await?;
-    let may_see = sent.is_proven() || sent.viewer.user.is_some();
-    let mut references = Vec::new();
-    if may_see {
-        references.extend(sorted.new.iter().map(|(request, _)| request.reference.clone()));
-        references.extend(requests::by_ids(tx, &sorted.again).await?.into_iter().map(|request| request.reference));
-    }
-    Ok(Answer::UnderReview { mail: sent.mail.as_str().to_owned(), references })
+    Ok(())
 }
 
 async fn sort_wish(
@@ -265,7 +264,7 @@ async fn sort_wish(
     }
     sent.count(app, tx).await?;
     let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
-    sorted.new.push(record(app, tx, id, Origin::Form, requester, &wish, sent.reason.clone(), &[]).await?);
+    sorted.new.push(record(app, tx, id, &sent.ask(requester), &wish).await?);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     MOST_ASSETS, reason,
-    record::{Requester, Wish, approve_by_policy, record},
+    record::{Ask, Requester, Wish, approve_by_policy, record},
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse,
@@ -63,19 +63,18 @@ pub async fn ask_publicly(
     if !properties::is_on(app, TechnicalProperty::EnablePublicDownloadRequest).await? {
         return Err(Refusal::NotFound);
     }
+    let key = key.zip(ask.mail.as_deref().and_then(|mail| MailAddress::parse(mail).ok())).map(|(key, mail)| {
+        // A stranger's keys belong to the mail address too: two people behind one network don't meet.
+        let caller = app.keys().pseudonym("idempotency", &format!("{} {}", viewer.network, mail.key()));
+        key.of(caller, "POST /api/public/download-validation-requests")
+    });
+    // What was answered before is answered again, whatever became of the assets in the meantime.
+    if let Some(key) = &key
+        && let Some(earlier) = key.earlier(app).await?
+    {
+        return Ok(RequestId(earlier));
+    }
     let checked = check(app, viewer, ask, faults).await?;
-    let key = match key {
-        Some(key) => {
-            // A stranger's keys belong to the mail address too: two people behind one network don't meet.
-            let caller = app.keys().pseudonym("idempotency", &format!("{} {}", viewer.network, checked.mail.key()));
-            let key = key.of(caller, "POST /api/public/download-validation-requests");
-            if let Some(earlier) = key.earlier(app).await? {
-                return Ok(RequestId(earlier));
-            }
-            Some(key)
-        }
-        None => None,
-    };
     limits::check_wrong_names(app, &viewer.network, checked.mail.key()).await?;
     let outcome = store::write!(app.store, |tx| {
         let user = known_or_new(app, tx, &checked).await?;
@@ -120,9 +119,8 @@ async fn known_or_new(app: &App, tx: &Tx, checked: &Checked) -> Outcome<External
 async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &ExternalUser) -> Outcome<()> {
     let requester = Requester::External(user.id);
     let wish = Wish { assets: checked.assets.clone(), ..checked.wish.clone() };
-    let reason = checked.reason.clone();
-    let (request, items) =
-        record(app, tx, id, Origin::PublicApi, requester, &wish, reason, &checked.responsibles).await?;
+    let ask = Ask { origin: Origin::PublicApi, requester, reason: &checked.reason, chosen: &checked.responsibles };
+    let (request, items) = record(app, tx, id, &ask, &wish).await?;
     if wish.policy.needs_decision() {
         notify::ask_responsibles(app, tx, &[(request.clone(), items)]).await?;
         if let Some(to) = requester_of(&request)
@@ -182,7 +180,7 @@ async fn visible_assets(app: &App, asked: Option<&[AssetId]>, faults: &mut Fault
     let mut assets = Vec::new();
     for (index, asset) in asked.iter().enumerate() {
         if !visible.contains(asset) {
-            faults.add(Fault::at(format!("/mediaIds/{index}"), "There is no such asset."));
+            faults.add_at("/mediaIds", index, "There is no such asset.");
         } else if !assets.contains(asset) {
             assets.push(*asset);
         }
@@ -213,7 +211,7 @@ async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], f
     if let Some(asked) = &ask.assets {
         for (index, asset) in asked.iter().enumerate() {
             if assets.contains(asset) && !here.contains(asset) {
-                faults.add(Fault::at(format!("/mediaIds/{index}"), "There is no such asset."));
+                faults.add_at("/mediaIds", index, "There is no such asset.");
             }
         }
     }
@@ -250,8 +248,7 @@ pub(super) async fn check_responsibles(
                 && (requester != Some(user.id) || user.role == Role::Admin)
         });
         if !may {
-            let detail = "This is no user who may decide the request.";
-            faults.add(Fault::at(format!("/responsibleIds/{index}"), detail));
+            faults.add_at("/responsibleIds", index, "This is no user who may decide the request.");
         } else if !chosen.contains(id) {
             chosen.push(*id);
         }

@@ -14,7 +14,7 @@ struct Row {
 }
 
 impl From<Property> for Row {
-    fn from(Property { property, value, fixed }: Property) -> Self {
+    fn from(Property { property, value, fixed, source: _ }: Property) -> Self {
         Self { name: property.as_str(), value, set_by_environment: fixed, effect: property.effect() }
     }
 }

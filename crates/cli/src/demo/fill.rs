@@ -11,7 +11,7 @@ use app::{
     accounts::UserDraft,
     edit_kit::{self, KitDraft, SectionDraft},
     edit_portal::{self, PortalDraft},
-    import_asset::{self, Destination},
+    import_asset::{self, Upload},
     refusal::Faults,
 };
 use bytes::Bytes;
@@ -43,7 +43,6 @@ pub async fn fill(app: &App, store: &Store, content: &Content, past: &Past) -> R
     let people = people(app, content).await?;
     let manager = viewer(&people, Role::Manager)?;
     let assets = assets(app, manager, content).await?;
-    put_pictures_off(app, store).await?;
     let mut kits = Vec::new();
     for kit in &content.kits {
         kits.push(create_kit(app, manager, kit, &assets).await?);
@@ -99,19 +98,14 @@ async fn assets(app: &App, manager: &Viewer, content: &Content) -> Result<HashMa
     let folders = &folders;
     let uploads = stream::iter(wanted).map(|(file, title)| async move {
         let bytes = Bytes::from(content::file(file)?);
-        let to = Destination { folder: folders.get(folder_name(file)).copied().flatten(), kit: None };
+        let folder = folders.get(folder_name(file)).copied().flatten();
         let bytes = stream::iter([Ok::<_, io::Error>(bytes)]);
-        let id = import_asset::upload(app, manager, file, Some(title), to, bytes).await?;
-        Ok::<_, Failure>((file.to_owned(), id))
+        let received = import_asset::receive(app, manager, bytes).await?;
+        let upload = Upload { name: file.to_owned(), title: Some(title.to_owned()), folder, ..Upload::default() };
+        let asset = import_asset::add(app, manager, received, upload, Faults::default()).await?;
+        Ok::<_, Failure>((file.to_owned(), asset.id))
     });
     uploads.buffer_unordered(8).try_collect().await
-}
-
-/// Pictures are made when the doors are open. Until then their jobs are leased away: the mails of the past are sent by
-/// the same worker, one moment after the other, and nobody should wait for pictures in between.
-async fn put_pictures_off(app: &App, store: &Store) -> Result<(), Failure> {
-    let leased = store::outbox::lease(store, "demo", 10_000, app.now(), ambient::now()).await;
-    leased.map(|_| ()).map_err(|error| Failure::failed(crate::failure::chain(&error)))
 }
 
 fn ids(assets: &HashMap<String, AssetId>, section: &content::Section) -> Vec<AssetId> {

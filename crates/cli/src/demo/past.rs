@@ -114,7 +114,7 @@ pub async fn live_through(app: &App, content: &Content, filled: &Filled, past: &
                 withdraw_request::withdraw(app, &find(app, filled, request).await?.reference).await?;
             }
         }
-        while jobs::run_due(app, "demo").await? > 0 {}
+        jobs::send_due_mails(app, "demo").await?;
     }
     Ok(())
 }

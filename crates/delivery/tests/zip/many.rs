@@ -1,5 +1,7 @@
 //! Archives of more members than 16 bits can count.
 
+#![expect(clippy::disallowed_methods, reason = "a stopwatch")]
+
 use std::io::{Cursor, Read};
 use std::time::{Duration, Instant};
 

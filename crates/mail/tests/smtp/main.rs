@@ -1,5 +1,7 @@
 //! The SMTP transport against a listener that misbehaves in all the usual ways.
 
+#![expect(clippy::disallowed_methods, reason = "a stopwatch")]
+
 mod listener;
 
 use std::{

@@ -1,5 +1,7 @@
 //! The parent against children that lie, hang or die, and the child without its rights.
 
+#![expect(clippy::disallowed_methods, reason = "a stopwatch")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,7 @@
 //! Files made to harm.
 
+#![expect(clippy::disallowed_methods, reason = "a stopwatch")]
+
 use std::time::{Duration, Instant};
 
 use image::ImageFormat;

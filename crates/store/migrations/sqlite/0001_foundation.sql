@@ -45,6 +45,7 @@ CREATE TABLE external_users (
     CONSTRAINT external_users_mail_key UNIQUE (mail_key),
     CONSTRAINT external_users_names CHECK ((first_name IS NULL) = (last_name IS NULL))
 ) STRICT;
+CREATE INDEX external_users_by_time ON external_users (created_at, id);
 
 CREATE TABLE tokens (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -129,6 +130,7 @@ CREATE TABLE asset_versions (
     CONSTRAINT asset_versions_size CHECK (size >= 0)
 ) STRICT;
 CREATE INDEX asset_versions_by_content ON asset_versions (sha256, size);
+CREATE INDEX asset_versions_waiting ON asset_versions (asset_id) WHERE preview = 'waiting';
 
 CREATE TABLE previews (
     version_id INTEGER NOT NULL REFERENCES asset_versions (id),
@@ -403,7 +405,7 @@ CREATE TABLE outbox (
     failed_at INTEGER,
     last_error TEXT
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (run_at, id) WHERE failed_at IS NULL;
+CREATE INDEX outbox_due ON outbox (kind, run_at, id) WHERE failed_at IS NULL;
 
 CREATE TABLE technical_properties (
     name TEXT NOT NULL PRIMARY KEY,

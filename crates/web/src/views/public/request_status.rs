@@ -33,6 +33,8 @@ pub struct RequestStatusPage {
     pub ask_again_href: Option<String>,
     /// Where to get a fresh pick-up link, while something is granted.
     pub fresh_link_href: Option<String>,
+    /// Where what was approved is picked up, for whom the browser knows to be the requester.
+    pub files_href: Option<String>,
 }
 
 /// One asset of a request, as its requester sees it.
@@ -109,6 +111,7 @@ impl Samples for RequestStatusPage {
             ask_again_href: (!status.is_pending() && !status.is_granted())
                 .then(|| format!("{base}/kits/identity/request")),
             fresh_link_href: status.is_granted().then(|| format!("{base}/fresh-link")),
+            files_href: status.is_granted().then(|| format!("{base}/pickup")),
         };
         let mut approved = page(Status::Approved);
         approved.until = Some(samples::when("31 December 2026"));

@@ -1,0 +1,23 @@
+//! The records, on SQLite and PostgreSQL by the same tests.
+//!
+//! PostgreSQL is the cluster that `AJAR_TEST_POSTGRES` names (`postgres://…/postgres`; `./test` starts one). Without it the
+//! PostgreSQL half fails, unless `AJAR_TEST_SQLITE_ONLY=1` says that it is meant to be left out.
+
+mod support;
+
+mod asking;
+mod constraints;
+mod counting;
+mod deciding;
+mod grants;
+mod history;
+mod ids;
+mod library;
+mod migrations;
+mod outbox;
+mod people;
+mod places;
+mod request_list;
+mod schema;
+mod secrets;
+mod transactions;

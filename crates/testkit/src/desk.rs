@@ -1,0 +1,128 @@
+//! A running desk.
+
+use crate::{Actor, Clock, records::Records};
+use app::{App, Parts, keys::Keys, settings::Settings};
+use domain::TechnicalProperty;
+use mail::{Address, Mailbox, Transport};
+use preview::{Config, Previewer};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use store::Store;
+use web::{Site, SiteParts};
+
+/// What one may choose before a desk opens.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// What the operator set.
+    pub settings: Settings,
+    /// The path under which everything lies.
+    pub base: String,
+    /// What links begin with, where the operator said so.
+    pub public_url: Option<String>,
+    /// The program that makes previews, and its arguments; none that exists, unless one is named.
+    pub previewer: (String, Vec<String>),
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let settings = Settings {
+            public_url: "http://desk.example".into(),
+            mail_from: Address::new("desk@desk.example"),
+            organisation: "The Desk".into(),
+            limit_network: 60,
+            limit_address: 10,
+            limit_downloads: 16,
+            fixed_properties: HashMap::new(),
+        };
+        let previewer = ("/nonexistent/previewer".into(), vec![]);
+        Self { settings, base: String::new(), public_url: None, previewer }
+    }
+}
+
+/// A running desk on fresh records. Clones are the same desk; with the last one everything is gone.
+#[derive(Clone)]
+pub struct Desk {
+    /// The use cases.
+    pub app: App,
+    /// The records, for what has no door yet.
+    pub store: Store,
+    /// The mails that were sent.
+    pub mailbox: Mailbox,
+    /// What time it is: 1 November 2026, noon, until it is moved.
+    pub clock: Clock,
+    pub(crate) router: Router,
+    _records: Arc<(Records, tempfile::TempDir)>,
+}
+
+pub(crate) type Router = web::Router;
+
+impl Desk {
+    /// Opens a desk.
+    pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// Opens a desk, set up otherwise.
+    pub async fn open_with(change: impl FnOnce(&mut Setup)) -> Self {
+        let mut setup = Setup::default();
+        change(&mut setup);
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let records = Records::fresh(folder.path()).await;
+        let store = Store::open(&records.url).await.expect("fresh records open");
+        let blobs = blobs::Blobs::open_folder(&folder.path().join("files")).expect("a folder for files");
+        let (mailbox, clock) = (Mailbox::new(), Clock::at("2026-11-01T12:00:00Z"));
+        let ticking = clock.clone();
+        let app = App::new(Parts {
+            store: store.clone(),
+            blobs,
+            previewer: Previewer::new(Config::new(setup.previewer.0, setup.previewer.1)),
+            transport: Transport::mailbox(mailbox.clone()),
+            settings: setup.settings,
+            keys: Keys::new(b"a key for tests only"),
+            clock: Arc::new(move || ticking.now()),
+            random: Arc::new(repeatable_random()),
+        });
+        let router = web::router(Site::new(SiteParts {
+            app: app.clone(),
+            base: setup.base,
+            public_url: setup.public_url,
+            trusted_proxies: vec![],
+            mailbox: None,
+        }));
+        Self { app, store, mailbox, clock, router, _records: Arc::new((records, folder)) }
+    }
+
+    /// Somebody without any credentials.
+    pub fn visitor(&self) -> Actor {
+        Actor::new(self, None, None)
+    }
+
+    /// Switches a technical property.
+    pub async fn switch(&self, property: TechnicalProperty, on: bool) {
+        app::properties::set_as_operator(&self.app, property, on, None).await.expect("a property");
+    }
+
+    /// Does all background work that is due.
+    pub async fn run_jobs(&self) {
+        while app::jobs::run_due(&self.app, "tests").await.expect("the outbox") > 0 {}
+    }
+}
+
+/// The same bytes in each run, and never twice in one.
+fn repeatable_random() -> impl Fn(&mut [u8]) + Send + Sync {
+    let state = AtomicU64::new(0x5eed);
+    move |bytes: &mut [u8]| {
+        for chunk in bytes.chunks_mut(8) {
+            // SplitMix64: well mixed, which is all that tests need.
+            let mut word = state.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            chunk.copy_from_slice(&(word ^ (word >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}

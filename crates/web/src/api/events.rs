@@ -1,0 +1,143 @@
+//! `/api/dam/events`: the history.
+
+use super::{
+    door::SignedIn,
+    list::{self, List, Page, PageParams},
+    requests::Named,
+};
+use crate::{Site, extract::Query, failure::Failure};
+use app::{
+    Fault,
+    history::{self, Filter, Listed},
+    refusal::Faults,
+};
+use axum::{Json, extract::State};
+use domain::*;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(list_events))
+}
+
+/// One line of the history. What it is not about is left out.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Event {
+    #[schema(value_type = i64)]
+    id: EventId,
+    /// What happened, dotted: `request.created`, `decision.approved`, `grant.revoked`, `download.asset` …
+    r#type: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// The user who did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<Named>,
+    /// The address of the requester whom it concerns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    request_id: Option<RequestId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    grant_id: Option<GrantId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    portal_id: Option<PortalId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    kit_id: Option<KitId>,
+    /// The assets it is about.
+    #[schema(value_type = Vec<i64>)]
+    media_ids: Vec<AssetId>,
+    /// What else belongs to it: numbers and fixed words.
+    #[schema(value_type = Object)]
+    data: serde_json::Value,
+}
+
+impl Event {
+    /// The events of a page of the history.
+    pub fn all(listed: &Listed) -> Vec<Self> {
+        let user = |id: UserId| Named { id, name: listed.names.get(&id).cloned().unwrap_or_default() };
+        let shown = listed.events.iter().map(|event| {
+            let several = listed.assets.get(&event.id).cloned().unwrap_or_default();
+            let external = event.external_user_id.and_then(|id| listed.mails.get(&id));
+            let requester = event.requester_user_id.and_then(|id| listed.user_mails.get(&id));
+            Self {
+                id: event.id,
+                r#type: event.kind.clone(),
+                created_at: event.at,
+                user: event.user_id.map(user),
+                mail: external.or(requester).cloned(),
+                request_id: event.request_id,
+                grant_id: event.grant_id,
+                portal_id: event.portal_id,
+                kit_id: event.kit_id,
+                media_ids: event.asset_id.map_or(several, |asset| vec![asset]),
+                data: serde_json::from_str(&event.data).unwrap_or_default(),
+            }
+        });
+        shown.collect()
+    }
+}
+
+/// The filters of the history.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[allow(dead_code)]
+struct EventParams {
+    /// A whole type, or its first part: `decision` finds `decision.approved`.
+    r#type: Option<String>,
+    /// The requester's address, also of decisions.
+    mail: Option<String>,
+    /// About this asset.
+    media_id: Option<i64>,
+    /// About this kit.
+    kit_id: Option<i64>,
+    /// About this request.
+    request_id: Option<i64>,
+    /// At this moment or later.
+    #[param(format = DateTime)]
+    created_after: Option<String>,
+    /// Before this moment.
+    #[param(format = DateTime)]
+    created_before: Option<String>,
+}
+
+/// List the history
+///
+/// Newest first; for managers and admins.
+#[utoipa::path(
+    get, path = "/api/dam/events", tag = "events",
+    params(EventParams, PageParams),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 200, description = "A page of the history.", body = List<Event>))
+)]
+async fn list_events(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Query(fields): Query,
+) -> Result<Json<List<Event>>, Failure> {
+    let mut faults = Faults::default();
+    let mail = fields.get("mail").and_then(|mail| faults.take("/mail", MailAddress::parse(mail)));
+    let kind = fields.get("type").map(str::to_owned);
+    if kind.as_ref().is_some_and(|kind| !kind.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')) {
+        faults.add(Fault::at("/type", "This must be a type such as request.created, or its first part."));
+    }
+    let filter = Filter {
+        kind,
+        mail_key: mail.map(|mail| mail.key().to_owned()),
+        asset: list::id(&fields, &mut faults, "mediaId", AssetId),
+        kit: list::id(&fields, &mut faults, "kitId", KitId),
+        request: list::id(&fields, &mut faults, "requestId", RequestId),
+        after: list::moment(&fields, &mut faults, "createdAfter"),
+        before: list::moment(&fields, &mut faults, "createdBefore"),
+    };
+    let page = Page::read(&fields, "events", 2, &mut faults);
+    faults.check()?;
+    let before = page.after_moment(EventId);
+    let listed = history::list(&site.app, &viewer, &filter, before, page.size).await?;
+    Ok(Json(page.of_moments(Event::all(&listed), listed.next.map(|(at, id)| (at, id.0)), listed.total)))
+}

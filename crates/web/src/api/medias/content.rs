@@ -1,0 +1,96 @@
+//! `/api/dam/medias/{id}/content`: the bytes, and new ones.
+
+use super::{Media, disposition};
+use crate::{
+    Site,
+    api::{
+        answer::resource,
+        door::{Named, SignedIn},
+    },
+    failure::Failure,
+    send,
+};
+use app::{
+    Refusal,
+    download::{self, Denied},
+    import_asset,
+};
+use axum::{body::Body, extract::State, response::Response};
+use domain::AssetId;
+use futures_util::TryStreamExt;
+use http::{HeaderMap, Method};
+use std::io;
+
+/// Download an asset
+///
+/// What a kit opens or a grant covers; managers and admins everything. With ranges and validators; HEAD is not counted.
+#[utoipa::path(
+    get, path = "/api/dam/medias/{id}/content", tag = "medias",
+    params(
+        ("id" = i64, Path, description = "The asset."),
+        ("Range" = Option<String>, Header, description = "At most 16 ranges of bytes."),
+    ),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses(
+        (status = 200, description = "The bytes.", content_type = "application/octet-stream"),
+        (status = 206, description = "The ranges asked for.", content_type = "application/octet-stream"),
+        (status = 304, description = "The caller has them."),
+        (status = 403, description = "`no-access`: ask first."),
+        (status = 416, description = "There is no such range."),
+    )
+)]
+pub(super) async fn download_media(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<AssetId>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let permit = download::authorise_user(&site.app, &viewer, id).await.map_err(denied)?;
+    let file = download::file(&site.app, &permit).await?;
+    let answer = send::file_answer(&method, &headers, &file);
+    if answer.sends_content() && method == Method::GET {
+        download::count_file(&site.app, &permit).await?;
+    }
+    send::send_file(answer, file)
+}
+
+fn denied(denied: Denied) -> Failure {
+    match denied {
+        Denied::Refusal(refusal) => refusal.into(),
+        Denied::NoAccess { can_ask: true, .. } => {
+            Refusal::forbidden("no-access", "You may not download this. Make a download request for it first.").into()
+        }
+        Denied::NoAccess { .. } => Refusal::forbidden("no-access", "You may not download this.").into(),
+    }
+}
+
+/// The bytes of a request as they come.
+pub(super) fn stream(body: Body) -> impl futures_util::Stream<Item = io::Result<bytes::Bytes>> + Send {
+    body.into_data_stream().map_err(io::Error::other)
+}
+
+/// Replace the bytes of an asset
+///
+/// For managers and admins. They become its current version; earlier ones stay.
+#[utoipa::path(
+    put, path = "/api/dam/medias/{id}/content", tag = "medias",
+    params(
+        ("id" = i64, Path, description = "The asset."),
+        ("Content-Disposition" = Option<String>, Header, description = "The new file's name, where it changes."),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes."),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 200, description = "The asset as it is then.", body = Media))
+)]
+pub(super) async fn replace_media(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<AssetId>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Failure> {
+    let name = disposition::filename(&headers);
+    let asset = import_asset::replace_content(&site.app, &viewer, id, name.as_deref(), stream(body)).await?;
+    Ok(resource(&Media::of(asset)))
+}

@@ -1,0 +1,106 @@
+//! Which requests are meant: the filter of the list, and the same one in the body of a bulk call.
+
+use crate::{
+    Site,
+    api::{body::Object, list, schema},
+    extract::Fields,
+};
+use app::{Fault, Outcome, list_requests::Filter, refusal::Faults};
+use domain::*;
+use utoipa::{IntoParams, ToSchema};
+
+/// The filters of the list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, rename_all = "camelCase")]
+#[allow(dead_code)]
+pub(super) struct FilterParams {
+    /// In one of these states; may be repeated.
+    #[param(style = Form, explode, value_type = Option<Vec<schema::RequestStatus>>)]
+    status: Option<Vec<String>>,
+    /// Asked from this kit.
+    kit_id: Option<i64>,
+    /// Asked from this portal.
+    portal_id: Option<i64>,
+    /// Asking for this asset.
+    media_id: Option<i64>,
+    /// Asked by this address.
+    mail: Option<String>,
+    /// That this user is a responsible of.
+    responsible_id: Option<i64>,
+    /// Words in the reason, the requester's name and mail, or the titles of assets.
+    q: Option<String>,
+    /// Came at this moment or later.
+    #[param(format = DateTime)]
+    created_after: Option<String>,
+    /// Came before this moment.
+    #[param(format = DateTime)]
+    created_before: Option<String>,
+}
+
+/// Which requests a bulk call is about, as the filters of the list say it.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[allow(dead_code)]
+pub(super) struct RequestFilter {
+    /// In one of these states; any where left out.
+    #[schema(value_type = Option<Vec<schema::RequestStatus>>)]
+    status: Option<Vec<String>>,
+    kit_id: Option<i64>,
+    portal_id: Option<i64>,
+    media_id: Option<i64>,
+    mail: Option<String>,
+    responsible_id: Option<i64>,
+    q: Option<String>,
+    #[schema(format = DateTime)]
+    created_after: Option<String>,
+    #[schema(format = DateTime)]
+    created_before: Option<String>,
+}
+
+/// Reads the filter of a query.
+pub(super) async fn of_query(site: &Site, fields: &Fields, faults: &mut Faults) -> Outcome<Filter> {
+    let responsible = list::id(fields, faults, "responsibleId", UserId);
+    Ok(Filter {
+        status: list::words(fields, faults, "status"),
+        kit: list::id(fields, faults, "kitId", KitId),
+        portal: list::id(fields, faults, "portalId", PortalId),
+        asset: list::id(fields, faults, "mediaId", AssetId),
+        mail_key: key(fields.get("mail"), "/mail", faults),
+        responsible: of_responsible(site, responsible).await?,
+        q: list::search(fields),
+        created_after: list::moment(fields, faults, "createdAfter"),
+        created_before: list::moment(fields, faults, "createdBefore"),
+    })
+}
+
+/// Reads the filter of a body.
+pub(super) async fn of_body(site: &Site, filter: &Object<'_>, faults: &mut Faults) -> Outcome<Filter> {
+    let mail = filter.text(faults, "mail");
+    let responsible = filter.id(faults, "responsibleId", UserId);
+    Ok(Filter {
+        status: filter.words(faults, "status"),
+        kit: filter.id(faults, "kitId", KitId),
+        portal: filter.id(faults, "portalId", PortalId),
+        asset: filter.id(faults, "mediaId", AssetId),
+        mail_key: key(mail.as_deref(), &filter.pointer("mail"), faults),
+        responsible: of_responsible(site, responsible).await?,
+        q: filter.text(faults, "q").as_deref().and_then(text::line),
+        created_after: filter.moment(faults, "createdAfter"),
+        created_before: filter.moment(faults, "createdBefore"),
+    })
+}
+
+fn key(mail: Option<&str>, pointer: &str, faults: &mut Faults) -> Option<String> {
+    let address = MailAddress::parse(mail?);
+    address
+        .map(|address| address.key().to_owned())
+        .map_err(|error| faults.add(Fault::at(pointer, error.to_string())))
+        .ok()
+}
+
+async fn of_responsible(site: &Site, user: Option<UserId>) -> Outcome<Option<(UserId, bool)>> {
+    match user {
+        Some(user) => app::list_requests::responsible(&site.app, user).await.map(Some),
+        None => Ok(None),
+    }
+}

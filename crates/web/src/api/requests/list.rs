@@ -1,0 +1,57 @@
+//! `GET /api/dam/download-validation-requests`
+
+use super::{
+    filter::{self, FilterParams},
+    shown::DownloadRequest,
+};
+use crate::{
+    Site,
+    api::{
+        door::SignedIn,
+        list::{List, Page, PageParams},
+    },
+    extract::Query,
+    failure::Failure,
+};
+use app::{Fault, list_requests, refusal::Faults};
+use axum::{Json, extract::State};
+use domain::RequestId;
+use utoipa::IntoParams;
+
+/// The order of the list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[allow(dead_code)]
+pub(super) struct SortParams {
+    /// `created`: oldest first; `-created`, the usual: newest first.
+    sort: Option<String>,
+}
+
+/// List download requests
+///
+/// The ones that the caller may decide, and their own; managers and admins see all.
+#[utoipa::path(
+    get, path = "/api/dam/download-validation-requests", tag = "requests",
+    params(FilterParams, SortParams, PageParams),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 200, description = "A page of the list.", body = List<DownloadRequest>))
+)]
+pub(super) async fn list_download_requests(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Query(fields): Query,
+) -> Result<Json<List<DownloadRequest>>, Failure> {
+    let mut faults = Faults::default();
+    let filter = filter::of_query(&site, &fields, &mut faults).await?;
+    let sort = fields.get("sort").unwrap_or("-created");
+    if !["created", "-created"].contains(&sort) {
+        faults.add(Fault::at("/sort", "This must be one of created, -created."));
+    }
+    let page = Page::read(&fields, &format!("requests {sort}"), 2, &mut faults);
+    faults.check()?;
+    let wanted =
+        list_requests::Page { ascending: sort == "created", after: page.after_moment(RequestId), size: page.size };
+    let listed = list_requests::list(&site.app, &viewer, &filter, wanted).await?;
+    let items = listed.items.iter().map(DownloadRequest::of).collect();
+    Ok(Json(page.of_moments(items, listed.next.map(|(at, id)| (at, id.0)), listed.total)))
+}

@@ -1,0 +1,87 @@
+//! What the document says of the fixed words and of problems. The words come from `domain`, so that they can't differ.
+
+use std::borrow::Cow;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {$(
+        $(#[doc = $doc])*
+        pub(super) enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let words = domain::$name::ALL.iter().map(|word| word.as_str());
+                let description = concat!($($doc),*).trim();
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .enum_values(Some(words))
+                    .description(Some(description))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed(stringify!($name))
+            }
+        }
+    )*};
+}
+
+words! {
+    /// The state of a download request.
+    RequestStatus,
+    /// The state of one item of a request.
+    ItemStatus,
+    /// How much a request asks for.
+    RequestScope,
+    /// How what stands in a kit or portal may be downloaded.
+    Policy,
+    /// A portal's own policy, or each kit's.
+    PortalPolicy,
+    /// Who sees a kit or a portal.
+    Privacy,
+    /// What a user is.
+    Role,
+    /// What a decision says.
+    Verdict,
+    /// A named switch of the installation.
+    TechnicalProperty,
+}
+
+/// Why a call was not answered as wished (RFC 9457).
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[allow(dead_code)]
+pub(super) struct Problem {
+    /// Always `about:blank`: the status and `code` say what it is.
+    r#type: String,
+    /// The status in words.
+    title: String,
+    /// The HTTP status.
+    status: i32,
+    /// What is wrong and what to mend, for people.
+    detail: String,
+    /// What is wrong, for programs: it stays the same.
+    code: String,
+    /// Every fault of the input at once, where there are some.
+    errors: Option<Vec<ProblemError>>,
+    /// With `already-decided`: who decided, or `policy`.
+    decided_by: Option<super::requests::Decider>,
+    /// With `already-decided`: when.
+    #[schema(format = DateTime)]
+    decided_at: Option<String>,
+}
+
+/// One fault of an input.
+#[derive(ToSchema)]
+#[allow(dead_code)]
+pub(super) struct ProblemError {
+    /// Where it is: a JSON pointer into the body. A parameter of the query is pointed at by its name, as in `/size`.
+    pointer: String,
+    /// What is wrong and what to mend, for people.
+    detail: String,
+}

@@ -1,0 +1,218 @@
+//! `/api/dam/users`: people who sign in.
+
+use super::{
+    answer::{check_unchanged, created, resource},
+    body::{self, Object},
+    door::{Named, SignedIn},
+    list::{List, Page, PageParams},
+    schema,
+};
+use crate::{Site, extract::Query, failure::Failure};
+use app::{
+    Fault,
+    accounts::{self, UserChange, UserDraft},
+    refusal::Faults,
+};
+use axum::{Json, extract::State, response::Response};
+use domain::*;
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(list_users, create_user)).routes(routes!(show_user, patch_user, delete_user))
+}
+
+/// A person who signs in.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct User {
+    #[schema(value_type = i64)]
+    id: UserId,
+    mail: String,
+    first_name: String,
+    last_name: String,
+    #[schema(value_type = schema::Role)]
+    role: Role,
+    /// Whether requests of external users reach them.
+    responsible_for_external_users: bool,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl User {
+    fn of(user: accounts::User) -> Self {
+        Self {
+            id: user.id,
+            mail: user.mail,
+            first_name: user.first_name,
+            last_name: user.last_name,
+            role: user.role,
+            responsible_for_external_users: user.responsible_for_external_users,
+            created_at: user.created_at,
+        }
+    }
+}
+
+/// A user to add.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[allow(dead_code)]
+struct NewUser {
+    #[schema(format = Email)]
+    mail: String,
+    first_name: String,
+    last_name: Option<String>,
+    #[schema(value_type = schema::Role)]
+    role: String,
+    /// Whether requests of external users reach them; where left out, those of role `responsible`.
+    responsible_for_external_users: Option<bool>,
+    /// At least 10 characters; who gets none is invited by mail to set one.
+    password: Option<String>,
+}
+
+/// What changes on a user.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[allow(dead_code)]
+struct UserPatch {
+    first_name: Option<String>,
+    last_name: Option<String>,
+    #[schema(value_type = Option<schema::Role>)]
+    role: Option<String>,
+    responsible_for_external_users: Option<bool>,
+}
+
+/// List users
+#[utoipa::path(
+    get, path = "/api/dam/users", tag = "users",
+    params(PageParams),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 200, description = "A page of the list.", body = List<User>))
+)]
+async fn list_users(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Query(fields): Query,
+) -> Result<Json<List<User>>, Failure> {
+    let mut faults = Faults::default();
+    let page = Page::read(&fields, "users", 1, &mut faults);
+    faults.check()?;
+    let users = accounts::list(&site.app, &viewer).await?;
+    Ok(Json(page.of_all(users, |user| user.id.0, User::of)))
+}
+
+/// One user
+#[utoipa::path(
+    get, path = "/api/dam/users/{id}", tag = "users",
+    params(("id" = i64, Path, description = "The user.")),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 200, description = "The user.", body = User))
+)]
+async fn show_user(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<UserId>,
+) -> Result<Response, Failure> {
+    Ok(resource(&User::of(accounts::show(&site.app, &viewer, id).await?)))
+}
+
+/// Add a user
+///
+/// For admins.
+#[utoipa::path(
+    post, path = "/api/dam/users", tag = "users",
+    request_body = NewUser,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 201, description = "The user.", body = User, headers(("Location" = String, description = "Where it is."))))
+)]
+async fn create_user(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    headers: HeaderMap,
+    body: body::Json,
+) -> Result<Response, Failure> {
+    let once = body.idempotency(&headers)?;
+    let mut faults = Faults::default();
+    let object = body.object(&mut faults);
+    object.require(&mut faults, "role");
+    let draft = UserDraft {
+        mail: object.required_text(&mut faults, "mail").unwrap_or_default(),
+        first_name: object.required_text(&mut faults, "firstName").unwrap_or_default(),
+        last_name: object.text(&mut faults, "lastName").unwrap_or_default(),
+        role: object.word(&mut faults, "role"),
+        responsible_for_external_users: object.switch(&mut faults, "responsibleForExternalUsers"),
+        password: object.text(&mut faults, "password"),
+        once,
+    };
+    let user = accounts::add(&site.app, &viewer, draft, faults).await?;
+    Ok(created(&site, &format!("/api/dam/users/{}", user.id), &User::of(user)))
+}
+
+fn name(object: &Object<'_>, faults: &mut Faults, field: &str) -> Option<String> {
+    let typed = object.text(faults, field)?;
+    let name = PersonName::parse(&typed).map(PersonName::into_string);
+    if name.is_none() && !(field == "lastName" && typed.trim().is_empty()) {
+        faults.add(Fault::at(object.pointer(field), "A name is needed here: at most 200 characters, on one line."));
+    }
+    Some(name.unwrap_or_default())
+}
+
+/// Change a user
+///
+/// For admins. The last admin stays one.
+#[utoipa::path(
+    patch, path = "/api/dam/users/{id}", tag = "users",
+    params(("id" = i64, Path, description = "The user.")),
+    request_body(content((UserPatch = "application/json"), (UserPatch = "application/merge-patch+json"))),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses(
+        (status = 200, description = "The user as it is then.", body = User),
+        (status = 409, description = "`last-admin`."),
+        (status = 412, description = "It was changed since it was read."),
+    )
+)]
+async fn patch_user(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<UserId>,
+    headers: HeaderMap,
+    body: body::Json,
+) -> Result<Response, Failure> {
+    viewer.admin()?;
+    let present = accounts::show(&site.app, &viewer, id).await?;
+    let mut faults = Faults::default();
+    let object = body.object(&mut faults);
+    if object.text(&mut faults, "mail").is_some_and(|mail| mail != present.mail) {
+        faults.add(Fault::at("/mail", "The address of a user can't be changed."));
+    }
+    let change = UserChange {
+        role: object.word(&mut faults, "role"),
+        responsible_for_external_users: object.switch(&mut faults, "responsibleForExternalUsers"),
+        first_name: name(&object, &mut faults, "firstName"),
+        last_name: name(&object, &mut faults, "lastName"),
+    };
+    faults.check()?;
+    check_unchanged(&headers, &User::of(present))?;
+    Ok(resource(&User::of(accounts::update(&site.app, &viewer, id, change).await?)))
+}
+
+/// Take a user out
+///
+/// For admins. History still names them.
+#[utoipa::path(
+    delete, path = "/api/dam/users/{id}", tag = "users",
+    params(("id" = i64, Path, description = "The user.")),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 204, description = "Taken out."), (status = 409, description = "`last-admin`."))
+)]
+async fn delete_user(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<UserId>,
+) -> Result<StatusCode, Failure> {
+    accounts::delete(&site.app, &viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

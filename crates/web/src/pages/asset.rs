@@ -1,0 +1,110 @@
+//! One asset of a place: a large picture, the facts, download or ask; and the pictures themselves.
+
+use super::{
+    cards::{LARGE, Offering, kind},
+    frame::{Frame, render_public},
+    place::{Doorway, open},
+};
+use crate::{
+    Site,
+    extract::{Door, PlacePath},
+    failure::Failure,
+    send::send_picture,
+    views::{
+        public::{AssetPage, Fact},
+        shared::Link,
+        words,
+    },
+};
+use app::{Refusal, browse, download::FileReader};
+use axum::{extract::State, response::Response};
+use delivery::{LastModified, Representation, StrongEtag};
+use domain::AssetId;
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    path: PlacePath,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let spot = match open(&site, &viewer, &path, StatusCode::OK).await? {
+        Doorway::Locked(form) => return Ok(form),
+        Doorway::Spot(spot) => spot,
+    };
+    let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
+    let (contents, asset) = browse::asset_at(&site.app, &viewer, &spot, id).await?;
+    let pictures = browse::previews(&site.app, &[&asset]).await?;
+    let holder = viewer.holder(&site.app).await?;
+    let under_review = browse::under_review(&site.app, &viewer, spot.place).await?;
+    let offering = Offering {
+        site: &site,
+        spot: &spot,
+        contents: &contents,
+        pictures: &pictures,
+        holder: &holder,
+        now: site.app.now(),
+        under_review: &under_review,
+    };
+    let order = contents.in_order();
+    let at = order.iter().position(|other| other.id == id).unwrap_or(0);
+    let neighbour = |index: Option<usize>| {
+        let other = order.get(index?)?;
+        let href = site.path(&format!("{}/assets/{}", spot.path(), other.id));
+        Some(Link { href, text: other.title.clone() })
+    };
+    let frame = Frame { site: &site, viewer: &viewer };
+    let mut facts = vec![
+        Fact::new("Type", kind(&asset)),
+        Fact::new("Size", words::size(asset.size)),
+        Fact::new("File name", asset.filename.as_str()),
+    ];
+    if let (Some(width), Some(height)) = (asset.width, asset.height) {
+        let unit = if asset.content_type == "image/svg+xml" { "" } else { " px" };
+        facts.push(Fact::new("Dimensions", format!("{width} × {height}{unit}")));
+    }
+    facts.push(Fact::new("Version", format!("{} of {}", asset.version, asset.version_created_at.day())));
+    facts.push(Fact::sha256(&asset.sha256));
+    let page = AssetPage {
+        shell: frame.shell_of(&spot).await?,
+        crumbs: frame.crumbs(&spot, true),
+        place: site.path(&spot.path()),
+        asset: offering.card(&asset, LARGE),
+        description: vec![],
+        facts,
+        previous: neighbour(at.checked_sub(1)),
+        next: neighbour(Some(at + 1)),
+    };
+    Ok(render_public(&headers, &page))
+}
+
+/// A picture of an asset. It shows to whoever sees the place.
+pub(super) async fn picture(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    path: PlacePath,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let Doorway::Spot(spot) = open(&site, &viewer, &path, StatusCode::OK).await? else {
+        return Err(Refusal::NotFound.into());
+    };
+    let (id, width) = (AssetId(path.id.ok_or(Refusal::NotFound)?), path.width.ok_or(Refusal::NotFound)?);
+    let (preview, blob) = browse::picture_at(&site.app, &spot, id, width).await?;
+    send(&method, &headers, &preview, FileReader::of(blob))
+}
+
+pub(super) fn send(
+    method: &Method,
+    headers: &HeaderMap,
+    preview: &app::rows::Preview,
+    blob: FileReader,
+) -> Result<Response, Failure> {
+    let representation = Representation {
+        length: preview.size,
+        etag: StrongEtag::new(&preview.sha256).map_err(Refusal::internal)?,
+        last_modified: LastModified::Unknown,
+        content_type: HeaderValue::from_str(&preview.content_type).map_err(Refusal::internal)?,
+    };
+    send_picture(method, headers, representation, blob)
+}

@@ -1,0 +1,157 @@
+//! A request as somebody sees it who may decide it: who, what, why; and the form that decides.
+
+use crate::{
+    Site,
+    extract::Fields,
+    failure::Failure,
+    pages::{
+        cards::{CARD, kind, thumb},
+        frame::when,
+        status::{item_status, status},
+    },
+    views::{
+        desk::{Case, CaseItem, DecisionForm, Person},
+        public::Decided,
+        shared::{FieldError, FileIcon, Link, Thumb},
+        words,
+    },
+};
+use app::{
+    Fault, Outcome, Refusal, Viewer, browse,
+    decide_request::Decision,
+    rows::Asset,
+    show_request::{RequestView, Requester, Shown},
+};
+use domain::{AssetId, RequestStatus, Timestamp};
+use std::time::Duration;
+
+impl From<&Fault> for FieldError {
+    fn from(fault: &Fault) -> Self {
+        let field = match fault.pointer.as_str() {
+            "/message" => "message",
+            "/expiresAt" => "expiresAt",
+            "/decision" => "decision",
+            "/mail" => "mail",
+            _ => "",
+        };
+        FieldError { field, text: fault.detail.clone() }
+    }
+}
+
+/// Name and address of who asked.
+pub(in crate::pages) fn person(view: &RequestView) -> Person {
+    let (name, mail) = match &view.requester {
+        // Who gave no name is called by their address.
+        Requester::External(user) => (user.name().unwrap_or_else(|| user.mail.clone()), user.mail.clone()),
+        Requester::User(user) => (user.name(), user.mail.clone()),
+    };
+    let subject =
+        view.place_title().map_or_else(|| "Your download request".to_owned(), |title| format!("Your request: {title}"));
+    Person { mailto: words::mailto(&mail, &subject), name, mail }
+}
+
+pub(in crate::pages) async fn case(site: &Site, viewer: &Viewer, shown: &Shown) -> Result<Case, Failure> {
+    let view = &shown.view;
+    let rows = app::library::assets_of_request(&site.app, view).await?;
+    let pictures = browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?;
+    let at_desk = viewer.session.is_some();
+    let path = view.place_path();
+    // At the desk every picture shows; behind a link only what the place shows to everybody.
+    let picture_path = if at_desk { Some("/admin") } else { path.as_deref() };
+    let find = |asset: AssetId| rows.iter().find(|row| row.id == asset);
+    let items = view.assets().map(|(item, asset)| CaseItem {
+        id: asset.0,
+        title: item.title.clone().unwrap_or_default(),
+        kind: find(asset).map_or_else(|| "Deleted".to_owned(), kind),
+        size: find(asset).map(|row| words::size(row.size)).unwrap_or_default(),
+        thumb: picture(site, picture_path, find(asset), &pictures),
+        status: item_status(item.status),
+        decidable: item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id),
+        note: item.decided_by.and_then(|by| view.deciders.get(&by)).map(|name| format!("Decided by {name}")),
+    });
+    Ok(Case {
+        person: person(view),
+        place: path
+            .as_ref()
+            .zip(view.place_title())
+            .map(|(path, title)| Link { href: site.path(path), text: title.to_owned() }),
+        items: items.collect(),
+        reason: view.request.reason.clone().unwrap_or_default(),
+        asked: when(view.request.created_at),
+        status: status(view.request.status),
+    })
+}
+
+fn picture(site: &Site, path: Option<&str>, asset: Option<&Asset>, pictures: &crate::pages::cards::Pictures) -> Thumb {
+    match (path, asset) {
+        (Some(path), Some(asset)) => thumb(site, path, asset, pictures, CARD),
+        (_, asset) => {
+            let kind = asset.map(|asset| asset.content_type.as_str()).unwrap_or_default();
+            Thumb { picture: None, icon: FileIcon::for_content_type(kind) }
+        }
+    }
+}
+
+/// The form that decides, where something is left that the reader may decide.
+pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String) -> Option<DecisionForm> {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let pending =
+        |item: &&app::rows::Item| item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id);
+    shown.view.items.iter().find(pending)?;
+    let tomorrow = site.app.now().plus(DAY).to_string();
+    Some(DecisionForm {
+        action,
+        message: String::new(),
+        expires_at: String::new(),
+        earliest: tomorrow.chars().take(10).collect(),
+        ticked: vec![],
+        errors: vec![],
+    })
+}
+
+/// Puts what was typed back into the form.
+pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
+    form.message = fields.text("message").to_owned();
+    form.expires_at = fields.text("expiresAt").to_owned();
+    form.ticked = fields.every("mediaId").filter_map(|id| id.parse().ok()).collect();
+}
+
+/// The decision that a form says.
+pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
+    let verdict = fields.text("decision").parse();
+    let verdict = verdict.map_err(|_| Refusal::invalid("/decision", "Choose whether to approve or to deny."))?;
+    let expires_at = match fields.get("expiresAt").filter(|_| verdict == domain::Verdict::Approve) {
+        Some(text) => {
+            let wrong = || Refusal::invalid("/expiresAt", "This is no date such as 2026-12-31.");
+            Some(Timestamp::parse(text).ok_or_else(wrong)?)
+        }
+        None => None,
+    };
+    let mut assets = Vec::new();
+    for id in fields.every("mediaId") {
+        assets
+            .push(AssetId(id.parse().map_err(|_| Refusal::invalid("/mediaIds", "This is no asset of the request."))?));
+    }
+    Ok(Decision {
+        verdict,
+        message: fields.get("message").map(str::to_owned),
+        assets: (!assets.is_empty()).then_some(assets),
+        expires_at,
+    })
+}
+
+/// Who decided, when, and what was said; none while the request waits.
+pub(in crate::pages) fn decided(shown: &Shown) -> Option<Decided> {
+    let request = &shown.view.request;
+    if request.status == RequestStatus::Pending {
+        return None;
+    }
+    let at = request.revoked_at.or(request.decided_at)?;
+    let by = match (&shown.view.decided_by, request.routing) {
+        (Some(by), _) => by.name.clone(),
+        (None, domain::Routing::Policy) => "the policy".to_owned(),
+        (None, _) => String::new(),
+    };
+    let message = request.revocation_message.clone().or(request.message.clone());
+    Some(Decided { status: status(request.status), by, when: when(at), message })
+}

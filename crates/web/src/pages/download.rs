@@ -1,0 +1,149 @@
+//! Downloading from a place: one file, everything, or a selection. Access is checked at every request.
+
+use super::{
+    cards::asked,
+    frame::{Frame, render_as, see_other},
+    place::{Doorway, open},
+};
+use crate::{
+    Site,
+    extract::{Door, Form, PlacePath, Query, prefers_json},
+    failure::Failure,
+    send::{archive_answer, check_archive, file_answer, send_archive, send_file},
+    views::public::DownloadRefusedPage,
+};
+use app::{
+    Refusal, Viewer, browse,
+    download::{self, Denied, Permit},
+    place::Spot,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use domain::AssetId;
+use http::{HeaderMap, Method, StatusCode};
+
+pub(super) async fn file(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    path: PlacePath,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
+        Doorway::Locked(form) => return Ok(form),
+        Doorway::Spot(spot) => spot,
+    };
+    let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
+    match download::authorise(&site.app, &viewer, &spot, Some(&[id])).await {
+        Ok(permit) => hand_out(&site, &permit, &method, &headers).await,
+        Err(denied) => refused(&site, &viewer, &spot, &headers, denied).await,
+    }
+}
+
+/// Sends the one file of a permit.
+pub(super) async fn hand_out(
+    site: &Site,
+    permit: &Permit,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
+    let download = download::file(&site.app, permit).await?;
+    let answer = file_answer(method, headers, &download);
+    if answer.sends_content() {
+        download::count_file(&site.app, permit).await?;
+    }
+    send_file(answer, download)
+}
+
+pub(super) async fn archive(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    path: PlacePath,
+    Query(query): Query,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
+        Doorway::Locked(form) => return Ok(form),
+        Doorway::Spot(spot) => spot,
+    };
+    let selection = match query.get("selection") {
+        Some(hash) => Some(download::kept_selection(&site.app, hash).await?),
+        None => None,
+    };
+    let permit = match download::authorise(&site.app, &viewer, &spot, selection.as_deref()).await {
+        Ok(permit) => permit,
+        Err(denied) => return refused(&site, &viewer, &spot, &headers, denied).await,
+    };
+    let download = download::archive(&site.app, &permit)?;
+    let answer = archive_answer(&method, &headers, &download);
+    if answer.sends_content() {
+        check_archive(&answer, &download).await?;
+        download::count_archive(&site.app, &permit, &download).await?;
+    }
+    Ok(send_archive(answer, download))
+}
+
+/// Keeps a selection under the hash of its ids, and goes on to the address that any client can resume.
+pub(super) async fn select(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    path: PlacePath,
+    headers: HeaderMap,
+    Form(fields): Form,
+) -> Result<Response, Failure> {
+    let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
+        Doorway::Locked(form) => return Ok(form),
+        Doorway::Spot(spot) => spot,
+    };
+    let ids: Vec<AssetId> = fields.ids("mediaId")?;
+    if ids.is_empty() {
+        return Err(Refusal::invalid("/mediaId", "Choose at least one asset.").into());
+    }
+    if let Err(denied) = download::authorise(&site.app, &viewer, &spot, Some(&ids)).await {
+        return refused(&site, &viewer, &spot, &headers, denied).await;
+    }
+    let hash = download::keep_selection(&site.app, &ids).await?;
+    Ok(see_other(&site, &format!("{}/download?selection={hash}", spot.path())))
+}
+
+/// A 403 that names what is not allowed, with a way to ask and a way to the rest.
+async fn refused(
+    site: &Site,
+    viewer: &Viewer,
+    spot: &Spot,
+    headers: &HeaderMap,
+    denied: Denied,
+) -> Result<Response, Failure> {
+    let (denied, allowed, can_ask) = match denied {
+        Denied::Refusal(refusal) => return Err(refusal.into()),
+        Denied::NoAccess { denied, allowed, can_ask } => (denied, allowed, can_ask),
+    };
+    if prefers_json(headers) {
+        let names: Vec<String> = denied.iter().map(|asset| format!("{} ({})", asset.title, asset.id)).collect();
+        let way = if can_ask { format!(" Ask for it at {}/request.", site.path(&spot.path())) } else { String::new() };
+        let detail = format!("Not allowed: {}.{way}", names.join(", "));
+        return Ok(Failure::Http(StatusCode::FORBIDDEN, "no-access", detail).into_response());
+    }
+    let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
+    let contents = browse::contents(&site.app, viewer, spot).await?;
+    let allowed: Vec<&app::rows::Asset> = allowed.iter().filter_map(|asset| contents.assets.get(asset)).collect();
+    let rows: Vec<&app::rows::Asset> = denied.iter().chain(allowed.iter().copied()).collect();
+    let pictures = browse::previews(&site.app, &rows).await?;
+    let frame = Frame { site, viewer };
+    let card = |asset: &app::rows::Asset| asked(site, &spot.path(), asset, &pictures);
+    let page = DownloadRefusedPage {
+        shell: frame.shell_of(spot).await?,
+        crumbs: frame.crumbs(spot, true),
+        place: site.path(&spot.path()),
+        place_title: spot.title().to_owned(),
+        under_review: under_review.0
+            || (!denied.is_empty() && denied.iter().all(|asset| under_review.1.contains(&asset.id))),
+        refused: denied.iter().map(card).collect(),
+        allowed: allowed.into_iter().map(card).collect(),
+        can_ask,
+    };
+    Ok(render_as(StatusCode::FORBIDDEN, &page))
+}

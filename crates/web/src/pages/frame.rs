@@ -1,0 +1,152 @@
+//! What stands around every page: the installation's or the portal's name and colour, and who one is.
+
+use crate::{
+    Site,
+    failure::Failure,
+    send::tagged,
+    views::{
+        Accent,
+        shared::{Brand, Dir, Identity, Link, Picture, Shell, When},
+    },
+};
+use app::{Refusal, Viewer, place::Spot};
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+use domain::Timestamp;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use sha2::{Digest, Sha256};
+
+/// For whom a page is made.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub site: &'a Site,
+    pub viewer: &'a Viewer,
+}
+
+impl Frame<'_> {
+    /// The frame of a page that belongs to no portal.
+    pub fn shell(&self) -> Shell {
+        let identity = match (&self.viewer.user, &self.viewer.proven) {
+            (Some(user), _) => Some(Identity::Staff { name: user.name(), desk_href: self.site.path("/admin/") }),
+            (None, Some(proven)) => Some(Identity::Requester {
+                mail: proven.user.mail.clone(),
+                not_me_action: self.site.path("/pickup/not-me"),
+            }),
+            (None, None) => None,
+        };
+        Shell {
+            base: self.site.base.clone(),
+            lang: "en".into(),
+            dir: Dir::Ltr,
+            site: self.site.app.settings().organisation.clone(),
+            brand: None,
+            accent: None,
+            identity,
+            form_token: String::new(),
+        }
+    }
+
+    /// The frame of a page of a place: its portal's name, logo and colour.
+    pub async fn shell_of(&self, spot: &Spot) -> Result<Shell, Failure> {
+        let mut shell = self.shell();
+        let Some(portal) = &spot.portal else { return Ok(shell) };
+        let path = self.site.path(&app::place::path(Some(&portal.slug), None));
+        let (logo, _) = app::browse::branding(&self.site.app, portal).await?;
+        shell.accent = portal.accent.as_deref().and_then(Accent::parse);
+        shell.brand = Some(Brand {
+            name: portal.title.clone(),
+            logo: logo.and_then(|(asset, pictures)| {
+                let picture = pictures.first()?;
+                Some(Picture {
+                    src: format!("{path}/assets/{}/preview/{}", asset.id, picture.width),
+                    width: picture.width,
+                    height: picture.height,
+                    ground: super::cards::ground(&asset),
+                })
+            }),
+            href: path,
+        });
+        Ok(shell)
+    }
+
+    /// The way back from a page within a place.
+    pub fn crumbs(&self, spot: &Spot, with_itself: bool) -> Vec<Link> {
+        let mut crumbs = Vec::new();
+        if let Some(portal) = &spot.portal
+            && (spot.kit.is_some() || with_itself)
+        {
+            let href = self.site.path(&app::place::path(Some(&portal.slug), None));
+            crumbs.push(Link { href, text: portal.title.clone() });
+        }
+        if let (Some(kit), true) = (&spot.kit, with_itself) {
+            crumbs.push(Link { href: self.site.path(&spot.path()), text: kit.title.clone() });
+        }
+        crumbs
+    }
+
+    /// A link to a place.
+    pub fn link(&self, spot: &Spot) -> Link {
+        Link { href: self.site.path(&spot.path()), text: spot.title().to_owned() }
+    }
+}
+
+/// A moment, for people and for machines.
+pub(super) fn when(at: Timestamp) -> When {
+    When { iso: at.to_string(), text: at.minute() }
+}
+
+/// How long ago a moment was, for lists that are scanned; the exact moment is there for machines.
+pub(super) fn ago(at: Timestamp, now: Timestamp) -> When {
+    let minutes = now.since(at).as_secs() / 60;
+    let text = match minutes {
+        0 => "just now".to_owned(),
+        1 => "a minute ago".to_owned(),
+        2..=59 => format!("{minutes} minutes ago"),
+        60..=119 => "an hour ago".to_owned(),
+        120..=1_439 => format!("{} hours ago", minutes / 60),
+        1_440..=2_879 => "yesterday".to_owned(),
+        2_880..=43_199 => format!("{} days ago", minutes / 1_440),
+        _ => at.day(),
+    };
+    When { iso: at.to_string(), text }
+}
+
+/// Text in paragraphs.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// A page that is nobody else's: kept by no cache.
+pub(super) fn render(page: &impl Template) -> Response {
+    render_as(StatusCode::OK, page)
+}
+
+pub(super) fn render_as(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => Failure::from(Refusal::internal(error)).into_response(),
+    }
+}
+
+/// A public page: browsers keep it and ask again by its tag.
+pub(super) fn render_public(headers: &HeaderMap, page: &impl Template) -> Response {
+    let html = match page.render() {
+        Ok(html) => html,
+        Err(error) => return Failure::from(Refusal::internal(error)).into_response(),
+    };
+    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(html.as_bytes())[..16]));
+    let mut response = Html(html).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    tagged(headers, response, &tag)
+}
+
+/// Goes on to another address of the site.
+pub(super) fn see_other(site: &Site, path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    // Paths are our own: percent-encoded where they carry anything that was typed.
+    if let Ok(location) = HeaderValue::from_str(&site.path(path)) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}

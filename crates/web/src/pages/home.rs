@@ -1,0 +1,86 @@
+//! The home page: the public portals and kits, or the one portal where there is one.
+
+use super::{
+    cards::{CARD, thumb},
+    frame::{Frame, render_public},
+    place,
+};
+use crate::{
+    Site,
+    extract::Door,
+    failure::Failure,
+    views::{
+        public::HomePage,
+        shared::{Lock, PlaceCard, Thumb},
+    },
+};
+use app::{Viewer, browse, place::Spot};
+use axum::{extract::State, response::Response};
+use domain::Privacy;
+use http::HeaderMap;
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let (portals, kits) = app::place::home(&site.app, &viewer).await?;
+    // Kits that a listed portal gathers are found there.
+    let mut gathered = Vec::new();
+    for portal in portals.iter().filter_map(|spot| spot.portal.as_ref()) {
+        let inside = app::place::doors_of(&site.app, &viewer, portal).await?;
+        gathered.extend(inside.into_iter().filter_map(|(spot, _)| spot.kit.map(|kit| kit.id)));
+    }
+    let lone = |spot: &&Spot| spot.kit.as_ref().is_some_and(|kit| !gathered.contains(&kit.id));
+    let kits: Vec<&Spot> = kits.iter().filter(lone).collect();
+    if let ([only], true) = (portals.as_slice(), kits.is_empty()) {
+        return place::portal(&site, &viewer, only, &headers).await;
+    }
+    let mut page = HomePage { shell: Frame { site: &site, viewer: &viewer }.shell(), portals: vec![], kits: vec![] };
+    for spot in &portals {
+        page.portals.push(card(&site, &viewer, spot, false).await?);
+    }
+    for spot in kits {
+        page.kits.push(card(&site, &viewer, spot, false).await?);
+    }
+    Ok(render_public(&headers, &page))
+}
+
+/// How many pictures a card shows of what is inside.
+const MOSAIC: usize = 4;
+
+/// A portal or kit as a card. `locked`: its password has not been typed here, so nothing of the inside shows.
+pub(super) async fn card(site: &Site, viewer: &Viewer, spot: &Spot, locked: bool) -> Result<PlaceCard, Failure> {
+    let (privacy, text) = match (&spot.kit, &spot.portal) {
+        (Some(kit), _) => (kit.privacy, kit.description.clone()),
+        (None, Some(portal)) => (portal.privacy, portal.introduction.clone()),
+        (None, None) => (Privacy::Public, String::new()),
+    };
+    let lock = match privacy {
+        Privacy::Private => Some(Lock::Private),
+        Privacy::Password => Some(Lock::Password),
+        Privacy::Public => None,
+    };
+    let mut card = PlaceCard {
+        href: site.path(&spot.path()),
+        title: spot.title().to_owned(),
+        text,
+        assets: None,
+        mosaic: vec![],
+        lock,
+    };
+    if !locked {
+        let contents = browse::contents(&site.app, viewer, spot).await?;
+        let first = contents.in_order();
+        card.assets = Some(first.len() as u64);
+        card.mosaic = mosaic(site, spot, &first[..first.len().min(MOSAIC * 3)]).await?;
+    }
+    Ok(card)
+}
+
+async fn mosaic(site: &Site, spot: &Spot, assets: &[&app::rows::Asset]) -> Result<Vec<Thumb>, Failure> {
+    let pictures = browse::previews(&site.app, assets).await?;
+    let thumbs = assets.iter().map(|asset| thumb(site, &spot.path(), asset, &pictures, CARD));
+    let (with, without): (Vec<Thumb>, Vec<Thumb>) = thumbs.partition(|thumb| thumb.picture.is_some());
+    Ok(with.into_iter().chain(without).take(MOSAIC).collect())
+}

@@ -1,0 +1,162 @@
+//! The status page of a request: where it stands, withdraw, ask again. Its holder knows the reference; it shows no address.
+
+use super::{
+    cards::{CARD, kind, thumb},
+    frame::{Frame, render, see_other, when},
+};
+use crate::{
+    Site,
+    extract::Door,
+    failure::Failure,
+    views::{
+        public::{RequestStatusPage, StatusItem, TimelineEntry},
+        shared::{FileIcon, Link, Status, Thumb},
+        words,
+    },
+};
+use app::{
+    browse, history, pick_up,
+    place::{self, Spot},
+    show_request::{RequestView, show_by_reference},
+    withdraw_request::withdraw as withdraw_request,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{ItemStatus, RequestScope, RequestStatus, place::Sight};
+
+pub(super) fn status(status: RequestStatus) -> Status {
+    match status {
+        RequestStatus::Pending => Status::Pending,
+        RequestStatus::Approved => Status::Approved,
+        RequestStatus::PartiallyApproved => Status::PartiallyApproved,
+        RequestStatus::Denied => Status::Denied,
+        RequestStatus::Cancelled => Status::Cancelled,
+        RequestStatus::Expired => Status::Expired,
+        RequestStatus::Revoked => Status::Revoked,
+    }
+}
+
+pub(super) fn item_status(status: ItemStatus) -> Status {
+    match status {
+        ItemStatus::Pending => Status::Pending,
+        ItemStatus::Approved => Status::Approved,
+        ItemStatus::Denied => Status::Denied,
+        ItemStatus::Cancelled => Status::Cancelled,
+        ItemStatus::Expired => Status::Expired,
+        ItemStatus::Revoked => Status::Revoked,
+    }
+}
+
+/// The place of a request, where it shows to the viewer.
+pub(super) async fn spot_of(site: &Site, viewer: &app::Viewer, view: &RequestView) -> Result<Option<Spot>, Failure> {
+    let spot = place::by_ids(&site.app, view.request.portal_id, view.request.kit_id).await?;
+    Ok(spot.filter(|spot| place::look(&site.app, viewer, spot) != Sight::Hidden))
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    Path(reference): Path<String>,
+) -> Result<Response, Failure> {
+    let view = show_by_reference(&site.app, &reference).await?;
+    let spot = spot_of(&site, &viewer, &view).await?;
+    let frame = Frame { site: &site, viewer: &viewer };
+    let request = &view.request;
+    let is_own = pick_up::is_own(&viewer, request);
+    let granted = view.grants.iter().any(|grant| grant.is_live(site.app.now()));
+    let may_ask = matches!(
+        request.status,
+        RequestStatus::Denied | RequestStatus::Cancelled | RequestStatus::Expired | RequestStatus::Revoked
+    );
+    let path = site.path(&format!("/requests/{reference}"));
+    let page = RequestStatusPage {
+        shell: match &spot {
+            Some(spot) => frame.shell_of(spot).await?,
+            None => frame.shell(),
+        },
+        place: spot.as_ref().map(|spot| frame.link(spot)),
+        status: status(request.status),
+        asked: when(request.created_at),
+        items: items(&site, &viewer, &view, spot.as_ref()).await?,
+        reason: if is_own { request.reason.clone().unwrap_or_default() } else { String::new() },
+        message: request.revocation_message.clone().or(request.message.clone()),
+        timeline: timeline(&site, &view).await?,
+        until: request.expires_at.filter(|_| granted).map(when),
+        can_withdraw: request.status == RequestStatus::Pending,
+        ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(&site, &view, spot)),
+        fresh_link_href: (granted && !is_own && request.external_user_id.is_some()).then(|| site.path("/fresh-link")),
+        files_href: (granted && is_own).then(|| site.path(&format!("/pickup?request={reference}"))),
+        address: path,
+    };
+    Ok(render(&page))
+}
+
+fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
+    let ids: Vec<String> = match view.request.scope {
+        RequestScope::Assets => view.assets().map(|(_, asset)| format!("mediaId={asset}")).collect(),
+        _ => vec![],
+    };
+    let query = if ids.is_empty() { String::new() } else { format!("?{}", ids.join("&")) };
+    site.path(&format!("{}/request{query}", spot.path()))
+}
+
+async fn items(
+    site: &Site,
+    viewer: &app::Viewer,
+    view: &RequestView,
+    spot: Option<&Spot>,
+) -> Result<Vec<StatusItem>, Failure> {
+    let rows = app::library::assets_of_request(&site.app, view).await?;
+    // Pictures show where the place does; a reference alone opens nothing.
+    let path = spot.filter(|spot| place::look(&site.app, viewer, spot) == Sight::Visible).map(Spot::path);
+    let pictures = match &path {
+        Some(_) => browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?,
+        None => Default::default(),
+    };
+    let mut items = Vec::new();
+    for (item, asset) in view.assets() {
+        let row = rows.iter().find(|row| row.id == asset);
+        items.push(StatusItem {
+            title: item.title.clone().unwrap_or_default(),
+            kind: row.map(kind).unwrap_or_else(|| "Deleted".into()),
+            size: row.map(|row| words::size(row.size)).unwrap_or_default(),
+            thumb: match row {
+                Some(row) => thumb(site, path.as_deref().unwrap_or_default(), row, &pictures, CARD),
+                None => Thumb { picture: None, icon: FileIcon::for_content_type("") },
+            },
+            status: item_status(item.status),
+            message: item.message.clone().filter(|_| view.request.message != item.message),
+        });
+    }
+    Ok(items)
+}
+
+/// What happened to the request, in words for the one who asked.
+async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
+    let history = history::of_request(&site.app, view.request.id).await?;
+    let words = |kind: &str| match kind {
+        "request.created" => Some("Asked"),
+        "request.withdrawn" => Some("Withdrawn"),
+        "decision.approved" => Some("Approved"),
+        "decision.denied" => Some("Denied"),
+        "grant.revoked" => Some("Access revoked"),
+        _ => None,
+    };
+    let entries = history.events.iter().rev();
+    Ok(entries
+        .filter_map(|event| Some(TimelineEntry { when: when(event.at), text: words(&event.kind)?.to_owned() }))
+        .collect())
+}
+
+/// Withdrawing, by a person who presses the button.
+pub(super) async fn withdraw(State(site): State<Site>, Path(reference): Path<String>) -> Result<Response, Failure> {
+    withdraw_request(&site.app, &reference).await?;
+    Ok(see_other(&site, &format!("/requests/{reference}")))
+}
+
+/// A link to a page, for views.
+pub(super) fn link_to(site: &Site, path: &str, text: &str) -> Link {
+    Link { href: site.path(path), text: text.to_owned() }
+}
