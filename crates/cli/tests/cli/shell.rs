@@ -112,6 +112,7 @@ pub fn status(address: &str, path: &str) -> u16 {
 }
 
 /// Waits until something is so, for at most a minute.
+#[allow(clippy::disallowed_methods, reason = "a stopwatch")]
 pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
