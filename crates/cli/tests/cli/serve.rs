@@ -7,7 +7,7 @@ fn the_first_line_of_the_log_says_where_it_listens_and_sigterm_ends_it_cleanly()
     let server = shell.serves(&["serve"]);
     assert!(!server.address.ends_with(":0"));
     assert_eq!(server.status("/health/ready"), 200);
-    let (status, log) = server.is_told(Signal::TERM);
+    let (status, log) = server.told(Signal::TERM);
     assert_eq!(status, Some(0), "{log}");
     assert!(log.contains("there is no admin yet") && log.contains("ajar user add"), "{log}");
 }
@@ -19,7 +19,7 @@ fn an_interrupt_ends_it_as_well_and_an_admin_ends_the_warning() {
     let server = shell.serves(&["serve"]);
     let mails = shell.path().join("ajar-data/mail");
     crate::shell::until("the invitation", || std::fs::read_dir(&mails).is_ok_and(|mut mails| mails.next().is_some()));
-    let (status, log) = server.is_told(Signal::INT);
+    let (status, log) = server.told(Signal::INT);
     assert_eq!(status, Some(0), "{log}");
     assert!(!log.contains("no admin"), "{log}");
 }
@@ -29,7 +29,7 @@ fn under_a_sub_path_everything_is_answered_there() {
     let shell = Shell::new();
     let server = shell.serves(&["serve", "--public-url", "http://desk.example.org/sub/"]);
     assert_eq!((server.status("/sub/health/live"), server.status("/health/live")), (200, 404));
-    assert_eq!(server.is_told(Signal::TERM).0, Some(0));
+    assert_eq!(server.told(Signal::TERM).0, Some(0));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn commands_work_beside_a_running_server() {
         assert_eq!(said.status, 0, "{}", said.err);
     }
     assert_eq!(server.status("/health/ready"), 200);
-    assert_eq!(server.is_told(Signal::TERM).0, Some(0));
+    assert_eq!(server.told(Signal::TERM).0, Some(0));
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn what_is_secret_is_for_its_owner_alone() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a stopwatch")]
 fn a_database_that_is_not_there_ends_the_server_with_its_address_and_setting() {
     let shell = Shell::new();
     let begun = Instant::now();

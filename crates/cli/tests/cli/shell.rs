@@ -83,7 +83,7 @@ impl Server {
     }
 
     /// Sends a signal, waits for the end, and gives the status and the rest of the log.
-    pub fn is_told(mut self, signal: rustix::process::Signal) -> (Option<i32>, String) {
+    pub fn told(mut self, signal: rustix::process::Signal) -> (Option<i32>, String) {
         let id = rustix::process::Pid::from_child(&self.child);
         rustix::process::kill_process(id, signal).expect("it runs");
         let mut rest = String::new();
@@ -112,6 +112,7 @@ pub fn status(address: &str, path: &str) -> u16 {
 }
 
 /// Waits until something is so, for at most a minute.
+#[allow(clippy::disallowed_methods, reason = "a stopwatch")]
 pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
