@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support import files
+from support.desk import together
 from support.html import Page
 from support.mail import link, links
 
@@ -263,7 +264,7 @@ def test_a_request_is_withdrawn_from_the_receipt_and_may_be_made_again(house, ma
     assert not [form for form in late.forms if form.has("message")], "nothing is left to decide"
 
     assert "Under review" in vera.ask("/kits/perassetapproval", VERA, "now for real", [id]).text
-    assert "now for real" in mailbox.wait_for_mail(REVA, VERA, number=2).text
+    assert "now for real" in mailbox.wait_for_mail(REVA, f"{VERA} asks for", number=2).text
 
 
 def test_asking_twice_makes_one_request_and_one_mail_to_the_responsible(house, mailbox):
@@ -294,8 +295,6 @@ def test_asking_twice_makes_one_request_and_one_mail_to_the_responsible(house, m
 
 
 def test_asking_twenty_times_at_one_instant_makes_one_request(house, mailbox):
-    from support.desk import together
-
     desk = house
     id, _ = asset(desk, "approval", "Harbour.png")
     path = f"/kits/approval/request?mediaId={id}"
@@ -305,4 +304,5 @@ def test_asking_twenty_times_at_one_instant_makes_one_request(house, mailbox):
     assert [answer.status_code for answer in answers] == [200] * 20
     mailbox.wait_for_mail(REVA)
     mailbox.quiet()
-    assert len(mailbox.to(REVA)) == 1 and len(mailbox.to(VERA, "Under review")) == 1
+    assert len(mailbox.to(REVA)) == 1
+    assert 1 <= len(mailbox.to(VERA)) <= 3, "at most three receipts a day go to an address that nobody proved"

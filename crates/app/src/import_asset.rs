@@ -96,10 +96,10 @@ pub struct Upload {
 pub async fn add(app: &App, viewer: &Viewer, received: Received, upload: Upload, faults: Faults) -> Outcome<Asset> {
     let key = received.0.key;
     let outcome = add_stored(app, viewer, received.0, upload, faults).await;
-    if !matches!(&outcome, Ok(asset) if asset.blob_key == key.to_string()) {
-        if let Err(error) = app.blobs.delete(key).await {
-            tracing::warn!(%error, "bytes without a record could not be removed");
-        }
+    if !matches!(&outcome, Ok(asset) if asset.blob_key == key.to_string())
+        && let Err(error) = app.blobs.delete(key).await
+    {
+        tracing::warn!(%error, "bytes without a record could not be removed");
     }
     outcome
 }

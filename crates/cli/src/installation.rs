@@ -21,7 +21,7 @@ pub async fn open(config: &Config, public_url: String) -> Result<App, Failure> {
     make_folder(&config.data)
         .map_err(|error| Failure::failed(format!("AJAR_DATA: {}: {error}", out::path(&config.data))))?;
     let keys = secret_key::keys(config)?;
-    let blobs = Blobs::open_url(&config.storage_url).map_err(|error| Failure::failed(error.to_string()))?;
+    let blobs = open_storage(&config.storage_url)?;
     let store = open_records(&config.database_url).await?;
     Ok(App::new(Parts {
         store,
@@ -33,6 +33,13 @@ pub async fn open(config: &Config, public_url: String) -> Result<App, Failure> {
         clock: ambient::clock(),
         random: ambient::random(),
     }))
+}
+
+fn open_storage(url: &str) -> Result<Blobs, Failure> {
+    Blobs::open_url(url).map_err(|error| match error {
+        blobs::OpenError::BadUrl { .. } => Failure::usage(error.to_string()),
+        blobs::OpenError::Unusable { .. } => Failure::failed(error.to_string()),
+    })
 }
 
 async fn open_records(url: &str) -> Result<Store, Failure> {

@@ -197,7 +197,7 @@ class Visitor:
         page.url = answer.url
         return page
 
-    def send(self, form, at, **values):
+    def send(self, form, at, /, **values):
         """Sends a form as the page showed it, with some fields filled in."""
         pairs = form.filled(**values)
         address = urljoin(self.address(at), form.action)

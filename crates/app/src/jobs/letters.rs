@@ -246,10 +246,7 @@ async fn outcome(app: &App, to: Recipient, view: &RequestView, made: &[decisions
         (false, false) => Said::PartlyApproved { approved: listed(&approved).await?, denied: listed(&denied).await? },
         _ => Said::Denied(listed(&denied).await?),
     };
-    let ask_again = match view.place_path() {
-        Some(path) => Some(app.settings.link(&format!("{path}/request")).into()),
-        None => None,
-    };
+    let ask_again = view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into());
     Ok(Decided {
         place: place_title(app, view).into(),
         verdict,

@@ -2,7 +2,7 @@
 
 use super::{
     reason,
-    record::{Requester, Wish, approve_by_policy, record},
+    record::{Ask, Requester, Wish, approve_by_policy, record},
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse, limits,
@@ -104,6 +104,10 @@ struct Sent<'a> {
 }
 
 impl Sent<'_> {
+    fn ask(&self, requester: Requester) -> Ask<'_> {
+        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[] }
+    }
+
     async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {
         if self.viewer.user.is_some() {
             return Ok(());
@@ -184,7 +188,7 @@ async fn let_in(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish], secret: Op
         sent.count(app, tx).await?;
         let requester = requester(app, tx, sent).await?;
         let id = requests::next_id(tx).await?;
-        let (request, items) = record(app, tx, id, Origin::Form, requester, wish, sent.reason.clone(), &[]).await?;
+        let (request, items) = record(app, tx, id, &sent.ask(requester), wish).await?;
         approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
     }
     Ok(())
@@ -260,7 +264,7 @@ async fn sort_wish(
     }
     sent.count(app, tx).await?;
     let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
-    sorted.new.push(record(app, tx, id, Origin::Form, requester, &wish, sent.reason.clone(), &[]).await?);
+    sorted.new.push(record(app, tx, id, &sent.ask(requester), &wish).await?);
     Ok(())
 }
 

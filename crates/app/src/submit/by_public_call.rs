@@ -2,7 +2,7 @@
 
 use super::{
     MOST_ASSETS, reason,
-    record::{Requester, Wish, approve_by_policy, record},
+    record::{Ask, Requester, Wish, approve_by_policy, record},
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse,
@@ -119,9 +119,8 @@ async fn known_or_new(app: &App, tx: &Tx, checked: &Checked) -> Outcome<External
 async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &ExternalUser) -> Outcome<()> {
     let requester = Requester::External(user.id);
     let wish = Wish { assets: checked.assets.clone(), ..checked.wish.clone() };
-    let reason = checked.reason.clone();
-    let (request, items) =
-        record(app, tx, id, Origin::PublicApi, requester, &wish, reason, &checked.responsibles).await?;
+    let ask = Ask { origin: Origin::PublicApi, requester, reason: &checked.reason, chosen: &checked.responsibles };
+    let (request, items) = record(app, tx, id, &ask, &wish).await?;
     if wish.policy.needs_decision() {
         notify::ask_responsibles(app, tx, &[(request.clone(), items)]).await?;
         if let Some(to) = requester_of(&request)

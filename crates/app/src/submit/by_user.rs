@@ -4,7 +4,7 @@ use super::{
     MOST_ASSETS,
     by_public_call::check_responsibles,
     reason,
-    record::{Requester, Wish, record},
+    record::{Ask, Requester, Wish, record},
 };
 use crate::{App, Fault, Outcome, Viewer, idempotency::Idempotency, notify, refusal::Faults};
 use domain::*;
@@ -51,8 +51,8 @@ pub async fn ask_as_user(
         if let Some(key) = &key {
             key.remember(app, tx, id.0).await?;
         }
-        let requester = Requester::User(user.id);
-        let written = record(app, tx, id, Origin::Api, requester, &wish, reason.clone(), &chosen).await?;
+        let ask = Ask { origin: Origin::Api, requester: Requester::User(user.id), reason: &reason, chosen: &chosen };
+        let written = record(app, tx, id, &ask, &wish).await?;
         notify::ask_responsibles(app, tx, &[written]).await?;
         Ok(id)
     });

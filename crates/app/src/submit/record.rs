@@ -18,6 +18,15 @@ pub(super) enum Requester {
     User(UserId),
 }
 
+/// Who asks, through which door, why, and whom they want to decide.
+#[derive(Debug, Clone)]
+pub(super) struct Ask<'a> {
+    pub origin: Origin,
+    pub requester: Requester,
+    pub reason: &'a Option<String>,
+    pub chosen: &'a [UserId],
+}
+
 /// What is asked for, where.
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
@@ -50,12 +59,10 @@ pub(super) async fn record(
     app: &App,
     tx: &Tx,
     id: RequestId,
-    origin: Origin,
-    requester: Requester,
+    ask: &Ask<'_>,
     wish: &Wish,
-    reason: Option<String>,
-    chosen: &[UserId],
 ) -> Outcome<(Request, Vec<Item>)> {
+    let Ask { origin, requester, reason, chosen } = ask.clone();
     let mut assets: Vec<Option<AssetId>> = wish.assets.iter().copied().map(Some).collect();
     if assets.is_empty() {
         assets = whole_items(app, tx, wish, chosen).await?;
@@ -81,7 +88,7 @@ pub(super) async fn record(
             None => PolicyOf::Nobody,
         },
         routing: if wish.policy.needs_decision() { routed.routing } else { Routing::Policy },
-        reason,
+        reason: reason.clone(),
         items: assets
             .into_iter()
             .map(|asset| (asset, asset.and_then(|asset| routed.folders.get(&asset).copied())))

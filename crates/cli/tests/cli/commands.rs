@@ -1,0 +1,100 @@
+use crate::shell::Shell;
+
+const ADMIN: &[&str] =
+    &["user", "add", "--mail", "ada@example.org", "--name", "Ada Winther", "--role", "admin", "--password-stdin"];
+
+#[test]
+fn a_token_is_printed_alone_on_standard_output() {
+    let shell = Shell::new();
+    assert_eq!(shell.ajar_reads("a long password\n", ADMIN).status, 0);
+    let said = shell.ajar(&["token", "create", "--mail", "ADA@example.org", "--name", "robot"]);
+    assert_eq!((said.status, said.err.as_str()), (0, ""));
+    let token = said.out.strip_suffix('\n').unwrap();
+    assert_eq!(token.len(), 43);
+    assert!(token.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)), "{token}");
+}
+
+#[test]
+fn a_user_is_told_apart_from_one_that_is_there_already() {
+    let shell = Shell::new();
+    let said = shell.ajar_reads("a long password\n", ADMIN);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    let again = shell.ajar_reads("a long password\n", ADMIN);
+    assert_eq!((again.status, again.out.as_str()), (1, ""));
+    assert!(again.err.contains("--mail: There is a user with this address already."), "{}", again.err);
+    let short = shell.ajar_reads("short\n", &[&ADMIN[..3], &["b@example.org"], &ADMIN[4..]].concat());
+    assert_eq!(short.status, 1);
+    assert!(short.err.contains("at least 10 characters"), "{}", short.err);
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_is_possible() {
+    let shell = Shell::new();
+    for (args, words) in [
+        (&["user", "add", "--mail", "a@b.example", "--name", "A", "--role", "boss"][..], "responsible"),
+        (&["user", "add", "--mail", "nobody", "--name", "A", "--role", "admin"], "name@example.org"),
+        (&["kit", "create"], "--title"),
+        (&["kit", "create", "--title", "A", "--policy", "perAsset"], "perAssetApproval"),
+        (&["kit", "create", "--title", "A", "--slug", "A B"], "small Latin letters"),
+        (&["kit", "create", "--title", "A", "--privacy", "password"], "--password-stdin"),
+        (&["property", "set", "ENABLE_PUBLIC_DOWNLOAD_REQUESTS", "true"], "ENABLE_PUBLIC_DOWNLOAD_REQUEST"),
+        (&["property", "set", "ENABLE_PUBLIC_DOWNLOAD_REQUEST", "perhaps"], "true or false"),
+        (&["import"], "PATH"),
+        (&["frobnicate"], "frobnicate"),
+        (&[], "Commands"),
+    ] {
+        let said = shell.ajar(args);
+        assert_eq!((said.status, said.out.as_str()), (2, ""), "{args:?}: {}", said.err);
+        assert!(said.err.contains(words), "{args:?}: {}", said.err);
+    }
+}
+
+#[test]
+fn kits_and_portals_print_their_ids() {
+    let shell = Shell::new();
+    for (id, title) in ["1\n", "2\n"].into_iter().zip(["Brand", "Press"]) {
+        assert_eq!(shell.ajar(&["kit", "create", "--title", title, "--privacy", "public"]).out, id);
+    }
+    let said = shell.ajar(&["portal", "create", "--title", "All", "--kit", "press", "--kit", "brand"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    let said = shell.ajar(&["portal", "create", "--title", "More", "--kit", "pres"]);
+    assert_eq!(said.status, 1);
+    assert!(said.err.contains("there is no kit pres"), "{}", said.err);
+    let said = shell
+        .ajar_reads("open sesame", &["kit", "create", "--title", "X", "--privacy", "password", "--password-stdin"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "3\n"), "{}", said.err);
+    assert_eq!(shell.ajar(&["kit", "create", "--title", "Y", "--slug", "press"]).status, 1);
+}
+
+#[test]
+fn a_property_set_in_the_environment_counts_over_the_one_that_was_set() {
+    const NAME: &str = "ENABLE_PUBLIC_DOWNLOAD_REQUEST";
+    let shell = Shell::new();
+    let said = shell.ajar(&["property", "set", NAME, "true"]);
+    assert_eq!((said.status, said.out.trim()), (0, "ENABLE_PUBLIC_DOWNLOAD_REQUEST = true"), "{}", said.err);
+    assert!(shell.ajar(&["property", "list"]).out.contains(&format!("{NAME}            true\n")));
+    let listed = shell.ajar_with(NAME, "false", &["property", "list"]).out;
+    assert!(listed.contains(&format!("{NAME}            false  (set by the environment)\n")), "{listed}");
+    let json = shell.ajar_with(NAME, "false", &["property", "list", "--json"]).out;
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(rows[0]["name"], NAME);
+    assert_eq!((rows[0]["value"].as_bool(), rows[0]["setByEnvironment"].as_bool()), (Some(false), Some(true)));
+    assert_eq!(shell.ajar_with(NAME, "perhaps", &["property", "list"]).status, 2);
+}
+
+#[test]
+fn documents_are_printed_without_an_installation() {
+    let shell = Shell::new();
+    for (args, words) in [
+        (&["completions", "bash"][..], "_ajar"),
+        (&["man"], ".TH"),
+        (&["example-config"], "#listen ="),
+        (&["--version"], "ajar 0."),
+        (&["serve", "--help"], "AJAR_DATABASE_URL"),
+    ] {
+        let said = shell.ajar(args);
+        assert_eq!(said.status, 0, "{args:?}: {}", said.err);
+        assert!(said.out.contains(words), "{args:?}");
+    }
+    assert_eq!(std::fs::read_dir(shell.path()).unwrap().count(), 0, "nothing was made");
+}

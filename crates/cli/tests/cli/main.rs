@@ -1,0 +1,8 @@
+//! The real binary, as a shell sees it: what it prints, how it ends, and that it serves.
+
+mod commands;
+mod demo;
+mod import;
+mod serve;
+mod settings;
+mod shell;

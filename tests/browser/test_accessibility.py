@@ -1,0 +1,85 @@
+"""Every page passes axe-core, light and dark, on a telephone and on a desk."""
+
+import shutil
+import subprocess
+import tarfile
+
+import pytest
+
+from support import files
+from support.desk import REPOSITORY
+from support.mail import link
+
+AXE = "axe-core@4.10.3"
+REVA = "reva@example.org"
+VERA = "vera@press.example"
+
+
+@pytest.fixture(scope="session")
+def axe():
+    folder = REPOSITORY / "target" / "axe"
+    script = folder / "package" / "axe.min.js"
+    if not script.exists():
+        if shutil.which("npm") is None:
+            pytest.skip("axe-core is fetched by npm, which is not here")
+        folder.mkdir(parents=True, exist_ok=True)
+        packed = subprocess.run(["npm", "pack", "--silent", AXE], cwd=folder, capture_output=True, text=True, timeout=120)
+        if packed.returncode != 0:
+            pytest.skip("axe-core can't be fetched: " + packed.stderr.strip()[-200:])
+        with tarfile.open(folder / packed.stdout.strip().splitlines()[-1]) as archive:
+            archive.extract("package/axe.min.js", folder, filter="data")
+    return script.read_text()
+
+
+def faults(page, axe):
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    return [(each["id"], each["help"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]]
+
+
+def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
+    admin = desk.user("ada@example.org", "Ada Admin", "admin", token=True)
+    desk.user(REVA, "Reva Stern", "responsible")
+    desk.kit("Press", "press", "perAssetApproval")
+    desk.kit("At once", "at-once", "noApproval")
+    desk.kit("Open", "open", "open")
+    desk.kit("Secret", "secret", "open", privacy="password", password="sesame opens")
+    desk.portal("The portal", "portal", "press", "open")
+    (tmp_path / "in").mkdir()
+    for number in range(3):
+        (tmp_path / "in" / f"Photo {number}.jpg").write_bytes(files.photograph(seed=number))
+    for kit in ("press", "at-once", "open", "secret"):
+        ids = list(desk.bring_in(tmp_path / "in", kit=kit).values())
+    desk.visitor().ask("/kits/press", VERA, "please", ids[:2])
+    desk.visitor().ask("/kits/press", "other@press.example", "please", ids[:1])
+    receipt, review = mailbox.wait_for_mail(VERA, "Under review"), mailbox.wait_for_mail(REVA, VERA)
+    desk.visitor().decide(link(review, "/decide/"), "approve", "Here you are.")
+    approval = mailbox.wait_for_mail(VERA, "Approved")
+    pending = link(mailbox.wait_for_mail(REVA, "other@press.example"), "/decide/")
+
+    public = ["/", "/portals/portal", "/kits/press", "/kits/open", "/kits/secret", f"/kits/press/assets/{ids[0]}"]
+    public += ["/kits/press/request", f"/kits/press/request?mediaId={ids[2]}", "/kits/at-once/request", f"/kits/press/assets/{ids[2]}/download"]
+    public += ["/nothing", "/fresh-link", "/admin/", link(receipt, "/requests/"), link(review, "/decide/"), pending, link(approval, "/pickup/")]
+    rooms = ["/admin/", "/admin/users/members", "/admin/users/external-users", "/admin/settings", "/admin/users/download-requests"]
+    rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")] + ["/admin/users/download-requests/1", "/admin/users/download-requests/2"]
+
+    visitor, at_desk = person(), person()
+    at_desk.goto(desk.url + "/admin/")
+    at_desk.get_by_label("Mail address").fill(admin.mail)
+    at_desk.get_by_label("Password").fill(admin.password)
+    at_desk.get_by_role("button", name="Sign in").click()
+    wrong = {}
+    for page, paths in ((visitor, public), (at_desk, rooms)):
+        for scheme, width in (("light", 1280), ("dark", 360)):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 800})
+            for path in paths:
+                address = path if path.startswith("http") else desk.url + path
+                page.goto(address)
+                where = f"{scheme} {width} {path.removeprefix(desk.url)}"
+                if found := faults(page, axe):
+                    wrong[where] = found
+                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if wide > 0:
+                    wrong[where + " (scrolls sideways)"] = wide
+    assert wrong == {}
