@@ -121,7 +121,7 @@ pub(crate) async fn named(
 }
 
 /// How many requests one transaction of a bulk call takes, so that others get their turn in between.
-const BULK_CHUNK: usize = 100;
+pub(crate) const BULK_CHUNK: usize = 100;
 
 /// A user decides many requests: of each, every pending item that they may decide, or none. One mail for each requester.
 pub async fn decide_many(
@@ -171,18 +171,18 @@ pub async fn decide_many_with(
     Ok(results)
 }
 
-async fn requesters(app: &App, ids: &[RequestId]) -> Outcome<Vec<Option<notify::Recipient>>> {
+pub(crate) async fn requesters(app: &App, ids: &[RequestId]) -> Outcome<Vec<Option<notify::Recipient>>> {
     let rows = requests::by_ids(&app.store, ids).await?;
     let of: std::collections::HashMap<RequestId, Option<notify::Recipient>> =
         rows.iter().map(|row| (row.id, requester_of(row))).collect();
     Ok(ids.iter().map(|id| of.get(id).copied().flatten()).collect())
 }
 
-async fn bulk_result(
+pub(crate) async fn bulk_result<M>(
     tx: &Tx,
     id: RequestId,
-    outcome: Outcome<Vec<(notify::Recipient, DecisionId)>>,
-    mails: &mut Vec<(notify::Recipient, DecisionId)>,
+    outcome: Outcome<Vec<M>>,
+    mails: &mut Vec<M>,
 ) -> Outcome<BulkResult> {
     let code = match outcome {
         Ok(made) => {

@@ -33,8 +33,8 @@ pub(crate) enum Letter {
     RequestToReview { to: UserId, requests: Vec<RequestId> },
     /// What was decided.
     RequestDecided { to: Recipient, decisions: Vec<DecisionId> },
-    /// What can no longer be downloaded.
-    AccessRevoked { to: Recipient, request: RequestId, grants: Vec<GrantId> },
+    /// What can no longer be downloaded, of all requests of one stroke.
+    AccessRevoked { to: Recipient, requests: Vec<RequestId>, grants: Vec<GrantId> },
     /// A new pick-up link for what may be downloaded already.
     FreshLink { to: ExternalUserId, place: Option<Place> },
     /// The all-clear to the other responsibles.

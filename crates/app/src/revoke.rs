@@ -2,7 +2,7 @@
 
 use crate::{
     App, Outcome, Refusal, Viewer,
-    decide_request::{BulkResult, named},
+    decide_request::{BULK_CHUNK, BulkResult, bulk_result, named, requesters},
     list_requests::Filter,
     notify::{self, Letter, Recipient},
     show_request::{RequestView, authorise, show_made},
@@ -26,7 +26,10 @@ pub async fn revoke_request(
 ) -> Outcome<RequestView> {
     let user = viewer.signed_in()?;
     let message = checked(message)?;
-    store::write!(app.store, |tx| revoke_one(app, tx, user, id, &message).await)?;
+    store::write!(app.store, |tx| {
+        let ended = revoke_one(app, tx, user, id, &message).await?;
+        tell(app, tx, ended).await
+    })?;
     show_made(app, id).await
 }
 
@@ -39,7 +42,28 @@ fn checked(message: Option<String>) -> Outcome<Option<String>> {
     Ok(message)
 }
 
-/// A user revokes what many requests opened.
+/// What ended for whom: one mail.
+type Ended = (Recipient, RequestId, Vec<GrantId>);
+
+/// Enqueues one mail for each requester, with all that ended.
+async fn tell(app: &App, tx: &Tx, ended: Vec<Ended>) -> Outcome<()> {
+    let mut mails: Vec<(Recipient, Vec<RequestId>, Vec<GrantId>)> = Vec::new();
+    for (to, request, grants) in ended {
+        match mails.iter_mut().find(|(known, ..)| *known == to) {
+            Some((_, requests, all)) => {
+                requests.push(request);
+                all.extend(grants);
+            }
+            None => mails.push((to, vec![request], grants)),
+        }
+    }
+    for (to, requests, grants) in mails {
+        notify::enqueue(app, tx, &Letter::AccessRevoked { to, requests, grants }).await?;
+    }
+    Ok(())
+}
+
+/// A user revokes what many requests opened: one mail for each requester.
 pub async fn revoke_many(
     app: &App,
     viewer: &Viewer,
@@ -49,25 +73,32 @@ pub async fn revoke_many(
 ) -> Outcome<Vec<BulkResult>> {
     let user = viewer.signed_in()?;
     let message = checked(message)?;
-    let mut results = Vec::new();
-    for id in named(app, user, ids, filter).await? {
-        let outcome = store::write!(app.store, |tx| revoke_one(app, tx, user, id, &message).await);
-        let code = match outcome {
-            Ok(()) => None,
-            Err(Refusal::NotFound) => {
-                results.push(BulkResult { id, status: None, code: Some("not-found") });
-                continue;
+    let ids = named(app, user, ids, filter).await?;
+    let mut results = Vec::with_capacity(ids.len());
+    // As with decisions: a mail is enqueued with the last request of its requester.
+    let mut later = requesters(app, &ids).await?;
+    let mut waiting: Vec<Ended> = Vec::new();
+    for chunk in ids.chunks(BULK_CHUNK) {
+        later.drain(..chunk.len().min(later.len()));
+        let (chunk_results, still) = store::write!(app.store, |tx| {
+            let mut chunk_results = Vec::new();
+            let mut ended = waiting.clone();
+            for id in chunk {
+                let outcome = revoke_one(app, tx, user, *id, &message).await;
+                chunk_results.push(bulk_result(tx, *id, outcome, &mut ended).await?);
             }
-            Err(Refusal::Conflict { code, .. } | Refusal::Forbidden { code, .. }) => Some(code),
-            Err(error) => return Err(error),
-        };
-        let status = requests::by_id(&app.store, id).await?.map(|request| request.status);
-        results.push(BulkResult { id, status, code });
+            let waits = |(to, ..): &Ended| later.iter().any(|waiting| waiting.as_ref() == Some(to));
+            let (still, due): (Vec<_>, Vec<_>) = ended.into_iter().partition(waits);
+            tell(app, tx, due).await?;
+            Ok::<_, Refusal>((chunk_results, still))
+        })?;
+        results.extend(chunk_results);
+        waiting = still;
     }
     Ok(results)
 }
 
-async fn revoke_one(app: &App, tx: &Tx, user: &User, id: RequestId, message: &Option<String>) -> Outcome<()> {
+async fn revoke_one(app: &App, tx: &Tx, user: &User, id: RequestId, message: &Option<String>) -> Outcome<Vec<Ended>> {
     let request = requests::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
     let items = requests::items(tx, &[id]).await?;
     let decidable = authorise(app, user, &request, &items).await?;
@@ -120,12 +151,19 @@ pub async fn revoke_grant(app: &App, viewer: &Viewer, id: GrantId) -> Outcome<()
         if grant.revoked_at.is_some() {
             return Ok(());
         }
-        take_away(app, tx, user, &[grant], &None).await
+        let ended = take_away(app, tx, user, &[grant], &None).await?;
+        tell(app, tx, ended).await
     })
 }
 
 /// Takes grants away, and with them the approval of the items that lived by them.
-async fn take_away(app: &App, tx: &Tx, user: &User, granted: &[GrantRecord], message: &Option<String>) -> Outcome<()> {
+async fn take_away(
+    app: &App,
+    tx: &Tx,
+    user: &User,
+    granted: &[GrantRecord],
+    message: &Option<String>,
+) -> Outcome<Vec<Ended>> {
     let now = app.now();
     let ids: Vec<GrantId> = granted.iter().map(|grant| grant.id).collect();
     grants::revoke(tx, &ids, Some(user.id), now).await?;
@@ -141,6 +179,7 @@ async fn take_away(app: &App, tx: &Tx, user: &User, granted: &[GrantRecord], mes
     for id in &touched {
         settle(app, tx, user, *id, message).await?;
     }
+    let mut ended = Vec::new();
     for request in touched.iter().filter(|id| granted.iter().any(|grant| grant.request_id == **id)) {
         let of_request: Vec<&GrantRecord> = granted.iter().filter(|grant| grant.request_id == *request).collect();
         // What a policy gave to a browser went to nobody's address: an unproven one is not written to.
@@ -151,10 +190,10 @@ async fn take_away(app: &App, tx: &Tx, user: &User, granted: &[GrantRecord], mes
         });
         if let Some(to) = to {
             let grants = of_request.iter().map(|grant| grant.id).collect();
-            notify::enqueue(app, tx, &Letter::AccessRevoked { to, request: *request, grants }).await?;
+            ended.push((to, *request, grants));
         }
     }
-    Ok(())
+    Ok(ended)
 }
 
 async fn scoped(tx: &Tx, grant: &GrantRecord) -> Outcome<NewEvent> {

@@ -109,7 +109,7 @@ impl Desk {
 
     /// Does all background work that is due.
     pub async fn run_jobs(&self) {
-        while app::jobs::run_due(&self.app, "tests").await.expect("the outbox") > 0 {}
+        app::jobs::run_all_due(&self.app, "tests").await.expect("the outbox");
     }
 }
 

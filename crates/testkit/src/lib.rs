@@ -29,3 +29,9 @@ pub use actor::Actor;
 pub use answer::Answer;
 pub use clock::Clock;
 pub use desk::{Desk, Setup};
+
+/// Text as HTTP Basic carries it.
+pub fn base64(text: &str) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    STANDARD.encode(text)
+}

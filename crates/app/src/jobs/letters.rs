@@ -13,8 +13,9 @@ use domain::{place::Sight, *};
 use mail::{
     Accent, Brand, Picture,
     letters::{
-        AccessRevoked, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided,
-        Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Verdict as Said, Wanted,
+        AccessRevoked, AlsoRevoked, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem,
+        Outcome as Decided, Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review,
+        Verdict as Said, Wanted,
     },
 };
 use std::collections::HashMap;
@@ -34,7 +35,7 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::RequestReceived { to, requests } => received(app, *to, requests).await,
         Letter::RequestToReview { to, requests } => to_review(app, *to, requests).await,
         Letter::RequestDecided { to, decisions } => decided(app, *to, decisions).await,
-        Letter::AccessRevoked { to, request, grants } => revoked(app, *to, *request, grants).await,
+        Letter::AccessRevoked { to, requests, grants } => revoked(app, *to, requests, grants).await,
         Letter::FreshLink { to, place } => fresh_link(app, *to, *place).await,
         Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
         Letter::Invitation { to, by } => invitation(app, *to, *by).await,
@@ -257,32 +258,55 @@ async fn outcome(app: &App, to: Recipient, view: &RequestView, made: &[decisions
     })
 }
 
-async fn revoked(app: &App, to: Recipient, request: RequestId, ids: &[GrantId]) -> Outcome<Option<Ready>> {
+async fn revoked(app: &App, to: Recipient, requests: &[RequestId], ids: &[GrantId]) -> Outcome<Option<Ready>> {
     let Some(address) = address(app, to).await? else { return Ok(None) };
-    let Some(view) = load(app, &[request]).await?.pop() else { return Ok(None) };
-    let taken: Vec<_> = grants::of_requests(&app.store, &[request])
-        .await?
-        .into_iter()
-        .filter(|grant| ids.contains(&grant.id))
-        .collect();
-    let single: Vec<AssetId> = taken
-        .iter()
-        .filter_map(|grant| match grant.scope {
-            GrantScope::Asset(asset) => Some(asset),
-            _ => None,
-        })
-        .collect();
-    let items: Vec<&Item> =
-        view.items.iter().filter(|item| item.asset_id.is_some_and(|asset| single.contains(&asset))).collect();
-    let whole = single.len() < taken.len();
+    let views = load(app, requests).await?;
+    let taken: Vec<_> =
+        grants::of_requests(&app.store, requests).await?.into_iter().filter(|grant| ids.contains(&grant.id)).collect();
+    let mut places: Vec<Option<Place>> = views.iter().map(|view| view.request.place()).collect();
+    places.dedup();
+    let mut ended = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        if !places[..index].contains(place) {
+            let there: Vec<&RequestView> = views.iter().filter(|view| view.request.place() == *place).collect();
+            ended.extend(ended_at(app, &there, &taken).await?);
+        }
+    }
+    if ended.is_empty() {
+        return Ok(None);
+    }
+    let first = ended.remove(0);
     let letter = AccessRevoked {
-        brand: brand(app, view.portal.as_ref()).await?,
-        place: place_title(app, &view).into(),
-        assets: if whole { Assets::Everything } else { assets(app, &view, &items).await? },
-        message: view.request.revocation_message.as_deref().map(Into::into),
-        ask_again_url: view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into()),
+        brand: brand(app, views[0].portal.as_ref()).await?,
+        place: first.place,
+        assets: first.assets,
+        message: views.iter().rev().find_map(|view| view.request.revocation_message.as_deref()).map(Into::into),
+        ask_again_url: first.ask_again_url,
+        also: ended,
     };
     render(address, &letter)
+}
+
+/// What ended at one place, whatever the number of requests it came from.
+async fn ended_at(app: &App, views: &[&RequestView], taken: &[grants::GrantRecord]) -> Outcome<Option<AlsoRevoked>> {
+    let Some(view) = views.first() else { return Ok(None) };
+    let here = |grant: &&grants::GrantRecord| views.iter().any(|view| view.request.id == grant.request_id);
+    let mut whole = false;
+    let mut single = Vec::new();
+    for grant in taken.iter().filter(here) {
+        match grant.scope {
+            GrantScope::Asset(asset) => single.push(asset),
+            _ => whole = true,
+        }
+    }
+    let items: Vec<&Item> = views.iter().flat_map(|view| &view.items).collect();
+    let items: Vec<&Item> =
+        items.into_iter().filter(|item| item.asset_id.is_some_and(|asset| single.contains(&asset))).collect();
+    Ok(Some(AlsoRevoked {
+        place: place_title(app, view).into(),
+        assets: if whole { Assets::Everything } else { assets(app, view, &items).await? },
+        ask_again_url: view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into()),
+    }))
 }
 
 async fn fresh_link(app: &App, to: ExternalUserId, place: Option<Place>) -> Outcome<Option<Ready>> {

@@ -19,7 +19,7 @@ use askama::Template;
 
 use crate::{Language, wording};
 
-pub use access_revoked::AccessRevoked;
+pub use access_revoked::{AccessRevoked, AlsoRevoked};
 pub use fresh_link::FreshLink;
 pub use invitation::Invitation;
 pub use request_decided::{Outcome, RequestDecided, Verdict};

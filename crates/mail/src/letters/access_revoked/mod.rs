@@ -16,6 +16,19 @@ pub struct AccessRevoked {
     pub message: Option<Passage>,
     /// Where to ask again, if that is possible.
     pub ask_again_url: Option<Line>,
+    /// What was revoked in the same stroke elsewhere.
+    pub also: Vec<AlsoRevoked>,
+}
+
+/// What can no longer be downloaded from another place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlsoRevoked {
+    /// The title of the portal or kit.
+    pub place: Line,
+    /// What was revoked there.
+    pub assets: Assets,
+    /// Where to ask again, if that is possible.
+    pub ask_again_url: Option<Line>,
 }
 
 letter!(AccessRevoked, "access_revoked", "access_revoked/text.txt", "access_revoked/body.html");
@@ -28,6 +41,10 @@ impl AccessRevoked {
 
 fn subject(letter: &AccessRevoked) -> String {
     let place = letter.place.shortened(SUBJECT_TITLE);
+    if !letter.also.is_empty() {
+        let others = letter.also.len();
+        return format!("Access revoked: {place} and {others} more");
+    }
     if let Some(title) = letter.assets.only() {
         let title = title.shortened(SUBJECT_TITLE);
         return format!("Access revoked: {title} ({place})");
@@ -45,6 +62,12 @@ fn samples() -> Vec<(&'static str, AccessRevoked)> {
         assets,
         message: message.map(Passage::from),
         ask_again_url: Some(samples::link("kits/press-kit-2026")),
+        also: vec![],
+    };
+    let also = |place: &str, assets| AlsoRevoked {
+        place: place.into(),
+        assets,
+        ask_again_url: Some(samples::link("kits/logos")),
     };
     vec![
         ("some_assets", letter(samples::assets(3), Some("The licence of these pictures has ended."))),
@@ -53,8 +76,20 @@ fn samples() -> Vec<(&'static str, AccessRevoked)> {
             AccessRevoked { brand: samples::plain_brand(), ask_again_url: None, ..letter(Assets::Everything, None) },
         ),
         (
+            "several_places",
+            AccessRevoked {
+                also: vec![also("Logos", samples::assets(2)), also("Archive", Assets::Everything)],
+                ..letter(samples::assets(3), Some("The licence of these pictures has ended."))
+            },
+        ),
+        (
             "hostile",
             AccessRevoked {
+                also: vec![AlsoRevoked {
+                    place: samples::hostile_wanted().place,
+                    assets: samples::hostile_wanted().assets,
+                    ask_again_url: None,
+                }],
                 brand: samples::hostile_brand(),
                 place: samples::hostile_wanted().place,
                 ..letter(samples::hostile_wanted().assets, Some(samples::HOSTILE_MESSAGE))
