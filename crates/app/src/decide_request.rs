@@ -198,6 +198,14 @@ pub(crate) async fn bulk_result<M>(
     Ok(BulkResult { id, status, code })
 }
 
+/// An act of deciding: who, what, and the one moment of everything that belongs to it.
+#[derive(Clone, Copy)]
+struct Act<'a> {
+    user: &'a User,
+    decision: &'a Decision,
+    at: Timestamp,
+}
+
 /// Decides one request inside a transaction; the decisions that its requester has to be told of.
 async fn decide_one(
     app: &App,
@@ -221,16 +229,17 @@ async fn decide_one(
         expires_at: decision.expires_at,
         through_grant_id: None,
     };
-    let made = decisions::insert(tx, &row, &chosen, app.now()).await?;
+    let act = Act { user, decision, at: app.now() };
+    let made = decisions::insert(tx, &row, &chosen, act.at).await?;
     let items = requests::items(tx, &[id]).await?;
     let granted = match decision.verdict {
-        Verdict::Approve => grant(app, tx, &request, &items, &chosen, made, decision.expires_at).await?,
+        Verdict::Approve => grant(tx, act, &request, &items, &chosen, made).await?,
         Verdict::Deny => vec![],
     };
-    settle(app, tx, &request, &items, user, decision, &[made]).await?;
+    settle(app, tx, act, &request, &items, &[made]).await?;
     let mut told = Vec::new();
     told.extend(requester_of(&request).map(|to| (to, made)));
-    for other in decide_covered(app, tx, user, &request, decision, &granted).await? {
+    for other in decide_covered(app, tx, act, &request, &granted).await? {
         told.extend(requester_of(&request).map(|to| (to, other)));
     }
     Ok(told)
@@ -282,13 +291,12 @@ fn already_decided(request: &Request, items: &[&Item]) -> Refusal {
 
 /// Gives the grants that an approval makes.
 async fn grant(
-    app: &App,
     tx: &Tx,
+    act: Act<'_>,
     request: &Request,
     items: &[Item],
     chosen: &[ItemId],
     decision: DecisionId,
-    expires_at: Option<Timestamp>,
 ) -> Outcome<Vec<(GrantId, GrantScope)>> {
     let subject = match (request.external_user_id, request.user_id) {
         (Some(id), _) => Subject::ExternalUser(id),
@@ -312,7 +320,7 @@ async fn grant(
         newly_approved: &newly,
     };
     let scopes = grants_of_decision(&decided);
-    let ids = grants::insert(tx, request.id, decision, subject, &scopes, expires_at, app.now()).await?;
+    let ids = grants::insert(tx, request.id, decision, subject, &scopes, act.decision.expires_at, act.at).await?;
     Ok(ids.into_iter().zip(scopes).collect())
 }
 
@@ -320,13 +328,12 @@ async fn grant(
 async fn settle(
     app: &App,
     tx: &Tx,
+    act: Act<'_>,
     request: &Request,
     items: &[Item],
-    user: &User,
-    decision: &Decision,
     made: &[DecisionId],
 ) -> Outcome<()> {
-    let now = app.now();
+    let Act { user, decision, at: now } = act;
     let status = status_of(items.iter().map(|item| item.status));
     let change = Change {
         status: Some(status),
@@ -356,9 +363,8 @@ async fn settle(
 async fn decide_covered(
     app: &App,
     tx: &Tx,
-    user: &User,
+    act: Act<'_>,
     request: &Request,
-    decision: &Decision,
     granted: &[(GrantId, GrantScope)],
 ) -> Outcome<Vec<DecisionId>> {
     let Some(place) = request.place().filter(|_| !granted.is_empty()) else { return Ok(vec![]) };
@@ -381,18 +387,18 @@ async fn decide_covered(
             let row = NewDecision {
                 request_id: other.id,
                 verdict: Verdict::Approve,
-                user_id: Some(user.id),
+                user_id: Some(act.user.id),
                 whole: false,
                 message: None,
-                expires_at: decision.expires_at,
+                expires_at: act.decision.expires_at,
                 through_grant_id: Some(*grant),
             };
-            made.push(decisions::insert(tx, &row, &covered, app.now()).await?);
+            made.push(decisions::insert(tx, &row, &covered, act.at).await?);
         }
         if made.len() > before {
             let after = requests::items(tx, &[other.id]).await?;
-            let silent = Decision { message: None, ..decision.clone() };
-            settle(app, tx, &other, &after, user, &silent, &made[before..]).await?;
+            let silent = Decision { message: None, ..act.decision.clone() };
+            settle(app, tx, Act { decision: &silent, ..act }, &other, &after, &made[before..]).await?;
         }
     }
     Ok(made)

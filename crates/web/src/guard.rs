@@ -19,9 +19,14 @@ pub(crate) async fn same_origin(State(site): State<Site>, request: Request, next
     if request.uri().path().starts_with("/api/") && !carries {
         return next.run(request).await;
     }
+    // What was sent is read to its end, so that the connection can go on with the next request.
+    let _ = axum::body::to_bytes(request.into_body(), SMALL).await;
     let detail = "This was sent from another site. Open the page here and send it again.";
     Failure::Http(StatusCode::FORBIDDEN, "foreign-origin", detail.into()).into_response()
 }
+
+/// How much of a refused body is read; a larger one costs the connection.
+const SMALL: usize = 64 * 1024;
 
 fn is_bearer(headers: &HeaderMap) -> bool {
     let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -56,7 +56,7 @@ impl FromRequestParts<Site> for Desk {
         if viewer.user.is_some() {
             return Ok(Desk(viewer));
         }
-        if crate::extract::prefers_json(&parts.headers) || parts.method != Method::GET {
+        if crate::extract::prefers_json(&parts.headers) || !matches!(parts.method, Method::GET | Method::HEAD) {
             return Err(Failure::from(Refusal::Unauthenticated).into_response());
         }
         let next = parts.uri.path_and_query().map_or("/admin/", |path| path.as_str());

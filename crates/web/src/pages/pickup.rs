@@ -41,6 +41,7 @@ pub(super) async fn go_on(
     State(site): State<Site>,
     Door(viewer): Door,
     Path(token): Path<String>,
+    _: Form,
 ) -> Result<Response, Failure> {
     opened(&site, &viewer, &token, true).await
 }
@@ -151,7 +152,7 @@ async fn zip(site: &Site, pile: &Pile) -> Result<Option<ZipOffer>, Failure> {
 }
 
 /// The requester ends the link they came by.
-pub(super) async fn end_link(State(site): State<Site>, Door(viewer): Door) -> Result<Response, Failure> {
+pub(super) async fn end_link(State(site): State<Site>, Door(viewer): Door, _: Form) -> Result<Response, Failure> {
     pick_up::end_link(&site.app, &viewer).await?;
     let nobody = Viewer::default();
     let page = NotePage {
@@ -169,7 +170,7 @@ pub(super) async fn end_link(State(site): State<Site>, Door(viewer): Door) -> Re
 }
 
 /// "Not me": this browser forgets who it was.
-pub(super) async fn not_me(State(site): State<Site>) -> Response {
+pub(super) async fn not_me(State(site): State<Site>, _: Form) -> Response {
     let mut response = see_other(&site, "/");
     response.headers_mut().append(header::SET_COOKIE, Cookie::Requester.clear(&site));
     response

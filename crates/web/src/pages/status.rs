@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Site,
-    extract::Door,
+    extract::{Door, Form},
     failure::Failure,
     views::{
         public::{RequestStatusPage, StatusItem, TimelineEntry},
@@ -151,7 +151,11 @@ async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>,
 }
 
 /// Withdrawing, by a person who presses the button.
-pub(super) async fn withdraw(State(site): State<Site>, Path(reference): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn withdraw(
+    State(site): State<Site>,
+    Path(reference): Path<String>,
+    _: Form,
+) -> Result<Response, Failure> {
     withdraw_request(&site.app, &reference).await?;
     Ok(see_other(&site, &format!("/requests/{reference}")))
 }

@@ -46,7 +46,7 @@ pub(super) async fn sign_in(
     }
 }
 
-pub(super) async fn sign_out(State(site): State<Site>, Door(viewer): Door) -> Result<Response, Failure> {
+pub(super) async fn sign_out(State(site): State<Site>, Door(viewer): Door, _: Form) -> Result<Response, Failure> {
     use_case::sign_out(&site.app, &viewer).await?;
     let mut response = see_other(&site, "/admin/");
     response.headers_mut().append(header::SET_COOKIE, Cookie::Session.clear(&site));
