@@ -1,21 +1,31 @@
 //! `ajar property`.
 
 use crate::{args::PropertyDo, failure::Failure, out};
-use app::{App, properties, properties::Property};
+use app::{
+    App, properties,
+    properties::{Property, Source},
+};
 use serde::Serialize;
 
+/// A property as the API shows it.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Row {
     name: &'static str,
     value: bool,
-    set_by_environment: bool,
+    source: &'static str,
     effect: &'static str,
 }
 
+const ENVIRONMENT: &str = "environment";
+
 impl From<Property> for Row {
-    fn from(Property { property, value, fixed, source: _ }: Property) -> Self {
-        Self { name: property.as_str(), value, set_by_environment: fixed, effect: property.effect() }
+    fn from(Property { property, value, source, .. }: Property) -> Self {
+        let source = match source {
+            Source::Default => "default",
+            Source::Setting => "setting",
+            Source::Environment => ENVIRONMENT,
+        };
+        Self { name: property.as_str(), value, source, effect: property.effect() }
     }
 }
 
@@ -41,8 +51,8 @@ async fn list(app: &App, json: bool) -> Result<(), Failure> {
         return out::line(text);
     }
     let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
-    for Row { name, value, set_by_environment, .. } in rows {
-        let by = if set_by_environment { "  (set by the environment)" } else { "" };
+    for Row { name, value, source, .. } in rows {
+        let by = if source == ENVIRONMENT { "  (set by the environment)" } else { "" };
         out::line(format!("{name:width$}  {value}{by}"))?;
     }
     Ok(())

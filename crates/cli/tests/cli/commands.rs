@@ -78,7 +78,7 @@ fn a_property_set_in_the_environment_counts_over_the_one_that_was_set() {
     let json = shell.ajar_with(NAME, "false", &["property", "list", "--json"]).out;
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(rows[0]["name"], NAME);
-    assert_eq!((rows[0]["value"].as_bool(), rows[0]["setByEnvironment"].as_bool()), (Some(false), Some(true)));
+    assert_eq!((rows[0]["value"].as_bool(), rows[0]["source"].as_str()), (Some(false), Some("environment")));
     assert_eq!(shell.ajar_with(NAME, "perhaps", &["property", "list"]).status, 2);
 }
 

@@ -18,7 +18,9 @@ fn the_demo_says_where_to_go_and_who_to_be_and_leaves_nothing_behind() {
         assert!(said.lines().any(|line| line.contains("@lowwater.example") && line.contains(role)), "{said}");
     }
     assert!(said.contains(&format!("http://{url}/portals/museum-of-low-water")));
-    assert_eq!(status(url, "/health/ready"), 200);
+    for path in ["/", "/portals/museum-of-low-water", "/kits/press-photographs", "/admin/", "/mailbox", "/api/docs"] {
+        assert_eq!(status(url, path), 200, "{path}");
+    }
     kill_process(Pid::from_child(&demo), Signal::INT).unwrap();
     assert_eq!(demo.wait().unwrap().code(), Some(0));
     assert_eq!(std::fs::read_dir(shell.path()).unwrap().count(), 0);
