@@ -1,0 +1,5 @@
+//! Prints the OpenAPI document, as `ajar openapi` does.
+
+fn main() {
+    print!("{}", web::openapi());
+}
