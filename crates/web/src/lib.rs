@@ -16,7 +16,7 @@ mod send;
 mod site;
 
 pub use api::openapi;
-/// The service that [`router`] makes.
+/// The service that [`router()`] makes.
 pub use axum::Router;
 /// How a server tells the service who is at the other end; whoever calls it without a server says so by themselves.
 pub use axum::extract::ConnectInfo;
