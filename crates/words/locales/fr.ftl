@@ -1,0 +1,10 @@
+language-name = Français
+language-direction = ltr
+number-group = { "\u202F" }
+number-decimal = ,
+size-b = { $n } o
+size-kb = { $n } ko
+size-mb = { $n } Mo
+size-gb = { $n } Go
+size-tb = { $n } To
+size-pb = { $n } Po
