@@ -58,6 +58,11 @@ impl Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
+    /// The moment as calendar and clock say it in UTC.
+    pub fn civil(self) -> jiff::civil::DateTime {
+        jiff::tz::TimeZone::UTC.to_datetime(self.moment())
+    }
+
     /// The day in UTC as people write it: `21 November 2026`.
     pub fn day(self) -> String {
         self.moment().strftime("%-d %B %Y").to_string()

@@ -100,7 +100,7 @@ impl Failure {
         }
     }
 
-    fn faults(&self) -> &[Fault] {
+    pub fn faults(&self) -> &[Fault] {
         match self {
             Failure::Refused(refusal) => match &**refusal {
                 Refusal::Invalid(faults) => faults,

@@ -1,8 +1,8 @@
 //! Asking for downloads by the form of a place.
 
 use super::{
-    cards::{asked, line},
-    frame::{Frame, render, render_as},
+    cards::Easel,
+    frame::{Frame, field_errors, render, render_as},
     place::{Doorway, back_to, open},
 };
 use crate::{
@@ -12,8 +12,7 @@ use crate::{
     failure::Failure,
     views::{
         public::{Answer as AnswerView, AskPage, AskScope, AskedPage},
-        shared::{FieldError, ZipOffer},
-        words,
+        shared::ZipOffer,
     },
 };
 use app::{
@@ -26,6 +25,7 @@ use axum::{extract::State, response::Response};
 use domain::{AssetId, Policy};
 use http::{StatusCode, header};
 use std::time::Duration;
+use words::Language;
 
 /// How long a browser keeps the cookie by which a policy let it in: its access lasts until revoked.
 const BROWSER_LIFETIME: Duration = Duration::from_secs(400 * 24 * 60 * 60);
@@ -80,16 +80,20 @@ async fn page(
     shell.form_token = form_token(&site.app, spot);
     let scope = if ask.assets.is_empty() {
         let all = contents.in_order();
-        AskScope::Everything { files: all.len() as u64, size: words::size(all.iter().map(|asset| asset.size).sum()) }
+        AskScope::Everything {
+            files: all.len() as u64,
+            size: shell.lang.size(all.iter().map(|asset| asset.size).sum()),
+        }
     } else {
         let rows: Vec<&app::rows::Asset> = ask.assets.iter().filter_map(|asset| contents.assets.get(asset)).collect();
         let pictures = browse::previews(&site.app, &rows).await?;
-        AskScope::Assets(rows.iter().map(|asset| asked(site, &spot.path(), asset, &pictures)).collect())
+        let easel = Easel { site, lang: shell.lang, pictures: &pictures };
+        AskScope::Assets(rows.iter().map(|asset| easel.asked(&spot.path(), asset)).collect())
     };
     let field = |pointer: &str| match pointer {
-        "/mail" => "mail",
-        "/message" => "message",
-        _ => "",
+        "/mail" => "mail".to_owned(),
+        "/message" => "message".to_owned(),
+        _ => String::new(),
     };
     Ok(AskPage {
         crumbs: frame.crumbs(spot, true),
@@ -100,10 +104,9 @@ async fn page(
         mail: ask.mail.clone(),
         mail_proven: viewer.user.is_some(),
         message: ask.message.clone(),
-        errors: faults
-            .iter()
-            .map(|fault| FieldError { field: field(&fault.pointer), text: fault.detail.clone() })
-            .collect(),
+        questions: vec![],
+        terms: vec![],
+        errors: field_errors(shell.lang, faults, field),
         shell,
     })
 }
@@ -148,16 +151,12 @@ async fn answered(
     answer: Answer,
 ) -> Result<Response, Failure> {
     let frame = Frame { site, viewer };
+    let shell = frame.shell_of(spot).await?;
     let (answer, cookie) = match answer {
         Answer::UnderReview { mail, browser } => (AnswerView::UnderReview { mail }, browser),
-        Answer::Granted { browser } => (granted(site, viewer, spot, ask).await?, browser),
+        Answer::Granted { browser } => (granted(site, viewer, spot, ask, shell.lang).await?, browser),
     };
-    let page = AskedPage {
-        shell: frame.shell_of(spot).await?,
-        crumbs: frame.crumbs(spot, true),
-        place: frame.link(spot),
-        answer,
-    };
+    let page = AskedPage { crumbs: frame.crumbs(spot, true), place: frame.link(spot), answer, shell };
     let mut response = render(&page);
     if let Some(secret) = cookie {
         let cookie = Cookie::Browser.set(site, secret.expose(), Some(BROWSER_LIFETIME));
@@ -167,13 +166,19 @@ async fn answered(
 }
 
 /// What was asked for, as lines to download; past a few, the archive says it all.
-async fn granted(site: &Site, viewer: &Viewer, spot: &Spot, ask: &FormAsk) -> Result<AnswerView, Failure> {
+async fn granted(
+    site: &Site,
+    viewer: &Viewer,
+    spot: &Spot,
+    ask: &FormAsk,
+    lang: Language,
+) -> Result<AnswerView, Failure> {
     const MOST_LINES: usize = 60;
     let contents = browse::contents(&site.app, viewer, spot).await?;
     let all = contents.in_order();
     let rows: Vec<&app::rows::Asset> =
         all.into_iter().filter(|asset| ask.assets.is_empty() || ask.assets.contains(&asset.id)).collect();
-    let size = words::size(rows.iter().map(|asset| asset.size).sum());
+    let size = lang.size(rows.iter().map(|asset| asset.size).sum());
     let mut zip = None;
     if rows.len() > 1 {
         let ids: Vec<AssetId> = rows.iter().map(|asset| asset.id).collect();
@@ -185,6 +190,7 @@ async fn granted(site: &Site, viewer: &Viewer, spot: &Spot, ask: &FormAsk) -> Re
     }
     let shown = &rows[..rows.len().min(MOST_LINES)];
     let pictures = browse::previews(&site.app, shown).await?;
-    let files = shown.iter().map(|asset| line(site, &spot.path(), asset, &pictures)).collect();
+    let easel = Easel { site, lang, pictures: &pictures };
+    let files = shown.iter().map(|asset| easel.line(&spot.path(), asset)).collect();
     Ok(AnswerView::Granted { files, zip })
 }

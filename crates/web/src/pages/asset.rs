@@ -1,7 +1,7 @@
 //! One asset of a place: a large picture, the facts, download or ask; and the pictures themselves.
 
 use super::{
-    cards::{LARGE, Offering, kind},
+    cards::{Easel, Offering, Shown},
     frame::{Frame, render_public},
     place::{Doorway, open},
 };
@@ -13,7 +13,6 @@ use crate::{
     views::{
         public::{AssetPage, Fact},
         shared::Link,
-        words,
     },
 };
 use app::{Refusal, browse, download::FileReader};
@@ -37,11 +36,14 @@ pub(super) async fn show(
     let pictures = browse::previews(&site.app, &[&asset]).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, &viewer, spot.place).await?;
+    let frame = Frame { site: &site, viewer: &viewer };
+    let shell = frame.shell_of(&spot).await?;
+    let lang = shell.lang;
+    let easel = Easel { site: &site, lang, pictures: &pictures };
     let offering = Offering {
-        site: &site,
+        easel,
         spot: &spot,
         contents: &contents,
-        pictures: &pictures,
         holder: &holder,
         now: site.app.now(),
         under_review: &under_review,
@@ -53,29 +55,38 @@ pub(super) async fn show(
         let href = site.path(&format!("{}/assets/{}", spot.path(), other.id));
         Some(Link { href, text: other.title.clone() })
     };
-    let frame = Frame { site: &site, viewer: &viewer };
-    let mut facts = vec![
-        Fact::new("Type", kind(&asset)),
-        Fact::new("Size", words::size(asset.size)),
-        Fact::new("File name", asset.filename.as_str()),
-    ];
-    if let (Some(width), Some(height)) = (asset.width, asset.height) {
-        let unit = if asset.content_type == "image/svg+xml" { "" } else { " px" };
-        facts.push(Fact::new("Dimensions", format!("{width} × {height}{unit}")));
-    }
-    facts.push(Fact::new("Version", format!("{} of {}", asset.version, asset.version_created_at.day())));
-    facts.push(Fact::sha256(&asset.sha256));
     let page = AssetPage {
-        shell: frame.shell_of(&spot).await?,
         crumbs: frame.crumbs(&spot, true),
         place: site.path(&spot.path()),
-        asset: offering.card(&asset, LARGE),
+        asset: offering.card(&asset, Shown::Large),
         description: vec![],
-        facts,
+        facts: facts(&easel, &asset),
+        formats: vec![],
+        versions: vec![],
+        position: lang.with("asset-position", &[("position", at + 1), ("total", order.len())]),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
+        shell,
     };
     Ok(render_public(&headers, &page))
+}
+
+/// What there is to know of an asset.
+fn facts(easel: &Easel<'_>, asset: &app::rows::Asset) -> Vec<Fact> {
+    let lang = easel.lang;
+    let mut facts = vec![
+        Fact::new("asset-type", easel.kind(asset)),
+        Fact::new("asset-size", easel.size(asset)),
+        Fact::new("asset-filename", asset.filename.as_str()),
+    ];
+    if let (Some(width), Some(height)) = (asset.width, asset.height) {
+        let key = if asset.content_type == "image/svg+xml" { "asset-drawing" } else { "asset-pixels" };
+        facts.push(Fact::new("asset-dimensions", lang.with(key, &[("width", width), ("height", height)])));
+    }
+    let version = [("number", asset.version.to_string()), ("day", lang.day(asset.version_created_at.civil().date()))];
+    facts.push(Fact::new("asset-version", lang.with("asset-version-of", &version)));
+    facts.push(Fact::sha256(&asset.sha256));
+    facts
 }
 
 /// A picture of an asset. It shows to whoever sees the place.

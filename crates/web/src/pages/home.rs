@@ -1,7 +1,7 @@
 //! The home page: the public portals and kits, or the one portal where there is one.
 
 use super::{
-    cards::{CARD, thumb},
+    cards::{Easel, Shown},
     frame::{Frame, render_public},
     place,
 };
@@ -18,6 +18,7 @@ use app::{Viewer, browse, place::Spot};
 use axum::{extract::State, response::Response};
 use domain::Privacy;
 use http::HeaderMap;
+use words::Language;
 
 pub(super) async fn show(
     State(site): State<Site>,
@@ -73,14 +74,16 @@ pub(super) async fn card(site: &Site, viewer: &Viewer, spot: &Spot, locked: bool
         let contents = browse::contents(&site.app, viewer, spot).await?;
         let first = contents.in_order();
         card.assets = Some(first.len() as u64);
-        card.mosaic = mosaic(site, spot, &first[..first.len().min(MOSAIC * 3)]).await?;
+        let lang = Frame { site, viewer }.shell().lang;
+        card.mosaic = mosaic(site, lang, spot, &first[..first.len().min(MOSAIC * 3)]).await?;
     }
     Ok(card)
 }
 
-async fn mosaic(site: &Site, spot: &Spot, assets: &[&app::rows::Asset]) -> Result<Vec<Thumb>, Failure> {
+async fn mosaic(site: &Site, lang: Language, spot: &Spot, assets: &[&app::rows::Asset]) -> Result<Vec<Thumb>, Failure> {
     let pictures = browse::previews(&site.app, assets).await?;
-    let thumbs = assets.iter().map(|asset| thumb(site, &spot.path(), asset, &pictures, CARD));
+    let easel = Easel { site, lang, pictures: &pictures };
+    let thumbs = assets.iter().map(|asset| easel.thumb(&spot.path(), asset, Shown::Card));
     let (with, without): (Vec<Thumb>, Vec<Thumb>) = thumbs.partition(|thumb| thumb.picture.is_some());
     Ok(with.into_iter().chain(without).take(MOSAIC).collect())
 }

@@ -1,8 +1,8 @@
 //! The page of a portal or kit: what is in it, and what one may do with it.
 
 use super::{
-    cards::{CARD, Offering, ground},
-    frame::{Frame, paragraphs, render_as, render_public, see_other},
+    cards::{self, Easel, Offering, Shown},
+    frame::{Frame, paragraphs, render_as, render_public, see_other, told},
     home::card,
 };
 use crate::{
@@ -12,18 +12,18 @@ use crate::{
     failure::Failure,
     views::{
         public::{KitPage, PasswordPage, PortalPage},
-        shared::{Offer, Picture, Section},
-        words,
+        shared::{Link, Offer, Picks, Section},
     },
 };
 use app::{
-    Refusal, Viewer,
+    Fault, Refusal, Viewer,
     browse::{self, Contents},
     place::{self, Opened, Spot},
 };
 use axum::{extract::State, response::Response};
 use domain::{Access, Holder, Policy, Privacy, Timestamp};
 use http::{HeaderMap, StatusCode, header};
+use words::Language;
 
 /// A place that shows, or the answer that asks for its password.
 pub(super) enum Doorway {
@@ -49,11 +49,13 @@ fn password(
     viewer: &Viewer,
     path: &PlacePath,
     of: &Spot,
-    error: Option<String>,
+    fault: Option<&Fault>,
     status: StatusCode,
 ) -> Response {
+    let shell = Frame { site, viewer }.shell();
+    let error = fault.map(|fault| told(shell.lang, fault));
     let page = PasswordPage {
-        shell: Frame { site, viewer }.shell(),
+        shell,
         title: of.title().to_owned(),
         action: site.path(&place::path(path.portal.as_deref(), path.kit.as_deref())),
         error,
@@ -92,23 +94,27 @@ pub(super) async fn unlock(
             }
             Ok(response)
         }
-        Err(Refusal::Invalid(faults)) => {
-            let error = faults.into_iter().next().map(|fault| fault.detail);
-            match place::open(&site.app, &viewer, portal, kit).await? {
-                Opened::Locked { of } => {
-                    Ok(password(&site, &viewer, &path, &of, error, StatusCode::UNPROCESSABLE_ENTITY))
-                }
-                Opened::Spot(_) => Ok(see_other(&site, &place::path(portal, kit))),
+        Err(Refusal::Invalid(faults)) => match place::open(&site.app, &viewer, portal, kit).await? {
+            Opened::Locked { of } => {
+                Ok(password(&site, &viewer, &path, &of, faults.first(), StatusCode::UNPROCESSABLE_ENTITY))
             }
-        }
+            Opened::Spot(_) => Ok(see_other(&site, &place::path(portal, kit))),
+        },
         Err(other) => Err(other.into()),
     }
 }
 
 /// What one may do with everything in a place.
-pub(super) fn offer(contents: &Contents, spot: &Spot, holder: &Holder, now: Timestamp, under_review: bool) -> Offer {
+pub(super) fn offer(
+    lang: Language,
+    contents: &Contents,
+    spot: &Spot,
+    holder: &Holder,
+    now: Timestamp,
+    under_review: bool,
+) -> Offer {
     let files = contents.asset_ids().len() as u64;
-    let size = words::size(contents.in_order().iter().map(|asset| asset.size).sum());
+    let size = lang.size(contents.in_order().iter().map(|asset| asset.size).sum());
     if files == 0 {
         return Offer::Nothing;
     }
@@ -145,24 +151,20 @@ pub(super) async fn portal(
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
     let (_, cover) = browse::branding(&site.app, row).await?;
-    let path = site.path(&spot.path());
+    let shell = frame.shell_of(spot).await?;
     let mut page = PortalPage {
-        shell: frame.shell_of(spot).await?,
         title: row.title.clone(),
         introduction: paragraphs(&row.introduction),
-        cover: cover.and_then(|(asset, pictures)| {
-            let picture = pictures.last()?;
-            Some(Picture {
-                src: format!("{path}/assets/{}/preview/{}", asset.id, picture.width),
-                width: picture.width,
-                height: picture.height,
-                ground: ground(&asset),
-            })
-        }),
-        place: path,
+        cover: cover.and_then(|(asset, pictures)| cards::picture(site, &spot.path(), &asset, &pictures, Shown::Cover)),
+        place: site.path(&spot.path()),
         kits: vec![],
-        offer: offer(&contents, spot, &holder, site.app.now(), under_review.0),
+        finder: None,
+        hits: None,
+        stretch: None,
+        picks: Picks::default(),
+        offer: offer(shell.lang, &contents, spot, &holder, site.app.now(), under_review.0),
         staff_only: staff_only(spot),
+        shell,
     };
     for (kit, locked) in place::doors_of(&site.app, viewer, row).await? {
         page.kits.push(card(site, viewer, &kit, locked).await?);
@@ -178,35 +180,50 @@ async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, headers: &HeaderMap) -> 
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
     let now = site.app.now();
+    let shell = frame.shell_of(spot).await?;
     let offering = Offering {
-        site,
+        easel: Easel { site, lang: shell.lang, pictures: &pictures },
         spot,
         contents: &contents,
-        pictures: &pictures,
         holder: &holder,
         now,
         under_review: &under_review,
     };
     let inside = |section: &app::rows::Section| {
         let placed = contents.placed.iter().filter(|(id, _)| *id == section.id);
-        placed.filter_map(|(_, asset)| contents.assets.get(asset)).map(|asset| offering.card(asset, CARD)).collect()
+        placed
+            .filter_map(|(_, asset)| contents.assets.get(asset))
+            .map(|asset| offering.card(asset, Shown::Card))
+            .collect()
     };
     let sections = contents.sections.iter().map(|section| Section {
+        id: section.id.0,
         title: section.title.clone(),
         text: paragraphs(&section.text),
         assets: inside(section),
     });
+    let sections: Vec<Section> = sections.collect();
     let page = KitPage {
-        shell: frame.shell_of(spot).await?,
         crumbs: frame.crumbs(spot, false),
         place: site.path(&spot.path()),
         title: row.title.clone(),
         description: paragraphs(&row.description),
-        sections: sections.collect(),
-        offer: offer(&contents, spot, &holder, now, under_review.0),
+        anchors: anchors(&sections),
+        finder: None,
+        stretch: None,
+        picks: Picks::of(sections.iter().flat_map(|section| &section.assets)),
+        sections,
+        offer: offer(shell.lang, &contents, spot, &holder, now, under_review.0),
         staff_only: staff_only(spot),
+        shell,
     };
     Ok(render_public(headers, &page))
+}
+
+/// The headings of the sections, leading to them.
+fn anchors(sections: &[Section]) -> Vec<Link> {
+    let titled = sections.iter().filter(|section| !section.title.is_empty());
+    titled.map(|section| Link { href: format!("#section-{}", section.id), text: section.title.clone() }).collect()
 }
 
 /// The page of a place in the place of another answer, where nothing has to be asked.

@@ -1,7 +1,7 @@
 //! The status page of a request: where it stands, withdraw, ask again. Its holder knows the reference; it shows no address.
 
 use super::{
-    cards::{CARD, kind, thumb},
+    cards::{Easel, Shown},
     frame::{Frame, render, see_other, when},
 };
 use crate::{
@@ -11,9 +11,9 @@ use crate::{
     views::{
         public::{RequestStatusPage, StatusItem, TimelineEntry},
         shared::{FileIcon, Link, Status, Thumb},
-        words,
     },
 };
+use ::words::Language;
 use app::{
     browse, history, pick_up,
     place::{self, Spot},
@@ -71,24 +71,29 @@ pub(super) async fn show(
         RequestStatus::Denied | RequestStatus::Cancelled | RequestStatus::Expired | RequestStatus::Revoked
     );
     let path = site.path(&format!("/requests/{reference}"));
+    let shell = match &spot {
+        Some(spot) => frame.shell_of(spot).await?,
+        None => frame.shell(),
+    };
+    let lang = shell.lang;
     let page = RequestStatusPage {
-        shell: match &spot {
-            Some(spot) => frame.shell_of(spot).await?,
-            None => frame.shell(),
-        },
         place: spot.as_ref().map(|spot| frame.link(spot)),
         status: status(request.status),
-        asked: when(request.created_at),
-        items: items(&site, &viewer, &view, spot.as_ref()).await?,
+        asked: when(lang, request.created_at),
+        items: items(&site, lang, &viewer, &view, spot.as_ref()).await?,
         reason: if is_own { request.reason.clone().unwrap_or_default() } else { String::new() },
         message: request.revocation_message.clone().or(request.message.clone()),
-        timeline: timeline(&site, &view).await?,
-        until: request.expires_at.filter(|_| granted).map(when),
+        timeline: timeline(&site, lang, &view).await?,
+        answers: vec![],
+        words: vec![],
+        add_word: None,
+        until: request.expires_at.filter(|_| granted).map(|until| when(lang, until)),
         can_withdraw: request.status == RequestStatus::Pending,
         ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(&site, &view, spot)),
         fresh_link_href: (granted && !is_own && request.external_user_id.is_some()).then(|| site.path("/fresh-link")),
         files_href: (granted && is_own).then(|| site.path(&format!("/pickup?request={reference}"))),
         address: path,
+        shell,
     };
     Ok(render(&page))
 }
@@ -104,6 +109,7 @@ fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
 
 async fn items(
     site: &Site,
+    lang: Language,
     viewer: &app::Viewer,
     view: &RequestView,
     spot: Option<&Spot>,
@@ -115,15 +121,16 @@ async fn items(
         Some(_) => browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?,
         None => Default::default(),
     };
+    let easel = Easel { site, lang, pictures: &pictures };
     let mut items = Vec::new();
     for (item, asset) in view.assets() {
         let row = rows.iter().find(|row| row.id == asset);
         items.push(StatusItem {
             title: item.title.clone().unwrap_or_default(),
-            kind: row.map(kind).unwrap_or_else(|| "Deleted".into()),
-            size: row.map(|row| words::size(row.size)).unwrap_or_default(),
+            kind: row.map_or_else(|| lang.say("file-deleted"), |row| easel.kind(row)),
+            size: row.map(|row| easel.size(row)).unwrap_or_default(),
             thumb: match row {
-                Some(row) => thumb(site, path.as_deref().unwrap_or_default(), row, &pictures, CARD),
+                Some(row) => easel.thumb(path.as_deref().unwrap_or_default(), row, Shown::Line),
                 None => Thumb { picture: None, icon: FileIcon::for_content_type("") },
             },
             status: item_status(item.status),
@@ -134,19 +141,19 @@ async fn items(
 }
 
 /// What happened to the request, in words for the one who asked.
-async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
+async fn timeline(site: &Site, lang: Language, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
     let history = history::of_request(&site.app, view.request.id).await?;
     let words = |kind: &str| match kind {
-        "request.created" => Some("Asked"),
-        "request.withdrawn" => Some("Withdrawn"),
-        "decision.approved" => Some("Approved"),
-        "decision.denied" => Some("Denied"),
-        "grant.revoked" => Some("Access revoked"),
+        "request.created" => Some("request-event-asked"),
+        "request.withdrawn" => Some("request-event-withdrawn"),
+        "decision.approved" => Some("request-event-approved"),
+        "decision.denied" => Some("request-event-denied"),
+        "grant.revoked" => Some("request-event-revoked"),
         _ => None,
     };
     let entries = history.events.iter().rev();
     Ok(entries
-        .filter_map(|event| Some(TimelineEntry { when: when(event.at), text: words(&event.kind)?.to_owned() }))
+        .filter_map(|event| Some(TimelineEntry { when: when(lang, event.at), text: lang.say(words(&event.kind)?) }))
         .collect())
 }
 
