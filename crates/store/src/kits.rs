@@ -167,6 +167,18 @@ pub async fn sections(db: &impl Run, kit: KitId) -> Result<Vec<Section>> {
     all(db, "SELECT id, kit_id, title, text FROM kit_sections WHERE kit_id = $1 ORDER BY position", args![kit]).await
 }
 
+/// The sections of these kits, in order within each.
+pub async fn sections_of(db: &impl Run, kits: &[KitId]) -> Result<Vec<Section>> {
+    let mut sections = Vec::new();
+    for chunk in kits.chunks(LIST_CHUNK) {
+        let mut query = Query::new("SELECT id, kit_id, title, text FROM kit_sections WHERE kit_id IN ");
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY kit_id, position", vec![]);
+        sections.extend(query.all(db).await?);
+    }
+    Ok(sections)
+}
+
 /// Takes every section of a kit away, and the assets out of them.
 pub async fn clear_sections(tx: &Tx, kit: KitId) -> Result<()> {
     execute(tx, "DELETE FROM kit_assets WHERE kit_id = $1", args![kit]).await?;
