@@ -1,6 +1,6 @@
 //! Who stands at the door: a signed-in user, a proven requester, a browser that was let in, or nobody we know.
 
-use crate::{App, Outcome, Refusal, secret::hash, settings::PICK_UP_LIFETIME};
+use crate::{App, Outcome, Refusal, said, secret::hash, settings::PICK_UP_LIFETIME};
 use domain::*;
 use store::{
     external_users::ExternalUser,
@@ -86,14 +86,14 @@ impl Viewer {
     /// A signed-in manager or admin, or a refusal.
     pub fn manager(&self) -> Outcome<&User> {
         let user = self.signed_in()?;
-        let refusal = || Refusal::forbidden("managers-only", "Only managers and admins may do this.");
+        let refusal = || Refusal::forbidden_as(&said::MANAGERS_ONLY);
         user.role.sees_everything().then_some(user).ok_or_else(refusal)
     }
 
     /// A signed-in admin, or a refusal.
     pub fn admin(&self) -> Outcome<&User> {
         let user = self.signed_in()?;
-        let refusal = || Refusal::forbidden("admins-only", "Only admins may do this.");
+        let refusal = || Refusal::forbidden_as(&said::ADMINS_ONLY);
         (user.role == Role::Admin).then_some(user).ok_or_else(refusal)
     }
 

@@ -189,9 +189,20 @@ impl Fields {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
+    /// The values of the fields whose names begin so, by the rest of their names.
+    pub fn below(&self, beginning: &str) -> std::collections::BTreeMap<String, Vec<String>> {
+        let mut found = std::collections::BTreeMap::<String, Vec<String>>::new();
+        for (name, value) in &self.0 {
+            if let Some(rest) = name.strip_prefix(beginning) {
+                found.entry(rest.to_owned()).or_default().push(value.clone());
+            }
+        }
+        found
+    }
+
     /// Every value of a field as an id; what is none is refused.
     pub fn ids<T: std::str::FromStr>(&self, name: &str) -> Result<Vec<T>, Failure> {
-        let wrong = || Failure::from(app::Refusal::invalid(format!("/{name}"), "This is no id."));
+        let wrong = || Failure::from(app::Refusal::said(format!("/{name}"), &app::said::ID_UNREADABLE));
         self.every(name).map(|text| text.parse().map_err(|_| wrong())).collect()
     }
 }

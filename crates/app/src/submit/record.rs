@@ -1,6 +1,6 @@
 //! Writing a request down, whoever asks: route, items, history, and the decision where the policy makes it.
 
-use crate::{App, Outcome, place::Spot, responsibles, secret::reference};
+use crate::{App, Outcome, form::Filled, place::Spot, responsibles, secret::reference};
 use domain::{place::PolicySource, *};
 use store::{
     Tx, decisions,
@@ -36,13 +36,22 @@ pub(super) struct Wish {
     pub source: Option<PolicySource>,
     /// The assets; empty where the whole place is asked for.
     pub assets: Vec<AssetId>,
+    /// What was answered and accepted.
+    pub filled: Filled,
 }
 
 impl Wish {
     /// Asking for these assets (none: everything) at a place where `policy` counts.
     pub fn at(spot: &Spot, policy: (Policy, PolicySource), assets: Vec<AssetId>) -> Self {
         let scope = if assets.is_empty() { spot.whole_scope() } else { RequestScope::Assets };
-        Self { place: Some(spot.place), scope, policy: policy.0, source: Some(policy.1), assets }
+        Self {
+            place: Some(spot.place),
+            scope,
+            policy: policy.0,
+            source: Some(policy.1),
+            assets,
+            filled: Filled::default(),
+        }
     }
 
     /// What the grant of the whole would be.
@@ -89,6 +98,8 @@ pub(super) async fn record(
         },
         routing: if wish.policy.needs_decision() { routed.routing } else { Routing::Policy },
         reason: reason.clone(),
+        answers: wish.filled.answers.clone(),
+        terms_id: wish.filled.terms,
         items: assets
             .into_iter()
             .map(|asset| (asset, asset.and_then(|asset| routed.folders.get(&asset).copied())))
@@ -97,7 +108,10 @@ pub(super) async fn record(
     };
     requests::insert(tx, id, &row, app.now()).await?;
     let request = requests::by_id(tx, id).await?.ok_or(crate::Refusal::NotFound)?;
-    let event = NewEvent { assets: named, ..about(&request) };
+    let mut event = NewEvent { assets: named, ..about(&request) };
+    if let Some(terms) = request.terms_id {
+        event.data.insert("termsId".into(), terms.0.into());
+    }
     events::record(tx, "request.created", &event, app.now()).await?;
     let items = requests::items(tx, &[id]).await?;
     Ok((request, items))

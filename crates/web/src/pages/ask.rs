@@ -116,6 +116,8 @@ fn read(fields: &Fields) -> Result<FormAsk, Failure> {
         mail: fields.text("mail").to_owned(),
         message: fields.text("message").to_owned(),
         assets: fields.ids("mediaId")?,
+        answers: fields.below("answer."),
+        terms: fields.ids("terms")?,
         form: fields.text("form").to_owned(),
         honeypot: fields.text("website").to_owned(),
     })

@@ -48,24 +48,22 @@ pub(super) async fn show(
         now: site.app.now(),
         under_review: &under_review,
     };
-    let order = contents.in_order();
-    let at = order.iter().position(|other| other.id == id).unwrap_or(0);
-    let neighbour = |index: Option<usize>| {
-        let other = order.get(index?)?;
-        let href = site.path(&format!("{}/assets/{}", spot.path(), other.id));
-        Some(Link { href, text: other.title.clone() })
+    let beside = browse::neighbours(&site.app, &viewer, &spot, id).await?;
+    let neighbour = |other: Option<app::rows::Asset>| {
+        let other = other?;
+        Some(Link { href: site.path(&format!("{}/assets/{}", spot.path(), other.id)), text: other.title })
     };
     let page = AssetPage {
         crumbs: frame.crumbs(&spot, true),
         place: site.path(&spot.path()),
         asset: offering.card(&asset, Shown::Large),
         description: vec![],
-        facts: facts(&easel, &asset),
+facts: facts(&easel, &asset),
         formats: vec![],
         versions: vec![],
-        position: lang.with("asset-position", &[("position", at + 1), ("total", order.len())]),
-        previous: neighbour(at.checked_sub(1)),
-        next: neighbour(Some(at + 1)),
+        position: lang.with("asset-position", &[("position", beside.number), ("total", beside.total)]),
+        previous: neighbour(beside.previous),
+        next: neighbour(beside.next),
         shell,
     };
     Ok(render_public(&headers, &page))
@@ -101,7 +99,7 @@ pub(super) async fn picture(
         return Err(Refusal::NotFound.into());
     };
     let (id, width) = (AssetId(path.id.ok_or(Refusal::NotFound)?), path.width.ok_or(Refusal::NotFound)?);
-    let (preview, blob) = browse::picture_at(&site.app, &spot, id, width).await?;
+    let (preview, blob) = browse::picture_at(&site.app, &viewer, &spot, id, width).await?;
     send(&method, &headers, &preview, FileReader::of(blob))
 }
 

@@ -100,7 +100,7 @@ pub(super) async fn select(
     };
     let ids: Vec<AssetId> = fields.ids("mediaId")?;
     if ids.is_empty() {
-        return Err(Refusal::invalid("/mediaId", "Choose at least one asset.").into());
+        return Err(Refusal::said("/mediaId", &app::said::ASSETS_MISSING).into());
     }
     if let Err(denied) = download::authorise(&site.app, &viewer, &spot, Some(&ids)).await {
         return refused(&site, &viewer, &spot, &headers, denied).await;

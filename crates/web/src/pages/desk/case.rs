@@ -132,10 +132,10 @@ pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
 /// The decision that a form says.
 pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
     let verdict = fields.text("decision").parse();
-    let verdict = verdict.map_err(|_| Refusal::invalid("/decision", "Choose whether to approve or to deny."))?;
+    let verdict = verdict.map_err(|_| Refusal::said("/decision", &app::said::VERDICT_MISSING))?;
     let expires_at = match fields.get("expiresAt").filter(|_| verdict == domain::Verdict::Approve) {
         Some(text) => {
-            let wrong = || Refusal::invalid("/expiresAt", "This is no date such as 2026-12-31.");
+            let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
             Some(Timestamp::parse(text).ok_or_else(wrong)?)
         }
         None => None,
