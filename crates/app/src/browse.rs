@@ -11,7 +11,7 @@ use crate::{
 use domain::*;
 use std::collections::HashMap;
 use store::{
-    assets::Asset,
+    assets::{Asset, Version},
     kits::Section,
     portals::Portal,
     previews::Preview,
@@ -172,6 +172,17 @@ pub(crate) async fn picture(app: &App, asset: AssetId, width: u32) -> Outcome<(P
     let picture = fit.ok_or(Refusal::NotFound)?;
     let key = picture.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
     Ok((picture, app.blobs.open(key).await?))
+}
+
+/// The versions of an asset before its current one, newest first. They are told, not given: access covers the current one.
+pub async fn earlier_versions(app: &App, asset: &Asset) -> Outcome<Vec<Version>> {
+    if asset.version < 2 {
+        return Ok(vec![]);
+    }
+    let mut versions = store::assets::versions(&app.store, asset.id).await?;
+    versions.retain(|version| version.number < asset.version);
+    versions.sort_by_key(|version| std::cmp::Reverse(version.number));
+    Ok(versions)
 }
 
 /// The bytes of a picture for a signed-in user, who sees all assets.

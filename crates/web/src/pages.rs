@@ -43,6 +43,7 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
     router = router
         .route("/requests/{reference}", get(status::show))
         .route("/requests/{reference}/withdrawal", post(status::withdraw))
+        .route("/requests/{reference}/words", post(status::add))
         .route("/pickup", get(pickup::show))
         .route("/pickup/end", post(pickup::end_link))
         .route("/pickup/not-me", post(pickup::not_me))
@@ -80,15 +81,13 @@ pub(crate) async fn problem(site: &Site, headers: &HeaderMap, peer: Option<IpAdd
 
 /// What the failure itself says, where the reader's language has words for it; the status speaks otherwise.
 fn detail(lang: Language, failure: &Failure) -> Option<String> {
-    let key = format!("failure-{}", failure.code());
-    if lang.has(&key) {
-        return Some(lang.say(&key));
-    }
     if let [fault] = failure.faults() {
         return Some(frame::told(lang, fault));
     }
-    let is_english = lang == Language::default();
-    (is_english && !failure.status().is_server_error()).then(|| failure.detail())
+    let key = format!("fault-{}", failure.code());
+    // English words that no other language has are left out there, and the status speaks.
+    let in_english = || lang == Language::default() && !failure.status().is_server_error();
+    if lang.has(&key) { Some(lang.say(&key)) } else { in_english().then(|| failure.detail()) }
 }
 
 /// How long to wait, in words.

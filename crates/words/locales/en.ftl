@@ -141,7 +141,7 @@ find-nothing-title = Nothing found
 find-nothing = No file here has these words in its title, name or description.
 find-show-all = Show everything
 find-shown = Files { $from } to { $to } of { $total }
-find-previous = Previous page
+find-first = First page
 find-next = Next page
 
 ## Pages: one asset
@@ -372,6 +372,57 @@ problem-wait-minutes = { $count ->
    *[other] Please try again in { $count } minutes.
 }
 
-## Faults in what was typed
+## Faults in what was typed, and refusals
+
+fault-form-stale = This form was open for too long. Nothing is lost: please send it once more.
+fault-mail-missing = Please enter a mail address.
+fault-mail-too-long = This mail address is too long; an address has at most { $most } characters.
+fault-mail-unreadable = This does not look like a mail address such as name@example.org.
+fault-message-too-long = This is too long; at most { $most } characters fit.
+fault-reason-missing = Please say what you want to download this for.
+fault-assets-gone = One of the assets is not here any more. Please choose again.
+fault-assets-missing = Choose at least one asset.
+fault-id-unreadable = This is no id.
+fault-answer-missing = Please answer this.
+fault-answer-not-ticked = Please tick this to go on.
+fault-answer-no-option = Please choose one of the options.
+fault-answer-no-date = Please enter a date such as 2026-12-31.
+fault-answer-too-long = This is too long; at most { $most } characters fit.
+fault-answer-unknown = There is no such question here.
+fault-terms-missing = Please accept the terms of use to go on.
+fault-terms-changed = The terms have changed; please read them again.
+fault-word-missing = Please write a word first.
+fault-word-too-long = This is too long; at most { $most } characters fit.
+fault-word-too-many = You have added { $most } words already; that is as many as fit.
+fault-word-not-yours = Only who asked adds words, in a browser that came by a link we sent.
+fault-password-wrong = This is not the password.
+fault-sign-in-wrong = The address or the password is not right.
+fault-password-too-short = A password needs at least { $fewest } characters.
+fault-password-too-long = A password may have at most { $most } bytes.
+fault-passwords-differ = The two passwords differ.
+fault-expiry-past = This lies in the past; access has to end later than now.
+fault-expiry-of-denial = A denial has no end.
+fault-expiry-unreadable = This is no date such as 2026-12-31.
+fault-verdict-missing = Choose whether to approve or to deny.
+fault-downloads-disabled = Nothing can be downloaded here.
+fault-no-access = You may not download this.
+fault-not-pending = This request is not under review any more.
+fault-already-decided = This was decided already.
+fault-own-request = Nobody decides their own request.
+fault-not-responsible = Somebody else is responsible for this.
+fault-invitation-over = This invitation is over. Please ask an admin for a new one.
+fault-link-over = This link is over. Sign in to see the request.
+fault-managers-only = Only managers and admins may do this.
+fault-admins-only = Only admins may do this.
+fault-invalid = Something in this is to be mended.
+fault-not-found = There is nothing here, or nothing that you may know of.
+fault-unauthenticated = Sign in, or send a valid token.
+fault-too-many-requests = That was too often. Please wait a while and try again.
+fault-internal = Something broke on our side. Nothing that you sent is lost or half done.
+fault-malformed = The form can't be read.
+fault-too-large = This is more than fits.
+fault-unsupported-media-type = This was sent in a form that can't be read here.
+fault-method-not-allowed = This can't be done here.
+fault-foreign-origin = This came from another site and was not done.
 
 ## Mails

@@ -2,7 +2,7 @@
 
 use super::{
     cards::Easel,
-    frame::{Frame, field_errors, render, render_as},
+    frame::{Frame, field_errors, paragraphs, render, render_as},
     place::{Doorway, back_to, open},
 };
 use crate::{
@@ -11,18 +11,19 @@ use crate::{
     extract::{Door, Fields, Form, PlacePath, Query},
     failure::Failure,
     views::{
-        public::{Answer as AnswerView, AskPage, AskScope, AskedPage},
+        public::{Answer as AnswerView, AskPage, AskScope, AskedPage, Input, QuestionField, TermsField},
         shared::ZipOffer,
     },
 };
 use app::{
     Fault, Refusal, Viewer,
     browse::{self, Contents},
+    form::{Asked, AskedTerms},
     place::Spot,
-    submit::{Answer, FormAsk, ask_by_form, form_token},
+    submit::{Answer, FormAsk, ask_by_form, form_of, form_token},
 };
 use axum::{extract::State, response::Response};
-use domain::{AssetId, Policy};
+use domain::{AssetId, Policy, QuestionKind, TermsId, question::Given};
 use http::{StatusCode, header};
 use std::time::Duration;
 use words::Language;
@@ -90,11 +91,20 @@ async fn page(
         let easel = Easel { site, lang: shell.lang, pictures: &pictures };
         AskScope::Assets(rows.iter().map(|asset| easel.asked(&spot.path(), asset)).collect())
     };
+    let form = form_of(&site.app, viewer, spot, &ask.assets).await?;
     let field = |pointer: &str| match pointer {
         "/mail" => "mail".to_owned(),
         "/message" => "message".to_owned(),
-        _ => String::new(),
+        pointer => match pointer.strip_prefix("/answers/") {
+            Some(key) => format!("{ANSWER}{key}"),
+            None => {
+                let terms = form.terms.iter().find(|terms| terms.pointer == pointer);
+                terms.map(|terms| format!("terms-{}", terms.id)).unwrap_or_default()
+            }
+        },
     };
+    let several = form.terms.len() > 1;
+    let terms = form.terms.iter().map(|terms| terms_field(shell.lang, terms, several, &ask.terms)).collect();
     Ok(AskPage {
         crumbs: frame.crumbs(spot, true),
         place: site.path(&spot.path()),
@@ -104,11 +114,47 @@ async fn page(
         mail: ask.mail.clone(),
         mail_proven: viewer.user.is_some(),
         message: ask.message.clone(),
-        questions: vec![],
-        terms: vec![],
+        questions: form.questions.iter().map(|asked| question(asked, &ask.answers)).collect(),
+        terms,
         errors: field_errors(shell.lang, faults, field),
         shell,
     })
+}
+
+/// What the names of the owner's questions begin with.
+const ANSWER: &str = "answer.";
+
+/// A question of the owner as the form shows it, with what was typed.
+fn question(asked: &Asked, given: &Given) -> QuestionField {
+    let typed = given.get(&asked.key).and_then(|values| values.first()).cloned();
+    let value = typed.clone().unwrap_or_default();
+    QuestionField {
+        field: format!("{ANSWER}{}", asked.key),
+        label: asked.question.label.clone(),
+        hint: asked.question.hint.clone().unwrap_or_default(),
+        required: asked.question.required,
+        input: match &asked.question.kind {
+            QuestionKind::Text => Input::Text { value },
+            QuestionKind::LongText => Input::LongText { value },
+            QuestionKind::Date => Input::Date { value },
+            QuestionKind::Choice { options } => Input::Choice { options: options.clone(), value },
+            QuestionKind::Checkbox => Input::Checkbox { checked: typed.is_some() },
+        },
+    }
+}
+
+fn terms_field(lang: Language, terms: &AskedTerms, several: bool, accepted: &[TermsId]) -> TermsField {
+    TermsField {
+        field: format!("terms-{}", terms.id),
+        id: terms.id.0,
+        title: if several {
+            lang.with("ask-terms-of", &[("place", terms.place.as_str())])
+        } else {
+            lang.say("ask-terms")
+        },
+        text: paragraphs(&terms.text),
+        accepted: accepted.contains(&terms.id),
+    }
 }
 
 fn read(fields: &Fields) -> Result<FormAsk, Failure> {
@@ -116,7 +162,7 @@ fn read(fields: &Fields) -> Result<FormAsk, Failure> {
         mail: fields.text("mail").to_owned(),
         message: fields.text("message").to_owned(),
         assets: fields.ids("mediaId")?,
-        answers: fields.below("answer."),
+        answers: fields.below(ANSWER),
         terms: fields.ids("terms")?,
         form: fields.text("form").to_owned(),
         honeypot: fields.text("website").to_owned(),

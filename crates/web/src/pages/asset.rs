@@ -2,7 +2,7 @@
 
 use super::{
     cards::{Easel, Offering, Shown},
-    frame::{Frame, render_public},
+    frame::{Frame, paragraphs, render_public},
     place::{Doorway, open},
 };
 use crate::{
@@ -11,15 +11,16 @@ use crate::{
     failure::Failure,
     send::send_picture,
     views::{
-        public::{AssetPage, Fact},
+        public::{AssetPage, EarlierVersion, Fact},
         shared::Link,
     },
 };
 use app::{Refusal, browse, download::FileReader};
 use axum::{extract::State, response::Response};
 use delivery::{LastModified, Representation, StrongEtag};
-use domain::AssetId;
+use domain::{AssetId, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use words::Language;
 
 pub(super) async fn show(
     State(site): State<Site>,
@@ -51,22 +52,38 @@ pub(super) async fn show(
     let beside = browse::neighbours(&site.app, &viewer, &spot, id).await?;
     let neighbour = |other: Option<app::rows::Asset>| {
         let other = other?;
-        Some(Link { href: site.path(&format!("{}/assets/{}", spot.path(), other.id)), text: other.title })
+        let href = site.path(&format!("{}/assets/{}", spot.path(), other.id));
+        Some(Link { href, text: other.title })
     };
     let page = AssetPage {
         crumbs: frame.crumbs(&spot, true),
         place: site.path(&spot.path()),
         asset: offering.card(&asset, Shown::Large),
-        description: vec![],
-facts: facts(&easel, &asset),
+        description: paragraphs(&asset.description),
+        facts: facts(&easel, &asset),
         formats: vec![],
-        versions: vec![],
+        versions: versions(&easel, &browse::earlier_versions(&site.app, &asset).await?),
         position: lang.with("asset-position", &[("position", beside.number), ("total", beside.total)]),
         previous: neighbour(beside.previous),
         next: neighbour(beside.next),
         shell,
     };
     Ok(render_public(&headers, &page))
+}
+
+/// The versions before the current one.
+fn versions(easel: &Easel<'_>, versions: &[app::rows::Version]) -> Vec<EarlierVersion> {
+    let told = |version: &app::rows::Version| EarlierVersion {
+        text: version_of(easel.lang, version.number, version.created_at),
+        filename: version.filename.clone(),
+        size: easel.lang.size(version.size),
+    };
+    versions.iter().map(told).collect()
+}
+
+/// Which version, and of when.
+fn version_of(lang: Language, number: i64, at: Timestamp) -> String {
+    lang.with("asset-version-of", &[("number", number.to_string()), ("day", lang.day(at.civil().date()))])
 }
 
 /// What there is to know of an asset.
@@ -81,8 +98,12 @@ fn facts(easel: &Easel<'_>, asset: &app::rows::Asset) -> Vec<Fact> {
         let key = if asset.content_type == "image/svg+xml" { "asset-drawing" } else { "asset-pixels" };
         facts.push(Fact::new("asset-dimensions", lang.with(key, &[("width", width), ("height", height)])));
     }
-    let version = [("number", asset.version.to_string()), ("day", lang.day(asset.version_created_at.civil().date()))];
-    facts.push(Fact::new("asset-version", lang.with("asset-version-of", &version)));
+    facts.push(Fact::new("asset-version", version_of(lang, asset.version, asset.version_created_at)));
+    for (key, text) in [("asset-licence", &asset.licence), ("asset-credit", &asset.credit)] {
+        if !text.is_empty() {
+            facts.push(Fact::new(key, text.as_str()));
+        }
+    }
     facts.push(Fact::sha256(&asset.sha256));
     facts
 }

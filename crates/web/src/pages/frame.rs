@@ -15,7 +15,7 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
-use words::Language;
+use words::{Language, Value};
 
 /// For whom a page is made.
 #[derive(Clone, Copy)]
@@ -113,7 +113,11 @@ pub(super) fn ago(lang: Language, at: Timestamp, now: Timestamp) -> When {
 /// A fault in the reader's language, where it has a message of its own there.
 pub(super) fn told(lang: Language, fault: &Fault) -> String {
     let key = format!("fault-{}", fault.code.unwrap_or_default());
-    if lang.has(&key) { lang.say(&key) } else { fault.detail.clone() }
+    if !lang.has(&key) {
+        return fault.detail.clone();
+    }
+    let values: Vec<(&str, Value)> = fault.args.iter().map(|(name, value)| (*name, value.into())).collect();
+    lang.tell(&key, &values)
 }
 
 /// The faults of a form; `field` names the field of a pointer.

@@ -2,19 +2,21 @@
 
 use super::{
     cards::{Easel, Shown},
-    frame::{Frame, render, see_other, when},
+    frame::{Frame, field_errors, render_as, see_other, when},
 };
 use crate::{
     Site,
     extract::{Door, Form},
     failure::Failure,
     views::{
-        public::{RequestStatusPage, StatusItem, TimelineEntry},
+        public::{AddWord, Answered, RequestStatusPage, StatusItem, TimelineEntry, Word},
         shared::{FileIcon, Link, Status, Thumb},
     },
 };
 use ::words::Language;
 use app::{
+    Refusal, Viewer,
+    add_word::{MOST_WORDS, add_word},
     browse, history, pick_up,
     place::{self, Spot},
     show_request::{RequestView, show_by_reference},
@@ -24,7 +26,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{ItemStatus, RequestScope, RequestStatus, place::Sight};
+use domain::{ItemStatus, RequestScope, RequestStatus, place::Sight, question::AnswerValue};
+use http::StatusCode;
 
 pub(super) fn status(status: RequestStatus) -> Status {
     match status {
@@ -60,12 +63,23 @@ pub(super) async fn show(
     Door(viewer): Door,
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
-    let view = show_by_reference(&site.app, &reference).await?;
-    let spot = spot_of(&site, &viewer, &view).await?;
-    let frame = Frame { site: &site, viewer: &viewer };
+    page(&site, &viewer, &reference, None, StatusCode::OK).await
+}
+
+async fn page(
+    site: &Site,
+    viewer: &Viewer,
+    reference: &str,
+    add_word: Option<AddWord>,
+    code: StatusCode,
+) -> Result<Response, Failure> {
+    let view = show_by_reference(&site.app, reference).await?;
+    let spot = spot_of(site, viewer, &view).await?;
+    let frame = Frame { site, viewer };
     let request = &view.request;
-    let is_own = pick_up::is_own(&viewer, request);
+    let is_own = pick_up::is_own(viewer, request);
     let granted = view.grants.iter().any(|grant| grant.is_live(site.app.now()));
+    let waits = request.status == RequestStatus::Pending;
     let may_ask = matches!(
         request.status,
         RequestStatus::Denied | RequestStatus::Cancelled | RequestStatus::Expired | RequestStatus::Revoked
@@ -80,22 +94,59 @@ pub(super) async fn show(
         place: spot.as_ref().map(|spot| frame.link(spot)),
         status: status(request.status),
         asked: when(lang, request.created_at),
-        items: items(&site, lang, &viewer, &view, spot.as_ref()).await?,
+        items: items(site, lang, viewer, &view, spot.as_ref()).await?,
         reason: if is_own { request.reason.clone().unwrap_or_default() } else { String::new() },
         message: request.revocation_message.clone().or(request.message.clone()),
-        timeline: timeline(&site, lang, &view).await?,
-        answers: vec![],
-        words: vec![],
-        add_word: None,
+        timeline: timeline(site, lang, &view).await?,
+        answers: if is_own { answers(lang, request) } else { vec![] },
+        words: if is_own { words(lang, &view) } else { vec![] },
+        add_word: add_word.or((is_own && waits && view.words.len() < MOST_WORDS).then(AddWord::default)),
         until: request.expires_at.filter(|_| granted).map(|until| when(lang, until)),
         can_withdraw: request.status == RequestStatus::Pending,
-        ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(&site, &view, spot)),
+        ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(site, &view, spot)),
         fresh_link_href: (granted && !is_own && request.external_user_id.is_some()).then(|| site.path("/fresh-link")),
         files_href: (granted && is_own).then(|| site.path(&format!("/pickup?request={reference}"))),
         address: path,
         shell,
     };
-    Ok(render(&page))
+    Ok(render_as(code, &page))
+}
+
+/// What was answered to the owner's questions.
+pub(super) fn answers(lang: Language, request: &app::rows::Request) -> Vec<Answered> {
+    let told = |value: &AnswerValue| match value {
+        AnswerValue::Text(text) => text.clone(),
+        AnswerValue::Ticked(ticked) => lang.say(if *ticked { "request-yes" } else { "request-no" }),
+    };
+    let answers = request.answers.iter();
+    answers.map(|answer| Answered { label: answer.label.clone(), value: told(&answer.value) }).collect()
+}
+
+/// What the requester added later.
+pub(super) fn words(lang: Language, view: &RequestView) -> Vec<Word> {
+    view.words.iter().map(|(at, text)| Word { text: text.clone(), when: when(lang, *at) }).collect()
+}
+
+/// Adding a word, by the requester in a browser that we know.
+pub(super) async fn add(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    Path(reference): Path<String>,
+    Form(fields): Form,
+) -> Result<Response, Failure> {
+    let typed = fields.text("word");
+    match add_word(&site.app, &viewer, &reference, typed).await {
+        Ok(()) => Ok(see_other(&site, &format!("/requests/{reference}"))),
+        Err(Refusal::Invalid(faults)) => {
+            let lang = Frame { site: &site, viewer: &viewer }.shell().lang;
+            let form = AddWord {
+                word: typed.to_owned(),
+                errors: field_errors(lang, &faults, |pointer| pointer.trim_start_matches('/').to_owned()),
+            };
+            page(&site, &viewer, &reference, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
@@ -146,6 +197,7 @@ async fn timeline(site: &Site, lang: Language, view: &RequestView) -> Result<Vec
     let words = |kind: &str| match kind {
         "request.created" => Some("request-event-asked"),
         "request.withdrawn" => Some("request-event-withdrawn"),
+        "request.words-added" => Some("request-event-words"),
         "decision.approved" => Some("request-event-approved"),
         "decision.denied" => Some("request-event-denied"),
         "grant.revoked" => Some("request-event-revoked"),

@@ -309,7 +309,7 @@ pub(super) fn finder(base: &str, q: &str) -> Finder {
 
 pub(super) fn stretch(base: &str) -> Stretch {
     let page = |number: u32| Some(format!("{base}/kits/identity?page={number}"));
-    Stretch { from: 61, to: 120, total: 5_000, previous: page(1), next: page(3) }
+    Stretch { from: 61, to: 120, total: 5_000, first: page(1), next: page(3) }
 }
 
 pub(super) fn formats(base: &str) -> Vec<Format> {

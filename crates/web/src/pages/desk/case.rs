@@ -7,7 +7,7 @@ use crate::{
     pages::{
         cards::{self, Easel},
         frame::{field_errors, when},
-        status::{item_status, status},
+        status::{answers, item_status, status, words},
     },
     views::{
         desk::{Case, CaseItem, DecisionForm, Person},
@@ -88,8 +88,8 @@ pub(in crate::pages) async fn case(
             .map(|(path, title)| Link { href: site.path(path), text: title.to_owned() }),
         items: items.collect(),
         reason: view.request.reason.clone().unwrap_or_default(),
-        answers: vec![],
-        words: vec![],
+        answers: answers(lang, &view.request),
+        words: words(lang, view),
         asked: when(lang, view.request.created_at),
         status: status(view.request.status),
     })

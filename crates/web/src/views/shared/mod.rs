@@ -262,8 +262,8 @@ pub struct Stretch {
     pub to: u64,
     /// How many there are.
     pub total: u64,
-    /// The page before.
-    pub previous: Option<String>,
+    /// The first page, on every later one.
+    pub first: Option<String>,
     /// The page after.
     pub next: Option<String>,
 }
