@@ -89,7 +89,8 @@ impl Language {
         self.tell(
             "date-day",
             &[
-                ("day", Value::Text(date.day().to_string())),
+                // A number, so that a language can write the first of a month in its own way.
+                ("day", Value::Number(u64::from(date.day().unsigned_abs()))),
                 ("month", Value::Text(self.say(&format!("date-month-{}", date.month())))),
                 ("year", Value::Text(date.year().to_string())),
             ],
