@@ -25,7 +25,7 @@ fn locales() -> Vec<(String, String)> {
     files
 }
 
-fn collect<'s>(pattern: &Pattern<&'s str>, uses: &mut Uses, text: &mut String) {
+fn collect(pattern: &Pattern<&str>, uses: &mut Uses, text: &mut String) {
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => text.push_str(value),
