@@ -81,27 +81,27 @@ mail-what = Quoi
 mail-why = Pourquoi
 mail-when = Quand
 mail-closed = Close
-mail-everything = Tout le contenu de { $place }
+mail-everything = Tout ce que contient { $place }
 mail-some = { $count ->
-    [one] Un fichier de { $place }
-   *[other] { $count } fichiers de { $place }
+    [one] Un fichier dans { $place }
+   *[other] { $count } fichiers dans { $place }
 }
 mail-unshown = { $count ->
     [one] et un autre
    *[other] et { $count } autres
 }
 mail-deleted-asset = Un fichier supprimé
-mail-message-of = Le message de { $organisation } :
+mail-message-of = { $organisation } vous écrit :
 mail-download = Télécharger vos fichiers
 mail-reason-requested = Cet e-mail vous est adressé parce qu’un téléchargement a été demandé avec cette adresse.
 
 # L’accusé de réception : au demandeur, quand une demande est en cours d’examen.
 mail-received-subject-one = En cours d’examen : { $title } ({ $place })
 mail-received-subject-some = { $count ->
-    [one] En cours d’examen : un fichier de { $place }
-   *[other] En cours d’examen : { $count } fichiers de { $place }
+    [one] En cours d’examen : un fichier dans { $place }
+   *[other] En cours d’examen : { $count } fichiers dans { $place }
 }
-mail-received-subject-all = En cours d’examen : tout le contenu de { $place }
+mail-received-subject-all = En cours d’examen : tout ce que contient { $place }
 mail-received-preview = Votre demande a été transmise aux personnes qui en décident. Vous recevrez un e-mail dès que leur décision sera prise.
 mail-received-title = Nous avons reçu votre demande
 mail-received-text = Elle est entre les mains des personnes qui décident des téléchargements chez { $organisation }. Vous recevrez un e-mail dès que leur décision sera prise.
@@ -125,15 +125,15 @@ mail-fresh-stranger = Si vous n’avez rien demandé, ignorez cet e-mail : rie
 mail-review-subject-none = Aucune demande de téléchargement n’est en attente
 mail-review-subject-one = { $who } demande { $title } ({ $place })
 mail-review-subject-some = { $count ->
-    [one] { $who } demande un fichier de { $place }
-   *[other] { $who } demande { $count } fichiers de { $place }
+    [one] { $who } demande un fichier dans { $place }
+   *[other] { $who } demande { $count } fichiers dans { $place }
 }
-mail-review-subject-all = { $who } demande tout le contenu de { $place }
+mail-review-subject-all = { $who } demande tout ce que contient { $place }
 mail-review-subject-two-of-one = { $who } demande deux téléchargements
 mail-review-subject-two = { $who } et { $other } demandent des téléchargements
 mail-review-subject-many = { $count ->
-    [one] { $count } demande de téléchargement, de { $who }
-   *[other] { $count } demandes de téléchargement, dont la première est de { $who }
+    [one] { $count } demande de téléchargement, par { $who }
+   *[other] { $count } demandes de téléchargement, la première par { $who }
 }
 mail-review-title = { $who } demande un téléchargement
 mail-review-waiting = { $count ->
@@ -156,16 +156,16 @@ mail-review-reason = Vous recevez cet e-mail parce que vous décidez des téléc
 mail-decided-subject-none = Rien n’a été décidé
 mail-decided-subject-approved-one = Demande accordée : { $title } ({ $place })
 mail-decided-subject-approved-some = { $count ->
-    [one] Demande accordée : un fichier de { $place }
-   *[other] Demande accordée : { $count } fichiers de { $place }
+    [one] Demande accordée : un fichier dans { $place }
+   *[other] Demande accordée : { $count } fichiers dans { $place }
 }
-mail-decided-subject-approved-all = Demande accordée : tout le contenu de { $place }
-mail-decided-subject-partly-some = Demande accordée en partie : { $approved } des { $count } fichiers de { $place }
+mail-decided-subject-approved-all = Demande accordée : tout ce que contient { $place }
+mail-decided-subject-partly-some = Demande accordée en partie : { $approved } des { $count } fichiers dans { $place }
 mail-decided-subject-partly-all = Demande accordée en partie : { $place }
 mail-decided-subject-denied-one = Demande refusée : { $title } ({ $place })
 mail-decided-subject-denied-some = { $count ->
-    [one] Demande refusée : un fichier de { $place }
-   *[other] Demande refusée : { $count } fichiers de { $place }
+    [one] Demande refusée : un fichier dans { $place }
+   *[other] Demande refusée : { $count } fichiers dans { $place }
 }
 mail-decided-subject-denied-all = Demande refusée : { $place }
 mail-decided-subject-all-approved = Accordées : vos { $count } demandes
@@ -223,8 +223,8 @@ mail-decided-plain-denied-part = REFUSÉE : une partie de votre demande concer
 # Devant une liste de fichiers.
 mail-decided-approved = Accordé
 mail-decided-denied = Refusé
-mail-decided-rest = tout le reste de { $place }
-mail-decided-may-all = Vous pouvez télécharger tout le contenu de { $place }.
+mail-decided-rest = tout le reste dans { $place }
+mail-decided-may-all = Vous pouvez télécharger tout ce que contient { $place }.
 mail-decided-may-asked = Vous pouvez télécharger ce que vous avez demandé.
 mail-decided-may-these = Vous pouvez télécharger ces fichiers :
 mail-decided-plain-may-these = Vous pouvez télécharger :
@@ -245,8 +245,8 @@ mail-decided-reason = Vous recevez cet e-mail parce que vous avez demandé un t�
 # La fin d’un accès : au demandeur.
 mail-revoked-subject-one = Accès retiré : { $title } ({ $place })
 mail-revoked-subject-some = { $count ->
-    [one] Accès retiré : un fichier de { $place }
-   *[other] Accès retiré : { $count } fichiers de { $place }
+    [one] Accès retiré : un fichier dans { $place }
+   *[other] Accès retiré : { $count } fichiers dans { $place }
 }
 mail-revoked-subject-all = Accès retiré : { $place }
 mail-revoked-subject-more = { $count ->
@@ -257,15 +257,15 @@ mail-revoked-preview = Vous ne pouvez plus télécharger ce à quoi vous aviez a
 mail-revoked-title = Votre accès à { $place } a été retiré
 mail-revoked-all = Vous ne pouvez plus rien y télécharger.
 mail-revoked-some = Vous ne pouvez plus télécharger :
-mail-revoked-also-all = Vous ne pouvez plus rien télécharger non plus de { $place }.
-mail-revoked-also-some = Vous ne pouvez plus télécharger non plus, de { $place } :
+mail-revoked-also-all = Vous ne pouvez plus rien télécharger non plus depuis { $place }.
+mail-revoked-also-some = Vous ne pouvez plus télécharger non plus, depuis { $place } :
 mail-revoked-also-again = Y faire une nouvelle demande
 mail-revoked-button = Faire une nouvelle demande
 mail-revoked-plain-title = Votre accès a été retiré
-mail-revoked-plain-all = Vous ne pouvez plus rien télécharger de { $place }.
-mail-revoked-plain-some = Vous ne pouvez plus télécharger ces fichiers de { $place } :
-mail-revoked-plain-also-all = Ni rien de { $place }.
-mail-revoked-plain-also-some = Ni ces fichiers de { $place } :
+mail-revoked-plain-all = Vous ne pouvez plus rien télécharger depuis { $place }.
+mail-revoked-plain-some = Vous ne pouvez plus télécharger ces fichiers depuis { $place } :
+mail-revoked-plain-also-all = Vous ne pouvez plus rien télécharger non plus depuis { $place }.
+mail-revoked-plain-also-some = Vous ne pouvez plus télécharger non plus ces fichiers depuis { $place } :
 mail-revoked-plain-again = Si vous en avez encore besoin, vous pouvez faire une nouvelle demande :
 mail-revoked-reason = Vous recevez cet e-mail parce que vous aviez accès à des téléchargements avec cette adresse.
 
@@ -273,17 +273,17 @@ mail-revoked-reason = Vous recevez cet e-mail parce que vous aviez accès à des
 mail-handled-subject-approved = Traitée : { $by } a accordé { $place } à { $who }
 mail-handled-subject-partly = Traitée : { $by } a accordé { $place } en partie à { $who }
 mail-handled-subject-denied = Traitée : { $by } a refusé { $place } à { $who }
-mail-handled-subject-withdrawn = Annulée : la demande de { $who } concernant { $place }
-mail-handled-subject-closed = Close : la demande de { $who } concernant { $place }
+mail-handled-subject-withdrawn = Annulée : la demande présentée par { $who } concernant { $place }
+mail-handled-subject-closed = Close : la demande présentée par { $who } concernant { $place }
 mail-handled-subject-many = { $count ->
     [one] Traitée : { $count } demande de téléchargement
    *[other] Traitées : { $count } demandes de téléchargement
 }
-mail-handled-title-approved = { $by } a accepté la demande de { $who }
-mail-handled-title-partly = { $by } a accepté en partie la demande de { $who }
-mail-handled-title-denied = { $by } a refusé la demande de { $who }
+mail-handled-title-approved = { $by } a accepté la demande présentée par { $who }
+mail-handled-title-partly = { $by } a accepté en partie la demande présentée par { $who }
+mail-handled-title-denied = { $by } a refusé la demande présentée par { $who }
 mail-handled-title-withdrawn = { $who } a annulé la demande
-mail-handled-title-closed = La demande de { $who } est close, car tout ce qui était demandé a été supprimé
+mail-handled-title-closed = La demande présentée par { $who } est close, car tout ce qui était demandé a été supprimé
 mail-handled-title-many = { $count ->
     [one] { $count } demande de téléchargement est traitée
    *[other] { $count } demandes de téléchargement sont traitées
@@ -296,8 +296,8 @@ mail-handled-plain-see = La demande
 mail-handled-reason = Vous recevez cet e-mail parce que votre décision avait été demandée.
 
 # L’invitation : à un nouvel utilisateur.
-mail-invitation-title = Invitation à l’espace de téléchargement de { $organisation }
-mail-invitation-title-by = { $host } vous invite à rejoindre l’espace de téléchargement de { $organisation }
+mail-invitation-title = Invitation à l’espace de téléchargement { $organisation }
+mail-invitation-title-by = { $host } vous invite à rejoindre l’espace de téléchargement { $organisation }
 mail-invitation-text = Choisissez un mot de passe, et votre compte est prêt.
 mail-invitation-plain-text = Choisissez un mot de passe, et votre compte est prêt :
 mail-invitation-button = Choisir un mot de passe
