@@ -58,6 +58,11 @@ impl Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
+    /// Day and time in UTC, for whoever writes them in a language.
+    pub fn civil(self) -> jiff::civil::DateTime {
+        self.moment().to_zoned(jiff::tz::TimeZone::UTC).datetime()
+    }
+
     /// The day in UTC as people write it: `21 November 2026`.
     pub fn day(self) -> String {
         self.moment().strftime("%-d %B %Y").to_string()
