@@ -4,6 +4,7 @@ mod housekeeping;
 mod letters;
 mod post;
 mod previews;
+mod reader;
 
 use crate::{
     App, Outcome,

@@ -2,6 +2,7 @@
 
 use domain::TechnicalProperty;
 use std::{collections::HashMap, time::Duration};
+use words::Language;
 
 /// The settings of an installation.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Settings {
     pub mail_from: mail::Address,
     /// What the organisation is called, on pages and in mails.
     pub organisation: String,
+    /// What is said to people of whom nothing else is known.
+    pub language: Language,
     /// Requests an hour that one network may make without signing in.
     pub limit_network: u64,
     /// Requests an hour in the name of one address without signing in.

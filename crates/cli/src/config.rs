@@ -17,6 +17,7 @@ use domain::TechnicalProperty;
 use mail::Address;
 use std::{collections::HashMap, path::PathBuf};
 use web::Network;
+use words::Language;
 
 /// What the operator set, checked.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Who mails are from, where it was said.
     pub mail_from: Option<Address>,
+    /// The language of pages and mails where nobody chose another.
+    pub language: Language,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
     /// What the log shows.
@@ -60,7 +63,6 @@ impl Config {
     pub fn load(layers: &Layers) -> Result<Self, Failure> {
         let mut reader = read::Reader::new(layers);
         let data = PathBuf::from(reader.text("data"));
-        let language = reader.parsed("language", "en", read::language);
         let config = Self {
             listen: reader.parsed("listen", LISTEN, read::listen),
             public_url: reader.maybe("public_url", read::public_url),
@@ -68,6 +70,7 @@ impl Config {
             storage_url: reader.maybe("storage_url", read::any).unwrap_or_else(|| files_below(&data)),
             smtp_url: reader.maybe("smtp_url", read::smtp_url),
             mail_from: reader.maybe("mail_from", read::mail_from),
+            language: reader.parsed("language", "en", read::language),
             trusted_proxies: reader.maybe("trusted_proxies", read::networks).unwrap_or_default(),
             log: reader.parsed("log", "info", read::log),
             limit_network: reader.parsed("limit_network", "60", read::count),
@@ -79,7 +82,6 @@ impl Config {
             doubtful: layers.doubtful(),
             data,
         };
-        debug_assert!(language.is_empty() || language == "en");
         reader.check()?;
         Ok(config)
     }

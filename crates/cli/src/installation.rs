@@ -79,6 +79,7 @@ pub fn settings(config: &Config, public_url: String) -> Settings {
         public_url,
         mail_from: config.mail_from(),
         organisation: config.organisation.clone(),
+        language: config.language,
         limit_network: config.limit_network,
         limit_address: config.limit_address,
         limit_downloads: config.limit_downloads,

@@ -1,9 +1,13 @@
-//! Writes every letter with every sample into a folder, to be looked at in a browser.
+//! Writes every letter with every sample in every language into a folder, to be looked at in a browser.
 //!
 //! `cargo run -p ajar-mail --example dump_letters -- <folder>`
 //!
 //! The pictures of the samples live nowhere; drawn ones take their place.
 
+use mail::{
+    Language,
+    letters::{RenderError, Specimen, gallery},
+};
 use std::{error::Error, fmt::Write, fs, path::PathBuf};
 
 /// File, width, height and colour of each drawn picture.
@@ -24,8 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("brand.svg"), logo())?;
 
     let mut index = String::from("<!doctype html><meta charset=\"utf-8\"><ul>");
-    for specimen in mail::letters::gallery()? {
-        let name = format!("{}-{}", specimen.letter, specimen.sample);
+    for specimen in specimens()? {
+        let name = format!("{}-{}-{}", specimen.rendered.language, specimen.letter, specimen.sample);
         let html = specimen.rendered.html.replace("https://desk.example.org/previews/", "").replace(".png", ".svg");
         fs::write(folder.join(format!("{name}.html")), html)?;
         let text = format!("Subject: {}\n\n{}", specimen.rendered.subject, specimen.rendered.text);
@@ -34,6 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(folder.join("index.html"), index)?;
     Ok(())
+}
+
+/// Every letter in every language.
+fn specimens() -> Result<Vec<Specimen>, RenderError> {
+    let galleries: Result<Vec<_>, _> = Language::all().map(gallery).collect();
+    Ok(galleries?.into_iter().flatten().collect())
 }
 
 fn picture(width: u32, height: u32, colour: &str) -> String {

@@ -1,6 +1,7 @@
 //! Whose paper a letter is written on.
 
 use crate::{Accent, Line};
+use words::Value;
 
 /// The organisation or portal in whose name a letter goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,13 @@ pub struct Brand {
     pub logo: Option<Picture>,
     /// Where the name and the logo lead: an absolute link to the front page.
     pub home_url: Line,
+}
+
+impl Brand {
+    /// What sentences may say of it.
+    pub(crate) fn values(&self) -> [(&'static str, Value); 1] {
+        [("organisation", self.organisation.value())]
+    }
 }
 
 /// A picture that a mail program loads by its link; nothing is attached.

@@ -7,15 +7,16 @@
 //!   title or subject can break out of;
 //! - [`Transport`]: SMTP, a folder of `.eml` files, or an in-process [`Mailbox`].
 //!
-//! It refuses to know requests, grants, tokens or the database. Callers pass plain words, dates
-//! that are already written out and absolute links; they also pass the `Message-ID` and the date,
+//! The sentences themselves live in `words`, in the language of whoever reads them.
+//!
+//! It refuses to know requests, grants, tokens or the database. Callers pass plain words, moments in
+//! UTC and absolute links, and the reader's language; they also pass the `Message-ID` and the date,
 //! so that a repeat of a mail is the same mail.
 //!
 //! Nothing here logs an address, a subject or a link: the message's id is all a log line gets.
 
 mod accent;
 mod brand;
-mod language;
 pub mod letters;
 mod message;
 mod transport;
@@ -23,7 +24,7 @@ mod wording;
 
 pub use accent::{Accent, InvalidAccent};
 pub use brand::{Brand, Picture};
-pub use language::Language;
 pub use message::{Address, InvalidMessageId, Message, MessageError, MessageId};
 pub use transport::{Delivered, InvalidTransportUrl, Mailbox, SETTING, SendError, Transport, Trouble};
 pub use wording::{Line, Passage};
+pub use words::Language;

@@ -1,6 +1,7 @@
 //! Words from people, made safe to set into a line or a paragraph, and the wrapping of plain text.
 
 use std::fmt;
+use words::Value;
 
 /// One line of words: a name, a title, an address, a link, a date.
 ///
@@ -42,6 +43,11 @@ impl Line {
     /// At most `limit` characters, the last of them an ellipsis where something was cut.
     pub fn shortened(&self, limit: usize) -> String {
         shorten(&self.0, limit)
+    }
+
+    /// The words as a sentence takes them.
+    pub(crate) fn value(&self) -> Value {
+        Value::from(&self.0)
     }
 }
 
@@ -108,6 +114,14 @@ impl From<String> for Passage {
     }
 }
 
+/// A sentence of ours as one line: what could break a header is gone, but its no-break spaces stay, and so do the
+/// isolates that keep the names in it apart. What people typed has none of those: it came as a [`Line`].
+pub(crate) fn one_line(sentence: &str) -> String {
+    let breaks = |c: char| c.is_control() || (c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'));
+    let kept: String = sentence.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}')).collect();
+    kept.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// At most `limit` characters, the last of them an ellipsis where something was cut.
 pub(crate) fn shorten(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
@@ -121,7 +135,7 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
 
 /// Sets plain text to `width` columns and tidies empty lines.
 ///
-/// A line's own beginning (indent, bullet, quotation mark) is carried on to its continuation; a word
+/// A line's own beginning (direction, indent, bullet, quotation mark) is carried on to its continuation; a word
 /// longer than the line (a link) stands alone and whole.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -174,9 +188,9 @@ fn wrap_line(line: &str, width: usize, out: &mut String) {
     out.push('\n');
 }
 
-/// Splits a line into its indent, bullet or quotation mark, and the words.
+/// Splits a line into its direction, indent, bullet or quotation mark, and the words.
 fn lead_of(line: &str) -> (&str, &str) {
-    let end = line.find(|c: char| !matches!(c, ' ' | '>' | '*')).unwrap_or(line.len());
+    let end = line.find(|c: char| !matches!(c, ' ' | '>' | '*' | '\u{200f}')).unwrap_or(line.len());
     line.split_at(end)
 }
 
@@ -211,6 +225,13 @@ mod tests {
             wrap(&text, 14),
             format!("  * one two\n    three four\n> five six\n> seven eight\n\n{link}\n-- \nend\n"),
         );
+    }
+
+    #[test]
+    fn a_sentence_on_one_line_keeps_its_spaces_that_do_not_break_and_its_isolates() {
+        let sentence = "Demande\u{202f}: \u{2068}ليلى\u{2069} 5\u{a0}Mo";
+        assert_eq!(one_line(sentence), sentence);
+        assert_eq!(one_line(" a\r\nBcc: b\u{2028}c\u{202e}d "), "a Bcc: b cd");
     }
 
     #[test]

@@ -1,16 +1,41 @@
 //! Every letter with every sample: as snapshots, and by what all letters promise.
 
 use mail::{
-    Accent, Brand, Line, Passage, Picture,
+    Accent, Brand, Language, Passage, Picture,
     letters::{
         Assets, Item, Letter, Outcome, Person, RequestDecided, RequestToReview, Review, Specimen, Verdict, Wanted,
         gallery,
     },
 };
 
-fn specimens() -> Vec<Specimen> {
-    gallery().expect("every letter renders")
+fn english() -> Language {
+    Language::default()
 }
+
+fn specimens() -> Vec<Specimen> {
+    gallery(english()).expect("every letter renders")
+}
+
+/// Every letter with every sample in every language.
+fn in_all_languages() -> Vec<Specimen> {
+    Language::all().flat_map(|language| gallery(language).expect("every letter renders")).collect()
+}
+
+/// The samples that are kept as snapshots in every language: each letter, alone and as a batch.
+const MAIN: [(&str, &str); 12] = [
+    ("request_received", "some_assets"),
+    ("request_to_review", "one"),
+    ("request_to_review", "batch"),
+    ("request_decided", "approved_until"),
+    ("request_decided", "partly"),
+    ("request_decided", "denied"),
+    ("request_decided", "batch"),
+    ("access_revoked", "several_places"),
+    ("fresh_link", "some_assets"),
+    ("request_handled", "approved"),
+    ("request_handled", "batch"),
+    ("invitation", "by_somebody"),
+];
 
 fn brand() -> Brand {
     Brand {
@@ -47,6 +72,45 @@ fn every_letter_looks_as_it_did() {
 }
 
 #[test]
+fn every_letter_reads_as_it_did_in_the_other_languages() {
+    for Specimen { letter, sample, rendered } in in_all_languages() {
+        if rendered.language == english() || !MAIN.contains(&(letter, sample)) {
+            continue;
+        }
+        let name = format!("{}__{letter}__{sample}", rendered.language);
+        insta::assert_snapshot!(format!("{name}__text"), format!("Subject: {}\n\n{}", rendered.subject, rendered.text));
+        if sample != "batch" {
+            insta::assert_snapshot!(format!("{name}__html"), rendered.html);
+        }
+    }
+}
+
+#[test]
+fn a_letter_says_which_language_it_is_in_and_which_way_it_runs() {
+    for specimen in in_all_languages() {
+        let language = specimen.rendered.language;
+        let html = format!("<html lang=\"{}\" dir=\"{}\">", language.tag(), language.direction());
+        assert!(specimen.rendered.html.contains(&html), "{}/{}", specimen.letter, specimen.sample);
+        assert!(!specimen.rendered.html.contains("text-align:left"));
+    }
+}
+
+#[test]
+fn in_arabic_names_stand_apart_and_lists_keep_to_their_side() {
+    let arabic = Language::parse("ar").expect("Arabic");
+    let letter = RequestDecided {
+        brand: brand(),
+        outcomes: vec![outcome(Verdict::Denied(Assets::these(vec![item("Logo (black)"), item("Façade")])))],
+    };
+    let rendered = letter.render(arabic).expect("renders");
+    assert_eq!(rendered.subject, "مرفوض: ملفان من \u{2068}Press kit\u{2069}");
+    assert!(rendered.text.contains("\n\u{200f}  * Logo (black)\n"), "{}", rendered.text);
+    // A label is not isolated: its own letters give the line its direction.
+    assert!(rendered.text.contains("\nمرفوض:\n"), "{}", rendered.text);
+    assert!(rendered.html.contains("<bdi>Press kit</bdi>"));
+}
+
+#[test]
 fn every_letter_has_a_sample_that_tries_to_break_out() {
     let specimens = specimens();
     let letters: std::collections::BTreeSet<_> = specimens.iter().map(|s| s.letter).collect();
@@ -58,7 +122,7 @@ fn every_letter_has_a_sample_that_tries_to_break_out() {
 
 #[test]
 fn no_word_becomes_markup_and_no_link_leaves_its_attribute() {
-    for specimen in specimens() {
+    for specimen in in_all_languages() {
         let html = &specimen.rendered.html;
         let name = format!("{}/{}", specimen.letter, specimen.sample);
         for wrong in ["<script", "<img src=x", "<b>", "<a href=\"https://evil"] {
@@ -78,7 +142,7 @@ fn no_word_becomes_markup_and_no_link_leaves_its_attribute() {
 #[test]
 fn every_picture_has_a_height_and_a_text_and_comes_from_a_given_link() {
     let mut pictures = 0;
-    for specimen in specimens() {
+    for specimen in in_all_languages() {
         for tag in specimen.rendered.html.split("<img ").skip(1) {
             let tag = tag.split_once('>').expect("a closed tag").0;
             pictures += 1;
@@ -95,7 +159,7 @@ fn every_picture_has_a_height_and_a_text_and_comes_from_a_given_link() {
 
 #[test]
 fn text_is_plain_and_wrapped_and_links_stand_alone() {
-    for specimen in specimens() {
+    for specimen in in_all_languages() {
         let text = &specimen.rendered.text;
         let name = format!("{}/{}", specimen.letter, specimen.sample);
         assert!(!text.contains("&#") && !text.contains("&amp;"), "{name}");
@@ -114,14 +178,16 @@ fn text_is_plain_and_wrapped_and_links_stand_alone() {
 
 #[test]
 fn subjects_are_one_line_and_tell_samples_apart() {
-    for specimen in specimens() {
+    for specimen in in_all_languages() {
         let subject = &specimen.rendered.subject;
         assert!(!subject.contains(char::is_control), "{subject:?}");
         assert!(subject.chars().count() <= 200, "{subject}");
     }
-    let reviews: Vec<_> = RequestToReview::samples().iter().map(|(_, letter)| letter.subject()).collect();
-    for (n, subject) in reviews.iter().enumerate() {
-        assert!(!reviews[..n].contains(subject), "{subject}");
+    for language in Language::all() {
+        let reviews: Vec<_> = RequestToReview::samples().iter().map(|(_, letter)| letter.subject(language)).collect();
+        for (n, subject) in reviews.iter().enumerate() {
+            assert!(!reviews[..n].contains(subject), "{subject}");
+        }
     }
 }
 
@@ -129,7 +195,7 @@ fn subjects_are_one_line_and_tell_samples_apart() {
 fn a_denial_never_reads_like_an_approval() {
     let denied =
         RequestDecided { brand: brand(), outcomes: vec![outcome(Verdict::Denied(Assets::these(vec![item("Logo")])))] }
-            .render()
+            .render(english())
             .expect("renders");
     assert_eq!(denied.subject, "Denied: Logo (Press kit)");
     for part in [&denied.text, &denied.html] {
@@ -147,16 +213,16 @@ fn an_approval_offers_the_files_and_no_second_ask() {
     let approved = RequestDecided {
         brand: brand(),
         outcomes: vec![Outcome {
-            until: Some("12 December 2026".into()),
+            until: Some(jiff::civil::date(2026, 12, 12).at(18, 30, 0, 0)),
             ..outcome(Verdict::Approved(Assets::Everything))
         }],
     }
-    .render()
+    .render(english())
     .expect("renders");
     assert_eq!(approved.subject, "Approved: everything in Press kit");
     for part in [&approved.text, &approved.html] {
         assert!(part.contains("https://acme.example/pick-up/secret"));
-        assert!(part.contains("12 December 2026"));
+        assert!(part.contains("12 December 2026, 18:30 UTC"));
         assert!(!part.contains("https://acme.example/ask"));
         assert!(!part.to_lowercase().contains(">denied<") && !part.contains("DENIED:"));
     }
@@ -170,7 +236,7 @@ fn a_decided_part_does_not_read_as_if_all_were_decided() {
     ] {
         let part =
             RequestDecided { brand: brand(), outcomes: vec![Outcome { still_under_review: 3, ..outcome(verdict) }] }
-                .render()
+                .render(english())
                 .expect("renders");
         assert!(part.subject.ends_with(": 2 assets from Press kit"));
         for part in [&part.text, &part.html] {
@@ -184,7 +250,7 @@ fn a_decided_part_does_not_read_as_if_all_were_decided() {
 #[test]
 fn a_mixed_batch_says_in_its_subject_how_many_of_which() {
     let subject = |verdicts: Vec<Verdict>| {
-        RequestDecided { brand: brand(), outcomes: verdicts.into_iter().map(outcome).collect() }.subject()
+        RequestDecided { brand: brand(), outcomes: verdicts.into_iter().map(outcome).collect() }.subject(english())
     };
     let yes = || Verdict::Approved(Assets::Everything);
     let no = || Verdict::Denied(Assets::Everything);
@@ -214,24 +280,24 @@ fn names_messages_and_titles_of_all_scripts_survive_in_both_parts() {
                 }]),
             },
             message: Some(Passage::from(message)),
-            asked: Line::from("today"),
+            asked: jiff::civil::date(2026, 11, 21).at(14, 5, 0, 0),
             decide_url: "https://acme.example/decide/1".into(),
         }],
         requests_url: "https://acme.example/users/download-requests".into(),
     };
-    let rendered = letter.render().expect("renders");
+    let rendered = letter.render(english()).expect("renders");
     assert_eq!(rendered.subject, format!("{name} asks for {title} (متحف)"));
     assert!(rendered.text.contains(&format!("{name} <layla@x.example>")));
     assert!(rendered.text.contains("\n> Ünïcödé\n> مرحباً 🌿\n"));
     assert!(rendered.html.contains("Ünïcödé<br>مرحباً 🌿"));
-    assert!(rendered.html.contains(&format!("<span dir=\"auto\">{name}</span>")));
+    assert!(rendered.html.contains(&format!("<bdi>{name}</bdi>")));
     assert!(rendered.html.contains(&format!("<span dir=\"auto\">{title}</span>")));
 }
 
 #[test]
 fn a_batch_beyond_twelve_is_counted_and_linked_and_stays_small() {
     let (_, twenty) = RequestToReview::samples().into_iter().find(|(name, _)| *name == "twenty").expect("the sample");
-    let rendered = twenty.render().expect("renders");
+    let rendered = twenty.render(english()).expect("renders");
     assert_eq!(rendered.html.matches("Review and decide").count(), 12);
     assert!(rendered.html.contains("8 more requests are waiting"));
     assert!(rendered.text.contains("8 more requests are waiting"));
@@ -240,7 +306,7 @@ fn a_batch_beyond_twelve_is_counted_and_linked_and_stays_small() {
 
 #[test]
 fn no_letter_is_cut_off_by_the_large_mail_providers() {
-    for specimen in specimens() {
+    for specimen in in_all_languages() {
         let size = specimen.rendered.html.len();
         assert!(size < 100_000, "{}/{}: {size}", specimen.letter, specimen.sample);
     }

@@ -14,7 +14,7 @@ fn message() -> Message {
             subject: "Under review: Press kit".into(),
             text: "Hello\n".into(),
             html: "<p>Hello</p>".into(),
-            language: Language::English,
+            language: Language::default(),
         },
         MessageId::parse("outbox-17.3f2a@desk.example.org").unwrap(),
         SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_270_000),
@@ -150,13 +150,28 @@ fn no_line_is_longer_than_998_bytes_and_every_line_ends_in_crlf() {
     message.text = format!("{}\n{}\n", "t".repeat(5_000), "ü".repeat(5_000));
     message.html = format!("<p>{}</p>", "h".repeat(120_000));
     assert_short_lines(&message.to_bytes().unwrap());
-    for specimen in gallery().unwrap() {
-        let mut message = self::message();
-        message.subject = specimen.rendered.subject;
-        message.text = specimen.rendered.text;
-        message.html = specimen.rendered.html;
-        assert_short_lines(&message.to_bytes().unwrap());
+    for specimen in Language::all().flat_map(|language| gallery(language).unwrap()) {
+        assert_short_lines(&carrying(specimen.rendered).to_bytes().unwrap());
     }
+}
+
+#[test]
+fn every_letter_comes_back_as_it_went_in_every_language() {
+    for specimen in Language::all().flat_map(|language| gallery(language).unwrap()) {
+        let sent = carrying(specimen.rendered);
+        let bytes = sent.to_bytes().unwrap();
+        let parsed = MessageParser::default().parse(&bytes).unwrap();
+        let tag = sent.language.tag();
+        assert_eq!(parsed.subject(), Some(sent.subject.as_str()), "{tag}");
+        assert_eq!(parsed.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), sent.text.trim_end());
+        assert_eq!(parsed.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), sent.html.trim_end());
+        assert!(String::from_utf8(bytes.clone()).unwrap().contains(&format!("\r\nContent-Language: {tag}\r\n")));
+    }
+}
+
+fn carrying(letter: Rendered) -> Message {
+    let Rendered { subject, text, html, language } = letter;
+    Message { subject, text, html, language, ..message() }
 }
 
 fn assert_short_lines(bytes: &[u8]) {

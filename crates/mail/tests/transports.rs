@@ -8,9 +8,9 @@ use mail::{
 };
 
 fn message(id: &str, subject: &str) -> Message {
-    let letter = FreshLink::samples().remove(0).1.render().unwrap();
+    let letter = FreshLink::samples().remove(0).1.render(Language::default()).unwrap();
     Message::new(
-        Rendered { subject: subject.into(), language: Language::English, ..letter },
+        Rendered { subject: subject.into(), language: Language::default(), ..letter },
         MessageId::parse(&format!("{id}@desk.example.org")).unwrap(),
         SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_270_000),
         Address::new("desk@acme.example"),

@@ -23,6 +23,7 @@ pub mod grants;
 pub mod idempotency;
 pub mod installation;
 pub mod kits;
+pub mod languages;
 pub mod links;
 pub mod open_asks;
 pub mod outbox;

@@ -14,6 +14,7 @@ use std::{
 };
 use store::Store;
 use web::{Site, SiteParts};
+use words::Language;
 
 /// What one may choose before a desk opens.
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ impl Default for Setup {
             public_url: "http://desk.example".into(),
             mail_from: Address::new("desk@desk.example"),
             organisation: "The Desk".into(),
+            language: Language::default(),
             limit_network: 60,
             limit_address: 10,
             limit_downloads: 16,

@@ -106,15 +106,16 @@ impl Language {
     /// A size in bytes, in decimal units as file managers and disks use them: `950 B`, `4.2 MB`.
     pub fn size(self, bytes: u64) -> String {
         let (unit, number) = self.0.numbers.size(bytes);
-        self.tell(unit, &[("n", Value::Text(number))])
+        self.own(unit, &[("n", Value::Text(number))])
     }
 
     /// A day: `21 November 2026`.
     pub fn day(self, date: Date) -> String {
-        self.tell(
+        self.own(
             "date-day",
             &[
-                ("day", Value::Text(date.day().to_string())),
+                // A number, so that a language can write the first of a month in its own way.
+                ("day", Value::Number(u64::from(date.day().unsigned_abs()))),
                 ("month", Value::Text(self.say(&format!("date-month-{}", date.month())))),
                 ("year", Value::Text(date.year().to_string())),
             ],
@@ -124,12 +125,18 @@ impl Language {
     /// A minute in UTC: `21 November 2026, 14:05 UTC`.
     pub fn minute(self, at: DateTime) -> String {
         let time = format!("{:02}:{:02}", at.hour(), at.minute());
-        self.tell("date-minute", &[("day", Value::Text(self.day(at.date()))), ("time", Value::Text(time))])
+        self.own("date-minute", &[("day", Value::Text(self.day(at.date()))), ("time", Value::Text(time))])
+    }
+
+    /// A message that sets in nothing but numbers and words of its own language. They need no keeping apart, and would
+    /// lose their order: a day whose month is isolated has no letter left to say that it runs from right to left.
+    fn own(self, key: &str, values: &[(&str, Value)]) -> String {
+        self.tell(key, values).replace(['\u{2068}', '\u{2069}'], "")
     }
 
     /// How long ago something was, `minutes` ago; past a month that is the day itself.
     pub fn ago(self, minutes: u64, day: Date) -> String {
-        let told = |key, count: u64| self.tell(key, &[("count", Value::Number(count))]);
+        let told = |key, count: u64| self.own(key, &[("count", Value::Number(count))]);
         match minutes {
             0 => self.say("ago-now"),
             1..=59 => told("ago-minutes", minutes),

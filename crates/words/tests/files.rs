@@ -25,7 +25,7 @@ fn locales() -> Vec<(String, String)> {
     files
 }
 
-fn collect<'s>(pattern: &Pattern<&'s str>, uses: &mut Uses, text: &mut String) {
+fn collect(pattern: &Pattern<&str>, uses: &mut Uses, text: &mut String) {
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => text.push_str(value),
@@ -113,6 +113,16 @@ fn numbers_sizes_and_days_are_written_in_the_manner_of_the_language() {
     assert_eq!(french.day(day), "1er mars 2026");
     assert_eq!(german.day(day), "1. März 2026");
     assert_eq!(german.minute(day.at(9, 5, 0, 0)), "1. März 2026, 09:05 Uhr UTC");
+}
+
+#[test]
+fn a_day_in_arabic_runs_from_right_to_left_wherever_it_stands() {
+    let arabic = Language::parse("ar").unwrap();
+    let at = jiff::civil::date(2026, 3, 1).at(9, 5, 0, 0);
+    assert_eq!(arabic.day(at.date()), "1 مارس 2026");
+    assert_eq!(arabic.minute(at), "1 مارس 2026، الساعة 09:05 بالتوقيت العالمي");
+    assert_eq!(arabic.size(4_200_000), "4.2\u{a0}ميغابايت");
+    assert_eq!(arabic.ago(180, at.date()), "قبل 3 ساعات");
 }
 
 #[test]

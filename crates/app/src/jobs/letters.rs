@@ -1,6 +1,9 @@
 //! Writing letters: from ids in the outbox to words, with links minted on the way. Only hashes of them are kept.
 
-use super::post::{Ready, address, user_address};
+use super::{
+    post::{Ready, address, user_address},
+    reader::language,
+};
 use crate::{
     App, Outcome, Refusal, Viewer, browse,
     notify::{Letter, Recipient},
@@ -18,7 +21,6 @@ use mail::{
         Verdict as Said, Wanted,
     },
 };
-use std::collections::HashMap;
 use store::{
     decisions, grants,
     links::{self, LinkKind, NewLink},
@@ -26,6 +28,7 @@ use store::{
     requests::{self, Item},
     users,
 };
+use words::Language;
 
 /// How many assets a letter lists; see [`Assets`].
 const LISTED: usize = 8;
@@ -88,7 +91,7 @@ async fn brand(app: &App, portal: Option<&Portal>) -> Outcome<Brand> {
 }
 
 /// Assets as a letter lists them; the whole place where an item names none.
-async fn assets(app: &App, view: &RequestView, items: &[&Item]) -> Outcome<Assets> {
+async fn assets(app: &App, language: Language, view: &RequestView, items: &[&Item]) -> Outcome<Assets> {
     if items.iter().any(|item| item.asset_id.is_none()) {
         return Ok(Assets::Everything);
     }
@@ -103,7 +106,8 @@ async fn assets(app: &App, view: &RequestView, items: &[&Item]) -> Outcome<Asset
             let path = format!("{}/assets/{asset}/preview/{}", view.place_path()?, picture.width);
             Some(Picture::sized(app.settings.link(&path), picture.width, picture.height))
         });
-        LetterItem { title: item.title.as_deref().unwrap_or("A deleted asset").into(), thumbnail }
+        let title = item.title.as_deref().map_or_else(|| language.say("mail-deleted-asset").into(), Into::into);
+        LetterItem { title, thumbnail }
     };
     Ok(Assets::Some { listed: listed.iter().map(letter_item).collect(), total: items.len() })
 }
@@ -117,10 +121,10 @@ fn place_title(app: &App, view: &RequestView) -> String {
     view.place_title().map_or_else(|| app.settings.organisation.clone(), str::to_owned)
 }
 
-async fn wanted(app: &App, view: &RequestView) -> Outcome<Wanted> {
+async fn wanted(app: &App, language: Language, view: &RequestView) -> Outcome<Wanted> {
     let items: Vec<&Item> = view.items.iter().collect();
     let assets = match view.request.scope {
-        RequestScope::Assets => assets(app, view, &items).await?,
+        RequestScope::Assets => assets(app, language, view, &items).await?,
         RequestScope::Kit | RequestScope::Portal => Assets::Everything,
     };
     Ok(Wanted { place: place_title(app, view).into(), assets })
@@ -145,8 +149,8 @@ async fn load(app: &App, ids: &[RequestId]) -> Outcome<Vec<RequestView>> {
     Ok(views)
 }
 
-fn render(to: mail::Address, letter: &impl mail::letters::Letter) -> Outcome<Option<Ready>> {
-    let rendered = letter.render().map_err(Refusal::internal)?;
+fn render(to: mail::Address, language: Language, letter: &impl mail::letters::Letter) -> Outcome<Option<Ready>> {
+    let rendered = letter.render(language).map_err(Refusal::internal)?;
     Ok(Some(Ready { to, rendered }))
 }
 
@@ -154,19 +158,21 @@ async fn received(app: &App, to: Recipient, ids: &[RequestId]) -> Outcome<Option
     let Some(address) = address(app, to).await? else { return Ok(None) };
     let views = load(app, ids).await?;
     let Some(first) = views.first() else { return Ok(None) };
+    let language = language(app, to, ids).await?;
     // One sending may have become several requests, one for each kit of a portal: the letter is about the first, whose
     // page leads to the others.
     let letter = RequestReceived {
         brand: brand(app, first.portal.as_ref()).await?,
-        wanted: wanted(app, first).await?,
+        wanted: wanted(app, language, first).await?,
         status_url: app.settings.link(&format!("/requests/{}", first.request.reference)).into(),
     };
-    render(address, &letter)
+    render(address, language, &letter)
 }
 
 async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<Ready>> {
     let Some(address) = user_address(app, to).await? else { return Ok(None) };
     let Some(user) = users::by_id(&app.store, to).await? else { return Ok(None) };
+    let language = language(app, Recipient::User(to), ids).await?;
     let mut reviews = Vec::new();
     let mut paper = None;
     for view in load(app, ids).await? {
@@ -184,15 +190,15 @@ async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<R
         }
         reviews.push(Review {
             asker: person(&view),
-            wanted: wanted(app, &view).await?,
+            wanted: wanted(app, language, &view).await?,
             message: view.request.reason.as_deref().map(Into::into),
-            asked: view.request.created_at.minute().into(),
+            asked: view.request.created_at.civil(),
             decide_url: app.settings.link(&format!("/decide/{}", secret.expose())).into(),
         });
     }
     let Some(brand) = paper else { return Ok(None) };
     let requests_url = app.settings.link("/admin/users/download-requests").into();
-    render(address, &RequestToReview { brand, requests: reviews, requests_url })
+    render(address, language, &RequestToReview { brand, requests: reviews, requests_url })
 }
 
 /// The link by which a requester gets what was approved: a pick-up link, or the status page for a user, who signs in.
@@ -216,6 +222,8 @@ async fn decided(app: &App, to: Recipient, ids: &[DecisionId]) -> Outcome<Option
             None => by_request.push((decision.request_id, vec![decision])),
         }
     }
+    let requests: Vec<RequestId> = by_request.iter().map(|(request, _)| *request).collect();
+    let language = language(app, to, &requests).await?;
     let mut outcomes = Vec::new();
     let mut paper = None;
     for (request, decisions) in by_request {
@@ -223,13 +231,18 @@ async fn decided(app: &App, to: Recipient, ids: &[DecisionId]) -> Outcome<Option
         if paper.is_none() {
             paper = Some(brand(app, view.portal.as_ref()).await?);
         }
-        outcomes.push(outcome(app, to, &view, &decisions).await?);
+        outcomes.push(outcome(app, (to, language), &view, &decisions).await?);
     }
     let Some(brand) = paper else { return Ok(None) };
-    render(address, &RequestDecided { brand, outcomes })
+    render(address, language, &RequestDecided { brand, outcomes })
 }
 
-async fn outcome(app: &App, to: Recipient, view: &RequestView, made: &[decisions::Decision]) -> Outcome<Decided> {
+async fn outcome(
+    app: &App,
+    (to, language): (Recipient, Language),
+    view: &RequestView,
+    made: &[decisions::Decision],
+) -> Outcome<Decided> {
     let of = |verdict: domain::Verdict| {
         let ids: Vec<DecisionId> =
             made.iter().filter(|decision| decision.verdict == verdict).map(|decision| decision.id).collect();
@@ -239,8 +252,10 @@ async fn outcome(app: &App, to: Recipient, view: &RequestView, made: &[decisions
     let denied = of(domain::Verdict::Deny);
     // In folder mode a whole place is decided by its assets; told is the whole where all of it was.
     let all = |items: &[&Item]| view.request.scope != RequestScope::Assets && items.len() == view.items.len();
-    let listed =
-        async |items: &[&Item]| if all(items) { Ok(Assets::Everything) } else { assets(app, view, items).await };
+    let listed = async |items: &[&Item]| match all(items) {
+        true => Ok(Assets::Everything),
+        false => assets(app, language, view, items).await,
+    };
     let verdict = match (approved.is_empty(), denied.is_empty()) {
         (false, true) => Said::Approved(listed(&approved).await?),
         (false, false) => Said::PartlyApproved { approved: listed(&approved).await?, denied: listed(&denied).await? },
@@ -252,7 +267,7 @@ async fn outcome(app: &App, to: Recipient, view: &RequestView, made: &[decisions
         verdict,
         still_under_review: view.items.iter().filter(|item| item.status == ItemStatus::Pending).count(),
         message: made.iter().find_map(|decision| decision.message.as_deref()).map(Into::into),
-        until: made.iter().find_map(|decision| decision.expires_at).map(|end| end.minute().into()),
+        until: made.iter().find_map(|decision| decision.expires_at).map(|end| end.civil()),
         pick_up_url: if approved.is_empty() { None } else { Some(way_to_files(app, to, view).await?.into()) },
         ask_again_url: ask_again,
     })
@@ -263,13 +278,14 @@ async fn revoked(app: &App, to: Recipient, requests: &[RequestId], ids: &[GrantI
     let views = load(app, requests).await?;
     let taken: Vec<_> =
         grants::of_requests(&app.store, requests).await?.into_iter().filter(|grant| ids.contains(&grant.id)).collect();
+    let language = language(app, to, requests).await?;
     let mut places: Vec<Option<Place>> = views.iter().map(|view| view.request.place()).collect();
     places.dedup();
     let mut ended = Vec::new();
     for (index, place) in places.iter().enumerate() {
         if !places[..index].contains(place) {
             let there: Vec<&RequestView> = views.iter().filter(|view| view.request.place() == *place).collect();
-            ended.extend(ended_at(app, &there, &taken).await?);
+            ended.extend(ended_at(app, language, &there, &taken).await?);
         }
     }
     if ended.is_empty() {
@@ -284,11 +300,16 @@ async fn revoked(app: &App, to: Recipient, requests: &[RequestId], ids: &[GrantI
         ask_again_url: first.ask_again_url,
         also: ended,
     };
-    render(address, &letter)
+    render(address, language, &letter)
 }
 
 /// What ended at one place, whatever the number of requests it came from.
-async fn ended_at(app: &App, views: &[&RequestView], taken: &[grants::GrantRecord]) -> Outcome<Option<AlsoRevoked>> {
+async fn ended_at(
+    app: &App,
+    language: Language,
+    views: &[&RequestView],
+    taken: &[grants::GrantRecord],
+) -> Outcome<Option<AlsoRevoked>> {
     let Some(view) = views.first() else { return Ok(None) };
     let here = |grant: &&grants::GrantRecord| views.iter().any(|view| view.request.id == grant.request_id);
     let mut whole = false;
@@ -304,7 +325,7 @@ async fn ended_at(app: &App, views: &[&RequestView], taken: &[grants::GrantRecor
         items.into_iter().filter(|item| item.asset_id.is_some_and(|asset| single.contains(&asset))).collect();
     Ok(Some(AlsoRevoked {
         place: place_title(app, view).into(),
-        assets: if whole { Assets::Everything } else { assets(app, view, &items).await? },
+        assets: if whole { Assets::Everything } else { assets(app, language, view, &items).await? },
         ask_again_url: view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into()),
     }))
 }
@@ -329,22 +350,21 @@ async fn fresh_link(app: &App, to: ExternalUserId, place: Option<Place>) -> Outc
     // Nothing stands open any more: there is nothing that a link could open.
     let Some(request) = best else { return Ok(None) };
     let view = show_made(app, request.id).await?;
+    let language = language(app, recipient, &[request.id]).await?;
     let letter = FreshLink {
         brand: brand(app, view.portal.as_ref()).await?,
-        wanted: wanted(app, &view).await?,
+        wanted: wanted(app, language, &view).await?,
         pick_up_url: way_to_files(app, recipient, &view).await?.into(),
     };
-    render(address, &letter)
+    render(address, language, &letter)
 }
 
 async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) -> Outcome<Option<Ready>> {
     let Some(address) = user_address(app, to).await? else { return Ok(None) };
     let Some(view) = load(app, &[request]).await?.pop() else { return Ok(None) };
-    let names: HashMap<UserId, String> = match by {
-        Some(by) => users::by_ids(&app.store, &[by]).await?.into_iter().map(|user| (user.id, user.name())).collect(),
-        None => HashMap::new(),
-    };
-    let name = by.and_then(|by| names.get(&by).cloned()).unwrap_or_default();
+    let language = language(app, Recipient::User(to), &[request]).await?;
+    let decider = users::by_ids(&app.store, &by.into_iter().collect::<Vec<_>>()).await?;
+    let name = decider.first().map(|user| user.name()).unwrap_or_default();
     let handling = match (view.request.status, by) {
         (RequestStatus::Pending, _) => return Ok(None),
         (RequestStatus::Cancelled, _) | (_, None) => Handling::Withdrawn,
@@ -354,12 +374,13 @@ async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) 
     };
     let request = HandledRequest {
         asker: person(&view),
-        wanted: wanted(app, &view).await?,
+        wanted: wanted(app, language, &view).await?,
         handling,
         message: view.request.message.as_deref().map(Into::into),
         request_url: Some(app.settings.link(&format!("/admin/users/download-requests/{}", view.request.id)).into()),
     };
-    render(address, &RequestHandled { brand: brand(app, view.portal.as_ref()).await?, requests: vec![request] })
+    let brand = brand(app, view.portal.as_ref()).await?;
+    render(address, language, &RequestHandled { brand, requests: vec![request] })
 }
 
 async fn invitation(app: &App, to: UserId, by: Option<UserId>) -> Outcome<Option<Ready>> {
@@ -370,5 +391,6 @@ async fn invitation(app: &App, to: UserId, by: Option<UserId>) -> Outcome<Option
     };
     let secret = mint(app, LinkKind::Invitation, Recipient::User(to), None, INVITATION_LIFETIME).await?;
     let password_url = app.settings.link(&format!("/invitation/{}", secret.expose())).into();
-    render(address, &Invitation { brand: brand(app, None).await?, inviter, password_url })
+    let language = language(app, Recipient::User(to), &[]).await?;
+    render(address, language, &Invitation { brand: brand(app, None).await?, inviter, password_url })
 }

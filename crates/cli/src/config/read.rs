@@ -7,6 +7,7 @@ use mail::Address;
 use std::{collections::HashMap, str::FromStr};
 use url::Url;
 use web::Network;
+use words::Language;
 
 /// What links begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,11 +100,9 @@ pub fn line(text: &str) -> Result<String, String> {
 }
 
 /// A language that there is.
-pub fn language(text: &str) -> Result<String, String> {
-    match text {
-        "en" => Ok(text.to_owned()),
-        _ => Err(format!("there is no language {text:?} yet; what is there: en")),
-    }
+pub fn language(text: &str) -> Result<Language, String> {
+    let known = || Language::all().map(Language::tag).collect::<Vec<_>>().join(", ");
+    Language::parse(text).ok_or_else(|| format!("there is no language {text:?}; what there is: {}", known()))
 }
 
 /// Host and port.
@@ -200,6 +199,13 @@ mod tests {
         for text in ["Desk", "Desk <>", "<script>@example.org", "@localhost"] {
             assert!(mail_from(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_language_is_one_that_sentences_exist_in() {
+        assert_eq!(language("fr").map(Language::tag), Ok("fr"));
+        assert_eq!(language("de-AT").map(Language::tag), Ok("de"));
+        assert_eq!(language("tlh"), Err("there is no language \"tlh\"; what there is: en, ar, de, fr".into()));
     }
 
     #[test]

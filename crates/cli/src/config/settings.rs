@@ -93,7 +93,7 @@ const SETTINGS: &[Setting] = &[
     Setting {
         key: "language",
         value: "LANGUAGE",
-        about: "The language of pages and mails; there is English (en) so far",
+        about: "The language of pages and mails for those who chose none, such as en, fr, de or ar",
         default: "en",
         example: r#""en""#,
         ..PLAIN

@@ -18,9 +18,13 @@ fn an_unknown_setting_in_the_file_is_refused_with_the_right_one() {
 fn a_fault_names_its_source_and_its_key() {
     let shell = Shell::new();
     fs::write(shell.path().join("other.toml"), "limit_network = -3\n").unwrap();
-    let said = shell.ajar_with("AJAR_LISTEN", "8080", &["serve", "--language", "de", "--config", "other.toml"]);
+    let said = shell.ajar_with("AJAR_LISTEN", "8080", &["serve", "--language", "tlh", "--config", "other.toml"]);
     assert_eq!(said.status, 2);
-    for words in ["AJAR_LISTEN: ", "--language: ", "limit_network in other.toml: "] {
+    for words in [
+        "AJAR_LISTEN: ",
+        "--language: there is no language \"tlh\"; what there is: en, ar, de, fr",
+        "limit_network in other.toml: ",
+    ] {
         assert!(said.err.contains(words), "{}", said.err);
     }
     assert_eq!(said.err.lines().count(), 3, "one line each: {}", said.err);

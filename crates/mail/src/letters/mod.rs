@@ -1,8 +1,8 @@
-//! The letters, one folder each: typed data and subject in `mod.rs`, words in `text.txt` and
-//! `body.html`.
+//! The letters, one folder each: typed data and subject in `mod.rs`, the order of things in
+//! `text.txt` and `body.html`.
 //!
-//! Sentences stand whole in the templates and in `subject()`, one for each case, because a sentence
-//! put together from fragments cannot be translated.
+//! Sentences stand whole in `words`, one for each case, because a sentence put together from
+//! fragments cannot be translated. A letter is data without a language; rendering it says in which.
 
 mod access_revoked;
 mod fresh_link;
@@ -12,6 +12,7 @@ mod request_handled;
 mod request_received;
 mod request_to_review;
 mod samples;
+mod say;
 mod style;
 mod wanted;
 
@@ -62,37 +63,33 @@ pub trait Letter: Sized {
     const NAME: &'static str;
 
     /// One line that tells this letter from the next.
-    fn subject(&self) -> String;
+    fn subject(&self, language: Language) -> String;
 
     /// The plain-text part, wrapped.
     ///
     /// # Errors
     ///
     /// [`RenderError`] when a template fails, which is a fault of the house.
-    fn text(&self) -> Result<String, RenderError>;
+    fn text(&self, language: Language) -> Result<String, RenderError>;
 
     /// The HTML part, a whole document.
     ///
     /// # Errors
     ///
     /// [`RenderError`] when a template fails, which is a fault of the house.
-    fn html(&self) -> Result<String, RenderError>;
+    fn html(&self, language: Language) -> Result<String, RenderError>;
 
     /// Named examples, from plain to hostile; each is rendered in the tests.
     fn samples() -> Vec<(&'static str, Self)>;
 
-    /// The language of the letter.
-    fn language(&self) -> Language {
-        Language::English
-    }
-
-    /// Subject, text and HTML at once.
+    /// Subject, text and HTML at once, in the language of the reader.
     ///
     /// # Errors
     ///
     /// [`RenderError`] when a template fails, which is a fault of the house.
-    fn render(&self) -> Result<Rendered, RenderError> {
-        Ok(Rendered { subject: self.subject(), text: self.text()?, html: self.html()?, language: self.language() })
+    fn render(&self, language: Language) -> Result<Rendered, RenderError> {
+        let (text, html) = (self.text(language)?, self.html(language)?);
+        Ok(Rendered { subject: self.subject(language), text, html, language })
     }
 }
 
@@ -107,26 +104,26 @@ pub struct Specimen {
     pub rendered: Rendered,
 }
 
-/// Every letter with every sample.
+/// Every letter with every sample, in one language.
 ///
 /// # Errors
 ///
 /// [`RenderError`] when a template fails, which is a fault of the house.
-pub fn gallery() -> Result<Vec<Specimen>, RenderError> {
+pub fn gallery(language: Language) -> Result<Vec<Specimen>, RenderError> {
     let mut specimens = Vec::new();
-    show::<RequestReceived>(&mut specimens)?;
-    show::<RequestToReview>(&mut specimens)?;
-    show::<RequestDecided>(&mut specimens)?;
-    show::<AccessRevoked>(&mut specimens)?;
-    show::<FreshLink>(&mut specimens)?;
-    show::<RequestHandled>(&mut specimens)?;
-    show::<Invitation>(&mut specimens)?;
+    show::<RequestReceived>(&mut specimens, language)?;
+    show::<RequestToReview>(&mut specimens, language)?;
+    show::<RequestDecided>(&mut specimens, language)?;
+    show::<AccessRevoked>(&mut specimens, language)?;
+    show::<FreshLink>(&mut specimens, language)?;
+    show::<RequestHandled>(&mut specimens, language)?;
+    show::<Invitation>(&mut specimens, language)?;
     Ok(specimens)
 }
 
-fn show<L: Letter>(specimens: &mut Vec<Specimen>) -> Result<(), RenderError> {
+fn show<L: Letter>(specimens: &mut Vec<Specimen>, language: Language) -> Result<(), RenderError> {
     for (sample, letter) in L::samples() {
-        specimens.push(Specimen { letter: L::NAME, sample, rendered: letter.render()? });
+        specimens.push(Specimen { letter: L::NAME, sample, rendered: letter.render(language)? });
     }
     Ok(())
 }
@@ -148,6 +145,7 @@ macro_rules! letter {
         struct Text<'a> {
             letter: &'a $letter,
             brand: &'a $crate::Brand,
+            say: $crate::letters::say::Say,
         }
 
         #[derive(askama::Template)]
@@ -155,25 +153,26 @@ macro_rules! letter {
         struct Html<'a> {
             letter: &'a $letter,
             brand: &'a $crate::Brand,
-            language: $crate::Language,
+            say: $crate::letters::say::Say,
             subject: String,
         }
 
         impl $crate::letters::Letter for $letter {
             const NAME: &'static str = $name;
 
-            fn subject(&self) -> String {
-                subject(self)
+            fn subject(&self, language: $crate::Language) -> String {
+                subject(self, language)
             }
 
-            fn text(&self) -> Result<String, $crate::letters::RenderError> {
-                let template = Text { letter: self, brand: &self.brand };
+            fn text(&self, language: $crate::Language) -> Result<String, $crate::letters::RenderError> {
+                let say = $crate::letters::say::Say(language);
+                let template = Text { letter: self, brand: &self.brand, say };
                 $crate::letters::set_text(Self::NAME, &template)
             }
 
-            fn html(&self) -> Result<String, $crate::letters::RenderError> {
-                let template =
-                    Html { letter: self, brand: &self.brand, language: self.language(), subject: subject(self) };
+            fn html(&self, language: $crate::Language) -> Result<String, $crate::letters::RenderError> {
+                let say = $crate::letters::say::Say(language);
+                let template = Html { letter: self, brand: &self.brand, say, subject: subject(self, language) };
                 $crate::letters::set_html(Self::NAME, &template)
             }
 

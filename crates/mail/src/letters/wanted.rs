@@ -2,7 +2,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::SUBJECT_TITLE;
 use crate::{Line, Picture};
+use words::{Language, Value};
 
 /// What an address keeps within a `mailto:` link; a `?` or `&` in it would add headers.
 const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'-').remove(b'_').remove(b'+');
@@ -87,6 +89,35 @@ impl Assets {
         self.total().unwrap_or(0).saturating_sub(self.shown().len())
     }
 
+    /// How many are left out, for the sentence that says so.
+    pub(crate) fn values(&self) -> [(&'static str, Value); 1] {
+        [("count", self.unshown().into())]
+    }
+
+    /// The subject that speaks of them: the message `{stem}-one`, `{stem}-some` or `{stem}-all`, by how many they are.
+    pub(crate) fn subject(
+        &self,
+        language: Language,
+        stem: &str,
+        place: &Line,
+        more: &[(&'static str, Value)],
+    ) -> String {
+        let mut values = vec![("place", place.shortened(SUBJECT_TITLE).into())];
+        values.extend_from_slice(more);
+        let case = match (self.only(), self.total()) {
+            (Some(title), _) => {
+                values.push(("title", title.shortened(SUBJECT_TITLE).into()));
+                "one"
+            }
+            (None, Some(total)) => {
+                values.push(("count", total.into()));
+                "some"
+            }
+            (None, None) => "all",
+        };
+        language.tell(&format!("{stem}-{case}"), &values)
+    }
+
     /// Whether any listed item has a picture, so that those without one keep its place free.
     pub(crate) fn pictured(&self) -> bool {
         self.shown().iter().any(|item| item.thumbnail.is_some())
@@ -108,6 +139,21 @@ pub struct Wanted {
     pub place: Line,
     /// All of it or some.
     pub assets: Assets,
+}
+
+impl Wanted {
+    /// The message that says what it is.
+    pub(crate) fn key(&self) -> &'static str {
+        match self.assets {
+            Assets::Everything => "mail-everything",
+            Assets::Some { .. } => "mail-some",
+        }
+    }
+
+    /// What that message says.
+    pub(crate) fn values(&self) -> [(&'static str, Value); 2] {
+        [("place", self.place.value()), ("count", self.assets.total().unwrap_or_default().into())]
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use lettre::{
 use url::Host;
 
 use super::{Address, Message, MessageError};
-use crate::{Line, wording::shorten};
+use crate::wording::{one_line, shorten};
 
 /// A subject beyond this is no subject, and a header line ends at 998 bytes.
 const LONGEST_SUBJECT: usize = 200;
@@ -49,7 +49,7 @@ pub(super) fn formatted(message: &Message) -> Result<Vec<u8>, MessageError> {
         .date(writable(message.date))
         .from(Mailbox::new(None, from.clone()))
         .to(Mailbox::new(None, to.clone()))
-        .subject(shorten(Line::from(&message.subject).as_str(), LONGEST_SUBJECT))
+        .subject(shorten(&one_line(&message.subject), LONGEST_SUBJECT))
         .raw_header(fixed("Content-Language", message.language.tag()))
         .envelope(envelope(message)?)
         .multipart(body(message))

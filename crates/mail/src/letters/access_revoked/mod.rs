@@ -1,7 +1,8 @@
 //! The end of an access: to the requester, when a grant was revoked.
 
 use super::{Assets, SUBJECT_TITLE, letter, samples};
-use crate::{Brand, Line, Passage};
+use crate::{Brand, Language, Line, Passage};
+use words::Value;
 
 /// To the requester: what can no longer be downloaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,22 +38,26 @@ impl AccessRevoked {
     fn words(&self) -> Option<&Passage> {
         self.message.as_ref().filter(|message| !message.is_empty())
     }
+
+    /// What sentences say of it.
+    fn values(&self) -> [(&'static str, Value); 1] {
+        [("place", self.place.value())]
+    }
 }
 
-fn subject(letter: &AccessRevoked) -> String {
-    let place = letter.place.shortened(SUBJECT_TITLE);
-    if !letter.also.is_empty() {
-        let others = letter.also.len();
-        return format!("Access revoked: {place} and {others} more");
+impl AlsoRevoked {
+    /// What sentences say of it.
+    fn values(&self) -> [(&'static str, Value); 1] {
+        [("place", self.place.value())]
     }
-    if let Some(title) = letter.assets.only() {
-        let title = title.shortened(SUBJECT_TITLE);
-        return format!("Access revoked: {title} ({place})");
+}
+
+fn subject(letter: &AccessRevoked, language: Language) -> String {
+    if letter.also.is_empty() {
+        return letter.assets.subject(language, "mail-revoked-subject", &letter.place, &[]);
     }
-    match letter.assets.total() {
-        None => format!("Access revoked: {place}"),
-        Some(total) => format!("Access revoked: {total} assets from {place}"),
-    }
+    let place = ("place", letter.place.shortened(SUBJECT_TITLE).into());
+    language.tell("mail-revoked-subject-more", &[place, ("count", letter.also.len().into())])
 }
 
 fn samples() -> Vec<(&'static str, AccessRevoked)> {

@@ -1,7 +1,7 @@
 //! A fresh link: to the requester, for access that is there already.
 
 use super::{Assets, SUBJECT_TITLE, Wanted, letter, samples};
-use crate::{Brand, Line};
+use crate::{Brand, Language, Line};
 
 /// To the requester: a new pick-up link for what they may download already.
 ///
@@ -18,14 +18,13 @@ pub struct FreshLink {
 
 letter!(FreshLink, "fresh_link", "fresh_link/text.txt", "fresh_link/body.html");
 
-fn subject(letter: &FreshLink) -> String {
-    let place = letter.wanted.place.shortened(SUBJECT_TITLE);
+fn subject(letter: &FreshLink, language: Language) -> String {
+    let place = ("place", letter.wanted.place.shortened(SUBJECT_TITLE).into());
     match letter.wanted.assets.only() {
         Some(title) => {
-            let title = title.shortened(SUBJECT_TITLE);
-            format!("Your link to {title} ({place})")
+            language.tell("mail-fresh-subject-one", &[("title", title.shortened(SUBJECT_TITLE).into()), place])
         }
-        None => format!("Your link to {place}"),
+        None => language.tell("mail-fresh-subject", &[place]),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The invitation: to a new user, who sets a password with it.
 
 use super::{SUBJECT_TITLE, letter, samples};
-use crate::{Brand, Line};
+use crate::{Brand, Language, Line};
+use words::Value;
 
 /// To a new user: the link to set a password with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +21,25 @@ impl Invitation {
     fn host(&self) -> Option<&Line> {
         self.inviter.as_ref().filter(|name| !name.is_empty())
     }
+
+    /// The message of the title.
+    fn title(&self) -> &'static str {
+        if self.host().is_some() { "mail-invitation-title-by" } else { "mail-invitation-title" }
+    }
+
+    /// What the title says.
+    fn values(&self) -> [(&'static str, Value); 2] {
+        [
+            ("host", self.host().map(Line::value).unwrap_or_else(|| "".into())),
+            ("organisation", self.brand.organisation.value()),
+        ]
+    }
 }
 
-fn subject(letter: &Invitation) -> String {
-    let organisation = letter.brand.organisation.shortened(SUBJECT_TITLE);
-    match letter.host() {
-        Some(host) => {
-            let host = host.shortened(SUBJECT_TITLE);
-            format!("{host} invites you to the download desk of {organisation}")
-        }
-        None => format!("You are invited to the download desk of {organisation}"),
-    }
+fn subject(letter: &Invitation, language: Language) -> String {
+    let organisation = ("organisation", letter.brand.organisation.shortened(SUBJECT_TITLE).into());
+    let host = ("host", letter.host().map(|host| host.shortened(SUBJECT_TITLE)).unwrap_or_default().into());
+    language.tell(letter.title(), &[host, organisation])
 }
 
 fn samples() -> Vec<(&'static str, Invitation)> {

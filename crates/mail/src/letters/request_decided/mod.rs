@@ -1,7 +1,9 @@
 //! The answer: to the requester, when something was decided.
 
-use super::{Assets, SUBJECT_TITLE, letter, samples};
-use crate::{Brand, Line, Passage};
+use super::{Assets, SUBJECT_TITLE, letter, samples, say::Say};
+use crate::{Brand, Language, Line, Passage};
+use jiff::civil::DateTime;
+use words::Value;
 
 /// To the requester: what was decided, for one request or a batch of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +25,8 @@ pub struct Outcome {
     pub still_under_review: usize,
     /// What the decider wrote to the requester.
     pub message: Option<Passage>,
-    /// The end of the access, written out ("12 December 2026"); `None` lasts until revoked.
-    pub until: Option<Line>,
+    /// The end of the access, in UTC; `None` lasts until revoked.
+    pub until: Option<DateTime>,
     /// The private link to what was approved. Not shown with a denial.
     pub pick_up_url: Option<Line>,
     /// Where to ask again. Shown where something was denied.
@@ -53,10 +55,39 @@ impl RequestDecided {
     fn is_batch(&self) -> bool {
         self.outcomes.len() > 1
     }
+
+    /// How many there are, for the sentence that says so.
+    fn values(&self) -> [(&'static str, Value); 1] {
+        [("count", self.outcomes.len().into())]
+    }
 }
 
 impl Outcome {
-    /// The name of the verdict's badge.
+    /// The message of the heading, `title` or `plain`, for the verdict on all or on a part.
+    fn heading(&self, kind: &str) -> String {
+        let part = if self.is_a_part() { "-part" } else { "" };
+        format!("mail-decided-{kind}-{}{part}", self.badge())
+    }
+
+    /// The message of the line that a list of mails shows under the subject.
+    fn preview(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Approved(_) => "mail-decided-preview-approved",
+            Verdict::PartlyApproved { .. } => "mail-decided-may-some",
+            Verdict::Denied(_) => "mail-decided-preview-denied",
+        }
+    }
+
+    /// What sentences say of it.
+    fn values(&self, say: &Say) -> [(&'static str, Value); 3] {
+        [
+            ("place", self.place.value()),
+            ("count", self.still_under_review.into()),
+            ("until", self.until.as_ref().map(|until| say.minute(until)).unwrap_or_default().into()),
+        ]
+    }
+
+    /// The name of the verdict's badge, which messages carry too.
     fn badge(&self) -> &'static str {
         match self.verdict {
             Verdict::Approved(_) => "approved",
@@ -91,63 +122,49 @@ impl Outcome {
     }
 }
 
-fn subject(letter: &RequestDecided) -> String {
+fn subject(letter: &RequestDecided, language: Language) -> String {
     match letter.outcomes.as_slice() {
-        [] => "Nothing was decided".to_owned(),
-        [only] => subject_of_one(only),
-        many => subject_of_many(many),
+        [] => language.say("mail-decided-subject-none"),
+        [only] => subject_of_one(only, language),
+        many => subject_of_many(many, language),
     }
 }
 
-fn subject_of_one(outcome: &Outcome) -> String {
-    let place = outcome.place.shortened(SUBJECT_TITLE);
+fn subject_of_one(outcome: &Outcome, language: Language) -> String {
+    let place = &outcome.place;
     match &outcome.verdict {
-        Verdict::Approved(assets) => match (assets.only(), assets.total()) {
-            (Some(title), _) => {
-                let title = title.shortened(SUBJECT_TITLE);
-                format!("Approved: {title} ({place})")
-            }
-            (None, Some(total)) => format!("Approved: {total} assets from {place}"),
-            (None, None) => format!("Approved: everything in {place}"),
-        },
-        Verdict::PartlyApproved { approved, denied } => match (approved.total(), denied.total()) {
-            (Some(yes), Some(no)) => {
-                let all = yes.saturating_add(no);
-                format!("Partly approved: {yes} of {all} assets from {place}")
-            }
-            _ => format!("Partly approved: your request for {place}"),
-        },
-        Verdict::Denied(assets) => match (assets.only(), assets.total()) {
-            (Some(title), _) => {
-                let title = title.shortened(SUBJECT_TITLE);
-                format!("Denied: {title} ({place})")
-            }
-            (None, Some(total)) => format!("Denied: {total} assets from {place}"),
-            (None, None) => format!("Denied: your request for {place}"),
-        },
+        Verdict::Approved(assets) => assets.subject(language, "mail-decided-subject-approved", place, &[]),
+        Verdict::Denied(assets) => assets.subject(language, "mail-decided-subject-denied", place, &[]),
+        Verdict::PartlyApproved { approved, denied } => {
+            let place = ("place", place.shortened(SUBJECT_TITLE).into());
+            let (Some(yes), Some(no)) = (approved.total(), denied.total()) else {
+                return language.tell("mail-decided-subject-partly-all", &[place]);
+            };
+            let (approved, count) = (("approved", yes.into()), ("count", yes.saturating_add(no).into()));
+            language.tell("mail-decided-subject-partly-some", &[place, approved, count])
+        }
     }
 }
 
-fn subject_of_many(outcomes: &[Outcome]) -> String {
-    let total = outcomes.len();
-    let count = |badge| outcomes.iter().filter(|o| o.badge() == badge).count();
-    match (count("approved"), count("partly"), count("denied")) {
-        (approved, 0, 0) => format!("Approved: your {approved} requests"),
-        (0, 0, denied) => format!("Denied: your {denied} requests"),
-        (0, partly, 0) => format!("Partly approved: your {partly} requests"),
-        (approved, 0, denied) => {
-            format!("Your {total} requests: {approved} approved, {denied} denied")
-        }
-        (0, partly, denied) => {
-            format!("Your {total} requests: {partly} partly approved, {denied} denied")
-        }
-        (approved, partly, 0) => {
-            format!("Your {total} requests: {approved} approved, {partly} partly approved")
-        }
-        (approved, partly, denied) => {
-            format!("Your {total} requests: {approved} approved, {partly} partly approved, {denied} denied")
-        }
-    }
+fn subject_of_many(outcomes: &[Outcome], language: Language) -> String {
+    let count = |badge| outcomes.iter().filter(|outcome| outcome.badge() == badge).count();
+    let (approved, partly, denied) = (count("approved"), count("partly"), count("denied"));
+    let key = match (approved, partly, denied) {
+        (_, 0, 0) => "mail-decided-subject-all-approved",
+        (0, _, 0) => "mail-decided-subject-all-partly",
+        (0, 0, _) => "mail-decided-subject-all-denied",
+        (_, 0, _) => "mail-decided-subject-approved-denied",
+        (0, _, _) => "mail-decided-subject-partly-denied",
+        (_, _, 0) => "mail-decided-subject-approved-partly",
+        (_, _, _) => "mail-decided-subject-mixed",
+    };
+    let values = [
+        ("count", outcomes.len().into()),
+        ("approved", approved.into()),
+        ("partly", partly.into()),
+        ("denied", denied.into()),
+    ];
+    language.tell(key, &values)
 }
 
 fn samples() -> Vec<(&'static str, RequestDecided)> {
@@ -163,7 +180,7 @@ fn samples() -> Vec<(&'static str, RequestDecided)> {
     let letter = |outcomes| RequestDecided { brand: samples::brand(), outcomes };
     let approved = outcome(Verdict::Approved(samples::assets(3)), None);
     let until = Outcome {
-        until: Some("12 December 2026".into()),
+        until: Some(jiff::civil::date(2026, 12, 12).at(18, 0, 0, 0)),
         ..outcome(Verdict::Approved(Assets::Everything), Some("Enjoy, and please credit the photographer."))
     };
     let partly = outcome(

@@ -1,7 +1,8 @@
 //! The all-clear: to the other responsibles, when a request needs nobody any more.
 
 use super::{Assets, Person, SUBJECT_TITLE, Wanted, letter, samples};
-use crate::{Brand, Line, Passage};
+use crate::{Brand, Language, Line, Passage};
+use words::Value;
 
 /// To a responsible who did not decide: these requests are handled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +45,37 @@ pub enum Handling {
 
 letter!(RequestHandled, "request_handled", "request_handled/text.txt", "request_handled/body.html");
 
+impl RequestHandled {
+    /// How many there are, for the sentence that says so.
+    fn values(&self) -> [(&'static str, Value); 1] {
+        [("count", self.requests.len().into())]
+    }
+}
+
 impl HandledRequest {
     fn words(&self) -> Option<&Passage> {
         self.message.as_ref().filter(|message| !message.is_empty())
     }
 
-    /// The name of the badge.
+    /// Who decided, where somebody did.
+    fn by(&self) -> Option<&Line> {
+        match &self.handling {
+            Handling::ApprovedBy(by) | Handling::PartlyApprovedBy(by) | Handling::DeniedBy(by) => Some(by),
+            Handling::Withdrawn | Handling::NothingLeft => None,
+        }
+    }
+
+    /// The message of the title.
+    fn title(&self) -> String {
+        format!("mail-handled-title-{}", self.badge())
+    }
+
+    /// What the title says.
+    fn values(&self) -> [(&'static str, Value); 2] {
+        [("by", self.by().map(Line::value).unwrap_or_else(|| "".into())), ("who", self.asker.called().value())]
+    }
+
+    /// The name of the badge, which messages carry too.
     fn badge(&self) -> &'static str {
         match self.handling {
             Handling::ApprovedBy(_) => "approved",
@@ -61,35 +87,21 @@ impl HandledRequest {
     }
 }
 
-fn subject(letter: &RequestHandled) -> String {
+fn subject(letter: &RequestHandled, language: Language) -> String {
     match letter.requests.as_slice() {
-        [only] => subject_of_one(only),
-        many => {
-            let total = many.len();
-            format!("Handled: {total} download requests")
-        }
+        [only] => subject_of_one(only, language),
+        many => language.tell("mail-handled-subject-many", &[("count", many.len().into())]),
     }
 }
 
-fn subject_of_one(request: &HandledRequest) -> String {
-    let who = request.asker.called().shortened(SUBJECT_TITLE);
-    let place = request.wanted.place.shortened(SUBJECT_TITLE);
-    match &request.handling {
-        Handling::ApprovedBy(by) => {
-            let by = by.shortened(SUBJECT_TITLE);
-            format!("Handled: {by} approved {place} for {who}")
-        }
-        Handling::PartlyApprovedBy(by) => {
-            let by = by.shortened(SUBJECT_TITLE);
-            format!("Handled: {by} partly approved {place} for {who}")
-        }
-        Handling::DeniedBy(by) => {
-            let by = by.shortened(SUBJECT_TITLE);
-            format!("Handled: {by} denied {place} to {who}")
-        }
-        Handling::Withdrawn => format!("Withdrawn: the request of {who} for {place}"),
-        Handling::NothingLeft => format!("Closed: the request of {who} for {place}"),
-    }
+fn subject_of_one(request: &HandledRequest, language: Language) -> String {
+    let short = |line: &Line| Value::from(line.shortened(SUBJECT_TITLE));
+    let values = [
+        ("by", request.by().map(short).unwrap_or_else(|| "".into())),
+        ("who", short(request.asker.called())),
+        ("place", short(&request.wanted.place)),
+    ];
+    language.tell(&format!("mail-handled-subject-{}", request.badge()), &values)
 }
 
 fn samples() -> Vec<(&'static str, RequestHandled)> {

@@ -1,7 +1,7 @@
 //! The receipt: to the requester, when a request is under review.
 
-use super::{Assets, SUBJECT_TITLE, Wanted, letter, samples};
-use crate::{Brand, Line};
+use super::{Assets, Wanted, letter, samples};
+use crate::{Brand, Language, Line};
 
 /// To the requester: the request has arrived and is under review.
 ///
@@ -18,16 +18,8 @@ pub struct RequestReceived {
 
 letter!(RequestReceived, "request_received", "request_received/text.txt", "request_received/body.html");
 
-fn subject(letter: &RequestReceived) -> String {
-    let place = letter.wanted.place.shortened(SUBJECT_TITLE);
-    if let Some(title) = letter.wanted.assets.only() {
-        let title = title.shortened(SUBJECT_TITLE);
-        return format!("Under review: {title} ({place})");
-    }
-    match letter.wanted.assets.total() {
-        None => format!("Under review: everything in {place}"),
-        Some(total) => format!("Under review: {total} assets from {place}"),
-    }
+fn subject(letter: &RequestReceived, language: Language) -> String {
+    letter.wanted.assets.subject(language, "mail-received-subject", &letter.wanted.place, &[])
 }
 
 fn samples() -> Vec<(&'static str, RequestReceived)> {

@@ -1,7 +1,9 @@
 //! The question: to a responsible, when somebody asks for downloads.
 
 use super::{Assets, Person, SUBJECT_TITLE, Wanted, letter, samples};
-use crate::{Brand, Line, Passage};
+use crate::{Brand, Language, Line, Passage};
+use jiff::civil::DateTime;
+use words::Value;
 
 /// Requests a letter sets out in full; further ones are counted and linked.
 const SET_OUT_AT_MOST: usize = 12;
@@ -28,8 +30,8 @@ pub struct Review {
     pub wanted: Wanted,
     /// Why, in their own words.
     pub message: Option<Passage>,
-    /// When, written out in the reader's time zone.
-    pub asked: Line,
+    /// When, in UTC.
+    pub asked: DateTime,
     /// The reader's own link to the page where this one is decided.
     pub decide_url: Line,
 }
@@ -48,6 +50,16 @@ impl RequestToReview {
     fn is_batch(&self) -> bool {
         self.requests.len() > 1
     }
+
+    /// How many wait, for the sentence that says so.
+    fn values(&self) -> [(&'static str, Value); 1] {
+        [("count", self.requests.len().into())]
+    }
+
+    /// How many are only counted, for the sentence that says so.
+    fn values_left_out(&self) -> [(&'static str, Value); 1] {
+        [("count", self.left_out().into())]
+    }
 }
 
 impl Review {
@@ -55,39 +67,30 @@ impl Review {
     fn why(&self) -> Option<&Passage> {
         self.message.as_ref().filter(|message| !message.is_empty())
     }
+
+    /// Who asks, for the sentence that says so.
+    fn values(&self) -> [(&'static str, Value); 1] {
+        [("who", self.asker.called().value())]
+    }
 }
 
-fn subject(letter: &RequestToReview) -> String {
+fn subject(letter: &RequestToReview, language: Language) -> String {
+    let called = |review: &Review| review.asker.called().shortened(SUBJECT_TITLE);
     match letter.requests.as_slice() {
-        [] => "No download request is waiting".to_owned(),
-        [only] => subject_of_one(only),
+        [] => language.say("mail-review-subject-none"),
+        [only] => {
+            let who = ("who", called(only).into());
+            only.wanted.assets.subject(language, "mail-review-subject", &only.wanted.place, &[who])
+        }
         [first, second] => {
-            let first = first.asker.called().shortened(SUBJECT_TITLE);
-            let second = second.asker.called().shortened(SUBJECT_TITLE);
-            if first == second {
-                format!("{first} asks for two downloads")
-            } else {
-                format!("{first} and {second} ask for downloads")
-            }
+            let (who, other) = (called(first), called(second));
+            let key = if who == other { "mail-review-subject-two-of-one" } else { "mail-review-subject-two" };
+            language.tell(key, &[("who", who.into()), ("other", other.into())])
         }
-        [first, rest @ ..] => {
-            let total = 1 + rest.len();
-            let first = first.asker.called().shortened(SUBJECT_TITLE);
-            format!("{total} download requests, the first from {first}")
+        [first, ..] => {
+            let values = [("count", letter.requests.len().into()), ("who", called(first).into())];
+            language.tell("mail-review-subject-many", &values)
         }
-    }
-}
-
-fn subject_of_one(review: &Review) -> String {
-    let who = review.asker.called().shortened(SUBJECT_TITLE);
-    let place = review.wanted.place.shortened(SUBJECT_TITLE);
-    if let Some(title) = review.wanted.assets.only() {
-        let title = title.shortened(SUBJECT_TITLE);
-        return format!("{who} asks for {title} ({place})");
-    }
-    match review.wanted.assets.total() {
-        None => format!("{who} asks for everything in {place}"),
-        Some(total) => format!("{who} asks for {total} assets from {place}"),
     }
 }
 
@@ -101,7 +104,7 @@ fn samples() -> Vec<(&'static str, RequestToReview)> {
         asker,
         wanted,
         message: message.map(Passage::from),
-        asked: "21 November 2026, 14:05".into(),
+        asked: jiff::civil::date(2026, 11, 21).at(14, 5, 0, 0),
         decide_url: samples::link("decide/Qm9vbQ3f0a1c"),
     };
     let mara = review(samples::mara(), samples::wanted(3), Some(samples::LONG_MESSAGE));
