@@ -86,8 +86,22 @@ status-expired = منتهي الصلاحية
 status-revoked = سُحب الوصول
 
 ## Pages
+request-ended-on = انتهى الوصول في { $until }.
+request-meaning-ended = قُبل طلبكم لمدة انقضت. يمكنكم تقديم طلب جديد.
+request-heading-ended = انتهت صلاحية وصولكم
+pickup-over-ended-title = انتهت صلاحية وصولكم
+pickup-over-ended = كان متاحًا لكم حتى { $day }.
+pickup-over-revoked-title = سُحب وصولكم
+pickup-over-revoked = لم تعد هذه الملفات متاحة لكم.
+pickup-over-hidden-title = لم تعد هذه الملفات معروضة
+pickup-over-hidden = أُزيل ما طلبتموه من الموقع، ولا يمكن تنزيله في الوقت الحالي.
+pickup-over-locked-title = كلمة المرور مطلوبة
+pickup-over-locked = ملفاتكم محمية بكلمة مرور. يرجى إدخالها أولًا ثم العودة إلى هنا.
+pickup-over-message = كُتب إليكم: «{ $message }»
+pickup-over-ask = يمكنكم تقديم طلب جديد.
 
 ## Faults in what was typed
+fault-unavailable = لا يمكن لمنصة التنزيل الوصول إلى بياناتها في هذه اللحظة. يرجى المحاولة مرة أخرى بعد قليل، والتحقق أولًا مما إذا كان ما أرسلتموه قد وصل.
 
 ## Mails
 # كيف يصير العنوان جملة في النص العادي، وكيف تسبق الكلمة ما تسمّيه فيه.

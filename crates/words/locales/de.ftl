@@ -66,8 +66,22 @@ status-expired = Abgelaufen
 status-revoked = Zugriff entzogen
 
 ## Pages
+request-ended-on = Der Zugriff endete am { $until }.
+request-meaning-ended = Ihre Anfrage war für eine Zeit freigegeben, die nun vorbei ist. Sie können gern erneut anfragen.
+request-heading-ended = Ihr Zugriff ist abgelaufen
+pickup-over-ended-title = Ihr Zugriff ist abgelaufen
+pickup-over-ended = Er war bis zum { $day } für Sie offen.
+pickup-over-revoked-title = Ihr Zugriff wurde entzogen
+pickup-over-revoked = Diese Dateien stehen Ihnen nicht mehr offen.
+pickup-over-hidden-title = Diese Dateien werden nicht mehr gezeigt
+pickup-over-hidden = Was Sie angefragt haben, wurde von der Seite genommen und kann zurzeit nicht heruntergeladen werden.
+pickup-over-locked-title = Ein Passwort ist nötig
+pickup-over-locked = Ihre Dateien liegen hinter einem Passwort. Bitte geben Sie es zuerst ein und kommen Sie dann hierher zurück.
+pickup-over-message = Man hat Ihnen dazu geschrieben: „{ $message }“
+pickup-over-ask = Sie können gern erneut anfragen.
 
 ## Faults in what was typed
+fault-unavailable = Die Daten des Download-Bereichs sind im Augenblick nicht erreichbar. Bitte versuchen Sie es gleich noch einmal; sehen Sie vorher nach, ob Ihre Eingabe schon angekommen ist.
 
 ## Mails
 # Wie eine Überschrift zum Satz des reinen Textes wird, und wie ein Wort dort ankündigt, was folgt.

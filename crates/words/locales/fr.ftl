@@ -69,8 +69,22 @@ status-expired = Expirée
 status-revoked = Accès retiré
 
 ## Pages
+request-ended-on = L’accès a pris fin le { $until }.
+request-meaning-ended = Votre demande avait été accordée pour une durée qui est écoulée. Vous pouvez faire une nouvelle demande.
+request-heading-ended = Votre accès a pris fin
+pickup-over-ended-title = Votre accès a pris fin
+pickup-over-ended = Il vous était ouvert jusqu’au { $day }.
+pickup-over-revoked-title = Votre accès a été retiré
+pickup-over-revoked = Ces fichiers ne vous sont plus accessibles.
+pickup-over-hidden-title = Ces fichiers ne sont plus proposés
+pickup-over-hidden = Ce que vous avez demandé a été retiré du site et ne peut pas être téléchargé pour le moment.
+pickup-over-locked-title = Un mot de passe est nécessaire
+pickup-over-locked = Vos fichiers sont protégés par un mot de passe. Veuillez d’abord le saisir, puis revenir ici.
+pickup-over-message = On vous a écrit : « { $message } »
+pickup-over-ask = Vous pouvez faire une nouvelle demande.
 
 ## Faults in what was typed
+fault-unavailable = L’espace de téléchargement n’a pas accès à ses données pour le moment. Veuillez réessayer dans un instant ; vérifiez d’abord si votre envoi est bien arrivé.
 
 ## Mails
 # Comment un titre devient une phrase du texte brut, et comment un mot y annonce ce qui suit.
