@@ -7,7 +7,7 @@ use crate::{
 use domain::{AssetId, KitId, Language, PortalFacts, PortalId, PortalPolicy, Privacy, Question, Slug, Timestamp};
 
 /// A portal as remembered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portal {
     /// Its id.
     pub id: PortalId,
