@@ -54,17 +54,20 @@ impl From<DbErr> for Error {
 }
 
 /// Whether nobody answered, or only to say that nobody will for now.
-fn is_silence(error: &DbErr) -> bool {
-    let (DbErr::Exec(inner) | DbErr::Query(inner) | DbErr::Conn(inner)) = error else {
-        return matches!(error, DbErr::ConnectionAcquire(_));
+fn is_silence(outer: &DbErr) -> bool {
+    let (DbErr::Exec(inner) | DbErr::Query(inner) | DbErr::Conn(inner)) = outer else {
+        return matches!(outer, DbErr::ConnectionAcquire(_));
     };
     let RuntimeErr::SqlxError(error) = inner else { return false };
+    let is_greeting = matches!(outer, DbErr::Conn(_));
     match &**error {
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => true,
+        // A proxy whose database is gone hangs up in the middle of the greeting.
+        sqlx::Error::Protocol(_) => is_greeting,
         // On PostgreSQL: connections (08), too many of them (53300), starting, stopping, or told to end (57P). On SQLite:
         // busy for longer than one waits.
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {

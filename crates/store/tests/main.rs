@@ -21,5 +21,6 @@ mod places;
 mod request_list;
 mod schema;
 mod secrets;
+mod silence;
 mod transactions;
 mod windows;

@@ -27,6 +27,27 @@ async fn finish(store: &Store, job: JobId, holder: &str) -> bool {
 }
 
 both_engines! {
+    async fn work_that_waits_is_seen_by_what_came_after_it_only(records) {
+        write(records, async |tx| {
+            for (to, seconds) in [(5, 1), (5, 2), (51, 3)] {
+                outbox::enqueue(tx, "mail", &serde_json::json!({"to": {"user": to}, "n": seconds}), at(seconds), at(9)).await?;
+            }
+            Ok(())
+        })
+        .await;
+        let jobs = outbox::lease(records, "mail", "w", 3, at(10), at(70)).await.unwrap();
+        let waits = async |at_job: usize, since: i64| {
+            outbox::waits_before(&**records, &jobs[at_job], "\"to\":{\"user\":5}", at(since)).await.unwrap()
+        };
+        assert!(!waits(0, 0).await, "nothing is before the first");
+        assert!(waits(1, 0).await, "also while it is being done");
+        assert!(!waits(1, 2).await, "what is too old keeps nobody back");
+        let other = outbox::waits_before(&**records, &jobs[2], "\"to\":{\"user\":51}", at(0)).await.unwrap();
+        assert!(!other, "somebody else's");
+        assert!(finish(records, jobs[0].id, "w").await);
+        assert!(!waits(1, 0).await, "what is done");
+    }
+
     async fn work_comes_back_as_it_was_enqueued_when_it_is_due(records) {
         let payload = serde_json::json!({"requestId": 7, "to": "requester"});
         let id = write(records, async |tx| outbox::enqueue(tx, "mail", &payload, at(0), at(10)).await).await;

@@ -13,6 +13,20 @@ fn link<'a>(kind: LinkKind, hash: &'a str, visitor: Option<ExternalUserId>, user
 }
 
 both_engines! {
+    async fn whether_somebody_was_sent_a_link_about_a_request_is_known(records) {
+        let uta = user(records, "uta@example.org", Role::Admin).await;
+        let ole = user(records, "ole@example.org", Role::Admin).await;
+        let zoe = visitor(records, "zoe@example.org").await;
+        let logo = asset(records, "Logo").await;
+        let request = request(records, zoe, &[logo], at(0)).await;
+        let sent = NewLink { request_id: Some(request), ..link(LinkKind::Decide, "cc", None, Some(uta)) };
+        let id = write(records, async |tx| links::insert(tx, &sent, at(0)).await).await;
+        write(records, async |tx| links::end(tx, id, at(1)).await).await;
+        let was_made = async |kind, user| links::was_made(&**records, kind, user, request).await.unwrap();
+        assert!(was_made(LinkKind::Decide, uta).await, "also once it is over");
+        assert!(!was_made(LinkKind::Invitation, uta).await && !was_made(LinkKind::Decide, ole).await);
+    }
+
     async fn a_token_is_found_by_its_hash_until_it_is_revoked(records) {
         let uta = user(records, "uta@example.org", Role::Admin).await;
         write(records, async |tx| {
