@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 use words::Language;
 
-/// Messages whose names are put together: by a month, a unit, a status, a code.
-const FAMILIES: [&str; 6] = ["date-", "size-", "number-", "language-", "problem-", "fault-"];
+/// Messages whose names are put together: by a month, a unit, a status, a code, the case a mail is about.
+const FAMILIES: [&str; 7] = ["date-", "size-", "number-", "language-", "problem-", "fault-", "mail-"];
 
 fn read_all(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
