@@ -137,6 +137,7 @@ async fn ask(app: &App, content: &Content, filled: &Filled, request: &Request) -
         assets: assets(filled, request.files.files()),
         form: submit::form_token(app, &spot),
         honeypot: String::new(),
+        ..FormAsk::default()
     };
     submit::ask_by_form(app, &visitor, &spot, ask).await?;
     Ok(())
