@@ -352,7 +352,6 @@ word_columns!(
     RequestScope,
     Verdict,
     Routing,
-    Language,
     AssetKind,
     crate::links::LinkKind,
     crate::requests::Origin,

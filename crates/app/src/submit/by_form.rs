@@ -19,9 +19,11 @@ use domain::{question::Given, *};
 use store::{
     Tx, browsers, external_users,
     grants::{self, Subject},
+    languages::{self, Reader},
     open_asks::{self, Asker},
     requests::{self, Item, Origin, Request},
 };
+use words::Language;
 
 /// What somebody sent by the form.
 #[derive(Debug, Clone, Default)]
@@ -94,7 +96,8 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
     let secret = (!at_once.is_empty() && viewer.browser.is_none()).then(|| Secret::mint(app));
-    let sent = Sent { viewer, mail: &mail, reason: &reason };
+    let language = viewer.language(&browse::languages(app, Some(spot)));
+    let sent = Sent { viewer, mail: &mail, reason: &reason, language };
     store::write!(app.store, |tx| {
         if !at_once.is_empty() {
             let_in(app, tx, &sent, &at_once, secret.as_ref()).await?;
@@ -121,9 +124,29 @@ struct Sent<'a> {
     viewer: &'a Viewer,
     mail: &'a MailAddress,
     reason: &'a Option<String>,
+    /// The language of the page that they asked on, in which they are written to.
+    language: Language,
 }
 
 impl Sent<'_> {
+    /// Writes a request down, and in which language it was asked.
+    async fn record(
+        &self,
+        app: &App,
+        tx: &Tx,
+        id: RequestId,
+        requester: Requester,
+        wish: &Wish,
+    ) -> Outcome<(Request, Vec<Item>)> {
+        let recorded = record(app, tx, id, &self.ask(requester), wish).await?;
+        let tag = Some(self.language.tag());
+        languages::set(tx, Reader::Request(id), tag).await?;
+        if let Requester::External(user) = requester {
+            languages::set(tx, Reader::ExternalUser(user), tag).await?;
+        }
+        Ok(recorded)
+    }
+
     fn ask(&self, requester: Requester) -> Ask<'_> {
         Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[] }
     }
@@ -211,7 +234,7 @@ async fn let_in(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish], secret: Op
         sent.count(app, tx).await?;
         let requester = requester(app, tx, sent).await?;
         let id = requests::next_id(tx).await?;
-        let (request, items) = record(app, tx, id, &sent.ask(requester), wish).await?;
+        let (request, items) = sent.record(app, tx, id, requester, wish).await?;
         approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
     }
     Ok(())
@@ -287,7 +310,7 @@ async fn sort_wish(
     }
     sent.count(app, tx).await?;
     let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
-    sorted.new.push(record(app, tx, id, &sent.ask(requester), &wish).await?);
+    sorted.new.push(sent.record(app, tx, id, requester, &wish).await?);
     Ok(())
 }
 

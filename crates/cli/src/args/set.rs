@@ -2,7 +2,8 @@
 
 use super::{mail, one_of, slug, words};
 use clap::{ArgMatches, Args, ValueHint, builder::PossibleValuesParser};
-use domain::{Language, Policy, PortalPolicy, Privacy, Role};
+use domain::{Policy, PortalPolicy, Privacy, Role};
+use words::Language;
 
 /// The flag that is a setting elsewhere and the language of a portal or user here: the same id keeps the setting's flag out
 /// of these commands, and the text is read as a [`Language`] afterwards, as settings are texts.
@@ -15,7 +16,7 @@ pub fn owns_language(matches: &ArgMatches) -> bool {
 }
 
 fn a_language() -> PossibleValuesParser {
-    PossibleValuesParser::new(Language::ALL.iter().map(|language| language.as_str()))
+    PossibleValuesParser::new(Language::all().map(Language::tag))
 }
 
 /// `ajar kit set`.

@@ -7,8 +7,9 @@ use crate::{
     out,
 };
 use app::{App, edit_kit, edit_kit::KitDraft, edit_portal, edit_portal::PortalDraft, form, library, refusal::Faults};
-use domain::{Language, question::QuestionDraft};
+use domain::question::QuestionDraft;
 use std::io::Read;
+use words::Language;
 
 /// The most that a file of questions or terms may have.
 const LONGEST: u64 = 1 << 20;

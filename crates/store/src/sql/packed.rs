@@ -4,6 +4,7 @@ use super::{FromColumn, ToValue};
 use crate::{Error, Result};
 use domain::*;
 use sea_orm::{QueryResult, Value};
+use words::Language;
 
 /// What is kept as JSON in one column.
 macro_rules! json_columns {
@@ -24,29 +25,29 @@ macro_rules! json_columns {
 }
 json_columns!(Question, Answer);
 
+// A language that has no file of sentences any more is as good as none.
 impl ToValue for &Vec<Language> {
     fn to_value(self) -> Value {
-        self.iter().map(|language| language.as_str()).collect::<Vec<_>>().join(" ").to_value()
+        self.iter().map(|language| language.tag()).collect::<Vec<_>>().join(" ").to_value()
     }
 }
 
 impl FromColumn for Vec<Language> {
     fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
         let text = String::from_column(row, column)?;
-        let words: std::result::Result<_, UnknownWord> = text.split_whitespace().map(str::parse).collect();
-        words.map_err(|_| Error::Unreadable(format!("{column} says {text:?}")))
+        Ok(text.split_whitespace().filter_map(|tag| tag.parse().ok()).collect())
     }
 }
 
 impl ToValue for Option<Language> {
     fn to_value(self) -> Value {
-        self.map(Language::as_str).to_value()
+        self.map(Language::tag).to_value()
     }
 }
 
 impl FromColumn for Option<Language> {
     fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
-        // A word that a later version wrote is no reason not to know the person.
-        Ok(Option::<String>::from_column(row, column)?.and_then(|word| word.parse().ok()))
+        let text = Option::<String>::from_column(row, column)?;
+        Ok(text.and_then(|tag| tag.parse().ok()))
     }
 }
