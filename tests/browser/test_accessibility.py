@@ -1,34 +1,20 @@
 """Every page passes axe-core, light and dark, on a telephone and on a desk."""
 
-import shutil
-import subprocess
-import tarfile
+from importlib import resources
 
 import pytest
 
 from support import files
-from support.desk import REPOSITORY
 from support.mail import link
 
-AXE = "axe-core@4.10.3"
 REVA = "reva@example.org"
 VERA = "vera@press.example"
 
 
 @pytest.fixture(scope="session")
 def axe():
-    folder = REPOSITORY / "target" / "axe"
-    script = folder / "package" / "axe.min.js"
-    if not script.exists():
-        if shutil.which("npm") is None:
-            pytest.skip("axe-core is fetched by npm, which is not here")
-        folder.mkdir(parents=True, exist_ok=True)
-        packed = subprocess.run(["npm", "pack", "--silent", AXE], cwd=folder, capture_output=True, text=True, timeout=120)
-        if packed.returncode != 0:
-            pytest.skip("axe-core can't be fetched: " + packed.stderr.strip()[-200:])
-        with tarfile.open(folder / packed.stdout.strip().splitlines()[-1]) as archive:
-            archive.extract("package/axe.min.js", folder, filter="data")
-    return script.read_text()
+    """axe-core, as its wheel brings it."""
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text()
 
 
 def faults(page, axe):

@@ -65,7 +65,7 @@ def test_somebody_finds_asks_is_approved_downloads_and_is_revoked(house, mailbox
     visitor.get_by_label("What do you need it for?").fill("For our Sunday paper – größer & schöner 🌊")
     visitor.get_by_role("button", name="Request access").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Under review")
-    expect(visitor.locator("main")).to_contain_text(VERA)
+    expect(visitor.locator(".sheet")).to_contain_text(VERA)
     gated = f"{desk.url}/kits/perassetapproval/assets/{id}/download"
     assert visitor.request.get(gated).status == 403
 
@@ -138,8 +138,8 @@ def test_a_selection_is_asked_for_with_ticks_and_only_a_part_is_approved(house, 
     visitor.get_by_role("checkbox", name="Select Lighthouse").check(force=True)
     visitor.get_by_role("checkbox", name="Select Harbour").check(force=True)
     visitor.get_by_role("group", name="Your selection").get_by_role("button", name="Request access").click()
-    expect(visitor.locator("main")).to_contain_text("Lighthouse")
-    expect(visitor.locator("main")).to_contain_text("Harbour")
+    expect(visitor.locator(".sheet")).to_contain_text("Lighthouse")
+    expect(visitor.locator(".sheet")).to_contain_text("Harbour")
     visitor.get_by_label("Your mail address").fill(VERA)
     visitor.get_by_role("button", name="Request access").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Under review")

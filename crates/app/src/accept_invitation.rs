@@ -3,6 +3,7 @@
 use crate::{
     App, Fault, Outcome, Refusal, password,
     refusal::Faults,
+    said,
     secret::{Secret, hash},
     sign_in::open_session,
 };
@@ -17,8 +18,7 @@ async fn live(app: &App, secret: &str) -> Outcome<(Link, User)> {
     let link = links::by_hash(&app.store, &hash(secret)).await?;
     let link = link.filter(|link| link.kind == LinkKind::Invitation).ok_or(Refusal::NotFound)?;
     if !link.is_live(app.now()) {
-        let detail = "This invitation is over. Please ask an admin for a new one.";
-        return Err(Refusal::conflict("invitation-over", detail));
+        return Err(Refusal::conflict(said::INVITATION_OVER.code, said::INVITATION_OVER.english));
     }
     let user = link.user_id.ok_or(Refusal::NotFound)?;
     let user = users::by_id(&app.store, user).await?.ok_or(Refusal::NotFound)?;
@@ -35,9 +35,9 @@ pub async fn accept(app: &App, secret: &str, typed: String, again: &str) -> Outc
     let (_, user) = live(app, secret).await?;
     let mut faults = Faults::default();
     if let Some(fault) = password::fault(&typed) {
-        faults.add(Fault::at("/password", fault));
+        faults.add(fault);
     } else if typed != again {
-        faults.add(Fault::at("/passwordAgain", "The two passwords differ."));
+        faults.add(Fault::said("/passwordAgain", &said::PASSWORDS_DIFFER));
     }
     faults.check()?;
     let hash = password::hash(app, typed).await?;

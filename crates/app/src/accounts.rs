@@ -6,6 +6,7 @@ use crate::{
     notify::{self, Letter},
     password,
     refusal::Faults,
+    said,
     secret::Secret,
 };
 use domain::*;
@@ -49,14 +50,14 @@ pub async fn add_as_operator(app: &App, draft: UserDraft, mut faults: Faults, by
     if let Some(id) = earlier {
         return users::by_id(&app.store, UserId(id)).await?.ok_or(Refusal::NotFound);
     }
-    let mail = if faults.has("/mail") { None } else { faults.take("/mail", MailAddress::parse(&draft.mail)) };
+    let mail = if faults.has("/mail") { None } else { faults.take_mail("/mail", &draft.mail) };
     let first = PersonName::parse(&draft.first_name);
     if first.is_none() && !faults.has("/firstName") {
         faults.add(Fault::at("/firstName", "A name is needed."));
     }
     let last = PersonName::parse(&draft.last_name).map(PersonName::into_string).unwrap_or_default();
     if let Some(fault) = draft.password.as_deref().and_then(password::fault) {
-        faults.add(Fault::at("/password", fault));
+        faults.add(fault);
     }
     if draft.role.is_none() && !faults.has("/role") {
         faults.add(Fault::at("/role", "A role is needed: admin, manager, responsible or member."));
@@ -132,11 +133,25 @@ pub struct UserChange {
     pub first_name: Option<String>,
     /// Last name, checked; may be empty.
     pub last_name: Option<String>,
+    /// The language that they read; `Some(None)`: the installation's.
+    pub language: Option<Option<Language>>,
 }
 
 /// An admin changes what a user is. The last admin stays one.
 pub async fn update(app: &App, viewer: &Viewer, id: UserId, change: UserChange) -> Outcome<User> {
     let by = viewer.admin()?.id;
+    update_as_operator(app, id, change, Some(by)).await
+}
+
+/// Whoever runs the command line changes what the user of an address is.
+pub async fn update_by_mail(app: &App, mail: &str, change: UserChange) -> Outcome<User> {
+    let mail = MailAddress::parse(mail).map_err(|why| Refusal::Invalid(vec![said::of_mail("/mail", why)]))?;
+    let user = users::by_mail_key(&app.store, mail.key()).await?;
+    let user = user.ok_or_else(|| Refusal::invalid("/mail", "There is no user with this address."))?;
+    update_as_operator(app, user.id, change, None).await
+}
+
+async fn update_as_operator(app: &App, id: UserId, change: UserChange, by: Option<UserId>) -> Outcome<User> {
     store::write!(app.store, |tx| {
         let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
         let role = change.role.unwrap_or(user.role);
@@ -149,7 +164,10 @@ pub async fn update(app: &App, viewer: &Viewer, id: UserId, change: UserChange) 
             let first = change.first_name.as_deref().unwrap_or(&user.first_name);
             users::set_names(tx, &user, first, change.last_name.as_deref().unwrap_or(&user.last_name)).await?;
         }
-        let mut event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        if let Some(language) = change.language {
+            users::set_language(tx, id, language).await?;
+        }
+        let mut event = NewEvent { user_id: by, ..NewEvent::default() };
         event.data.insert("userId".into(), id.0.into());
         events::record(tx, "user.changed", &event, app.now()).await?;
         users::by_id(tx, id).await?.ok_or(Refusal::NotFound)
@@ -179,7 +197,7 @@ pub async fn delete(app: &App, viewer: &Viewer, id: UserId) -> Outcome<()> {
 
 /// Makes an API token for the user of this address; the token itself, once.
 pub async fn create_token(app: &App, mail: &str, name: &str) -> Outcome<Secret> {
-    let mail = MailAddress::parse(mail).map_err(|error| Refusal::invalid("/mail", error.to_string()))?;
+    let mail = MailAddress::parse(mail).map_err(|why| Refusal::Invalid(vec![said::of_mail("/mail", why)]))?;
     let name =
         text::line(name).ok_or_else(|| Refusal::invalid("/name", "A name is needed, to tell the tokens apart."))?;
     let secret = Secret::mint(app);

@@ -1,5 +1,9 @@
 //! What stands in a place: the kits, their sections, the assets and their pictures.
 
+mod window;
+
+pub use window::{Filter, Neighbours, OfKind, Position, Window, glimpse, neighbours, whole_access, window};
+
 use crate::{
     App, Outcome, Refusal, Viewer,
     place::{self, Spot},
@@ -7,12 +11,13 @@ use crate::{
 use domain::*;
 use std::collections::HashMap;
 use store::{
-    assets::Asset,
+    assets::{Asset, Version},
     kits::Section,
     portals::Portal,
     previews::Preview,
     request_list,
     requests::{self, Request},
+    windows::{self, Scope},
 };
 
 /// Everything that a place shows.
@@ -74,11 +79,7 @@ impl Contents {
 
 /// What a place shows to the viewer.
 pub async fn contents(app: &App, viewer: &Viewer, spot: &Spot) -> Outcome<Contents> {
-    let kits = match (&spot.kit, &spot.portal) {
-        (Some(_), _) => vec![spot.clone()],
-        (None, Some(portal)) => place::kits_of(app, viewer, portal).await?,
-        (None, None) => vec![],
-    };
+    let kits = kits_at(app, viewer, spot).await?;
     let mut contents = Contents::default();
     for kit in kits.iter().filter_map(|spot| spot.kit.as_ref()) {
         contents.sections.extend(store::kits::sections(&app.store, kit.id).await?);
@@ -87,6 +88,38 @@ pub async fn contents(app: &App, viewer: &Viewer, spot: &Spot) -> Outcome<Conten
     let assets = store::assets::by_ids(&app.store, &contents.asset_ids()).await?;
     contents.assets = assets.into_iter().map(|asset| (asset.id, asset)).collect();
     contents.kits = kits;
+    Ok(contents)
+}
+
+/// The kits of a place that show to the viewer: the kit itself, or those of a portal.
+pub(crate) async fn kits_at(app: &App, viewer: &Viewer, spot: &Spot) -> Outcome<Vec<Spot>> {
+    match (&spot.kit, &spot.portal) {
+        (Some(_), _) => Ok(vec![spot.clone()]),
+        (None, Some(portal)) => place::kits_of(app, viewer, portal).await,
+        (None, None) => Ok(vec![]),
+    }
+}
+
+fn scope_at(spot: &Spot, kits: &[Spot]) -> Scope {
+    let portal = if spot.kit.is_some() { None } else { spot.place.portal() };
+    Scope { portal, kits: kits.iter().filter_map(|kit| kit.place.kit()).collect() }
+}
+
+/// What a place shows of these assets alone: the same as [`contents`] as far as they are concerned.
+pub async fn contents_of(app: &App, viewer: &Viewer, spot: &Spot, assets: &[AssetId]) -> Outcome<Contents> {
+    load(app, spot, kits_at(app, viewer, spot).await?, assets).await
+}
+
+async fn load(app: &App, spot: &Spot, kits: Vec<Spot>, assets: &[AssetId]) -> Outcome<Contents> {
+    let scope = scope_at(spot, &kits);
+    let placed = windows::of_assets(&app.store, &scope, assets).await?;
+    let mut found = store::kits::sections_of(&app.store, &scope.kits).await?;
+    // In the order of the kits in the place; within each they are in order already.
+    found.sort_by_key(|section| scope.kits.iter().position(|kit| *kit == section.kit_id));
+    let placed: Vec<(SectionId, AssetId)> = placed.iter().map(|placed| (placed.section, placed.asset)).collect();
+    let mut contents = Contents { kits, sections: found, placed, assets: HashMap::new() };
+    let assets = store::assets::by_ids(&app.store, &contents.asset_ids()).await?;
+    contents.assets = assets.into_iter().map(|asset| (asset.id, asset)).collect();
     Ok(contents)
 }
 
@@ -104,32 +137,31 @@ pub async fn previews(app: &App, assets: &[&Asset]) -> Outcome<HashMap<AssetId, 
     Ok(pictures)
 }
 
-/// One asset of a place.
+/// One asset of a place, with the contents as far as it is concerned.
 pub async fn asset_at(app: &App, viewer: &Viewer, spot: &Spot, id: AssetId) -> Outcome<(Contents, Asset)> {
-    let contents = contents(app, viewer, spot).await?;
+    let contents = contents_of(app, viewer, spot, &[id]).await?;
     let asset = contents.assets.get(&id).cloned().ok_or(Refusal::NotFound)?;
     Ok((contents, asset))
 }
 
 /// The bytes of a picture of an asset that stands in a place which shows to the viewer.
-pub async fn picture_at(app: &App, spot: &Spot, asset: AssetId, width: u32) -> Outcome<(Preview, blobs::Blob)> {
-    let kits = match (&spot.kit, &spot.portal) {
-        (Some(kit), _) => vec![kit.id],
-        (None, Some(portal)) => {
-            // The logo and the cover of a portal show with it, in whatever kit they stand.
-            if [portal.logo_id, portal.cover_id].contains(&Some(asset)) {
-                return picture(app, asset, width).await;
-            }
-            store::kits::of_portal(&app.store, portal.id).await?.into_iter().map(|kit| kit.id).collect()
-        }
-        (None, None) => vec![],
-    };
-    for kit in kits {
-        if store::kits::has_asset(&app.store, kit, asset).await? {
-            return picture(app, asset, width).await;
-        }
+pub async fn picture_at(
+    app: &App,
+    viewer: &Viewer,
+    spot: &Spot,
+    asset: AssetId,
+    width: u32,
+) -> Outcome<(Preview, blobs::Blob)> {
+    // The logo and the cover of a portal show with it, in whatever kit they stand.
+    let brands = |portal: &Portal| [portal.logo_id, portal.cover_id].contains(&Some(asset));
+    if spot.kit.is_none() && spot.portal.as_ref().is_some_and(brands) {
+        return picture(app, asset, width).await;
     }
-    Err(Refusal::NotFound)
+    let scope = scope_at(spot, &kits_at(app, viewer, spot).await?);
+    if windows::of_assets(&app.store, &scope, &[asset]).await?.is_empty() {
+        return Err(Refusal::NotFound);
+    }
+    picture(app, asset, width).await
 }
 
 /// The bytes of a picture of an asset; the caller has made sure that it may be seen.
@@ -140,6 +172,17 @@ pub(crate) async fn picture(app: &App, asset: AssetId, width: u32) -> Outcome<(P
     let picture = fit.ok_or(Refusal::NotFound)?;
     let key = picture.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
     Ok((picture, app.blobs.open(key).await?))
+}
+
+/// The versions of an asset before its current one, newest first. They are told, not given: access covers the current one.
+pub async fn earlier_versions(app: &App, asset: &Asset) -> Outcome<Vec<Version>> {
+    if asset.version < 2 {
+        return Ok(vec![]);
+    }
+    let mut versions = store::assets::versions(&app.store, asset.id).await?;
+    versions.retain(|version| version.number < asset.version);
+    versions.sort_by_key(|version| std::cmp::Reverse(version.number));
+    Ok(versions)
 }
 
 /// The bytes of a picture for a signed-in user, who sees all assets.

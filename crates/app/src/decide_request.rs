@@ -6,6 +6,7 @@ use crate::{
     notify::{self, Letter, requester_of},
     refusal::Faults,
     responsibles::{self, may_decide_item, may_decide_whole},
+    said,
     show_request::{RequestView, authorise, show_made},
     submit::about,
 };
@@ -43,14 +44,13 @@ pub const MOST_AT_ONCE: usize = 10_000;
 fn check(app: &App, decision: &mut Decision, mut faults: Faults) -> Outcome<()> {
     decision.message = decision.message.as_deref().and_then(text::message);
     if decision.message.as_ref().is_some_and(|message| message.chars().count() > text::LONGEST_MESSAGE) {
-        faults
-            .add(Fault::at("/message", format!("This is too long; at most {} characters fit.", text::LONGEST_MESSAGE)));
+        faults.add(Fault::said("/message", &said::MESSAGE_TOO_LONG).with_arg("most", text::LONGEST_MESSAGE));
     }
     if decision.expires_at.is_some_and(|end| end <= app.now()) {
-        faults.add(Fault::at("/expiresAt", "This lies in the past; access has to end later than now."));
+        faults.add(Fault::said("/expiresAt", &said::EXPIRY_PAST));
     }
     if decision.verdict == Verdict::Deny && decision.expires_at.is_some() {
-        faults.add(Fault::at("/expiresAt", "A denial has no end."));
+        faults.add(Fault::said("/expiresAt", &said::EXPIRY_OF_DENIAL));
     }
     if decision.assets.as_ref().is_some_and(Vec::is_empty) {
         faults.add(Fault::at(
@@ -262,9 +262,9 @@ fn choose(request: &Request, items: &[Item], decider: &Decider, decision: &Decis
     let mine: Vec<&Item> = about.into_iter().filter(|item| named || may_decide_item(decider, request, item)).collect();
     if mine.is_empty() || mine.iter().any(|item| !may_decide_item(decider, request, item)) {
         return Err(if request.user_id == Some(decider.user) {
-            Refusal::forbidden("own-request", "Nobody decides their own request.")
+            Refusal::forbidden_as(&said::OWN_REQUEST)
         } else {
-            Refusal::forbidden("not-responsible", "Somebody else is responsible for this.")
+            Refusal::forbidden_as(&said::NOT_RESPONSIBLE)
         });
     }
     let pending: Vec<ItemId> =

@@ -66,11 +66,11 @@ impl From<store::Error> for Denied {
 
 /// Asks for permission to download assets of a place (`None`: everything that shows there).
 pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&[AssetId]>) -> Result<Permit, Denied> {
-    let contents = browse::contents(app, viewer, spot).await?;
-    let wanted = match assets {
-        Some(assets) => assets.to_vec(),
-        None => contents.asset_ids(),
+    let contents = match assets {
+        Some(assets) => browse::contents_of(app, viewer, spot, assets).await?,
+        None => browse::contents(app, viewer, spot).await?,
     };
+    let wanted = assets.map_or_else(|| contents.asset_ids(), <[AssetId]>::to_vec);
     let holder = viewer.holder(app).await?;
     let (mut allowed, mut denied, mut can_ask) = (Vec::new(), Vec::new(), false);
     for id in &wanted {

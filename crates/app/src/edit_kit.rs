@@ -2,15 +2,17 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
+    form::{check_questions, check_terms, check_watermark, set_terms},
     idempotency::{self, Idempotency},
     password,
     refusal::Faults,
 };
-use domain::*;
+use domain::{question::QuestionDraft, *};
 use store::{
     Tx, events,
     events::NewEvent,
     kits::{self, Kit, NewKit},
+    terms::Owner,
 };
 
 /// A section as it is to be.
@@ -41,6 +43,12 @@ pub struct KitDraft {
     pub policy: Option<Policy>,
     /// Its sections.
     pub sections: Option<Vec<SectionDraft>>,
+    /// What its form asks.
+    pub questions: Option<Vec<QuestionDraft>>,
+    /// Its terms of use; `Some(None)` takes them away.
+    pub terms: Option<Option<String>>,
+    /// What stands across its previews; empty: nothing.
+    pub watermark: Option<String>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
 }
@@ -112,6 +120,9 @@ pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, 
     let privacy = draft.privacy.unwrap_or(Privacy::Private);
     let password_hash = place_password(app, &mut faults, privacy, draft.password.as_deref(), None).await?;
     check_sections(app, draft.sections.as_deref().unwrap_or_default(), &mut faults).await?;
+    let questions = check_questions(draft.questions.as_deref().unwrap_or_default(), &mut faults);
+    let terms = check_terms(draft.terms.as_ref().and_then(Option::as_deref), &mut faults);
+    let watermark = check_watermark(draft.watermark.as_deref().unwrap_or_default(), &mut faults);
     faults.check()?;
     let (Some(title), Some(slug)) = (title, slug) else { return Err(Refusal::NotFound) };
     let description = draft.description.as_deref().and_then(text::message).unwrap_or_default();
@@ -125,9 +136,12 @@ pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, 
             privacy,
             password_hash: password_hash.clone(),
             policy,
+            questions: questions.clone(),
+            watermark: watermark.clone(),
         };
         let id = kits::insert(tx, &kit, app.now()).await.map_err(slug_taken)?;
         set_sections(tx, id, draft.sections.as_deref().unwrap_or_default()).await?;
+        set_terms(app, tx, Owner::Kit(id), terms.as_deref()).await?;
         let event = NewEvent { kit_id: Some(id), user_id: by, ..NewEvent::default() };
         idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "kit.created", &event, app.now()).await?;
@@ -188,8 +202,19 @@ async fn set_sections(tx: &Tx, kit: KitId, sections: &[SectionDraft]) -> Outcome
 }
 
 /// A manager changes a kit.
-pub async fn update(app: &App, viewer: &Viewer, id: KitId, draft: KitDraft, mut faults: Faults) -> Outcome<Kit> {
+pub async fn update(app: &App, viewer: &Viewer, id: KitId, draft: KitDraft, faults: Faults) -> Outcome<Kit> {
     let by = viewer.manager()?.id;
+    update_as_operator(app, id, draft, faults, Some(by)).await
+}
+
+/// Whoever runs the command line changes a kit.
+pub async fn update_as_operator(
+    app: &App,
+    id: KitId,
+    draft: KitDraft,
+    mut faults: Faults,
+    by: Option<UserId>,
+) -> Outcome<Kit> {
     let mut kit = kits::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
     if let Some(new) = &draft.title {
         kit.title = title(&mut faults, new).unwrap_or_default();
@@ -205,6 +230,13 @@ pub async fn update(app: &App, viewer: &Viewer, id: KitId, draft: KitDraft, mut 
     kit.password_hash =
         place_password(app, &mut faults, kit.privacy, draft.password.as_deref(), kit.password_hash).await?;
     check_sections(app, draft.sections.as_deref().unwrap_or_default(), &mut faults).await?;
+    if let Some(new) = &draft.questions {
+        kit.questions = check_questions(new, &mut faults);
+    }
+    if let Some(new) = &draft.watermark {
+        kit.watermark = check_watermark(new, &mut faults);
+    }
+    let terms = draft.terms.as_ref().map(|new| check_terms(new.as_deref(), &mut faults));
     faults.check()?;
     store::write!(app.store, |tx| {
         kits::update(tx, &kit, app.now()).await.map_err(slug_taken)?;
@@ -212,7 +244,10 @@ pub async fn update(app: &App, viewer: &Viewer, id: KitId, draft: KitDraft, mut 
             kits::clear_sections(tx, id).await?;
             set_sections(tx, id, sections).await?;
         }
-        let event = NewEvent { kit_id: Some(id), user_id: Some(by), ..NewEvent::default() };
+        if let Some(terms) = &terms {
+            set_terms(app, tx, Owner::Kit(id), terms.as_deref()).await?;
+        }
+        let event = NewEvent { kit_id: Some(id), user_id: by, ..NewEvent::default() };
         events::record(tx, "kit.changed", &event, app.now()).await?;
         kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)
     })

@@ -3,14 +3,16 @@
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     edit_kit::{place_password, slug, slug_taken, title},
+    form::{check_questions, check_terms, check_watermark, set_terms},
     idempotency::{self, Idempotency},
     refusal::Faults,
 };
-use domain::*;
+use domain::{question::QuestionDraft, *};
 use store::{
     events,
     events::NewEvent,
     portals::{self, NewPortal, Portal},
+    terms::Owner,
 };
 
 /// A portal as it is to be; what is `None` stays (or is the default of a new one).
@@ -36,6 +38,14 @@ pub struct PortalDraft {
     pub policy: Option<PortalPolicy>,
     /// The kits it gathers, in order.
     pub kits: Option<Vec<KitId>>,
+    /// What its form asks, where its own policy counts.
+    pub questions: Option<Vec<QuestionDraft>>,
+    /// Its terms of use; `Some(None)` takes them away.
+    pub terms: Option<Option<String>>,
+    /// What stands across its previews; empty: nothing.
+    pub watermark: Option<String>,
+    /// The languages it is offered in; none: all there are.
+    pub languages: Option<Vec<Language>>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
 }
@@ -73,6 +83,9 @@ pub async fn create_as_operator(
     let accent = accent(&mut faults, draft.accent.clone().flatten().as_deref());
     let password_hash = place_password(app, &mut faults, privacy, draft.password.as_deref(), None).await?;
     check(app, &draft, &mut faults).await?;
+    let questions = check_questions(draft.questions.as_deref().unwrap_or_default(), &mut faults);
+    let terms = check_terms(draft.terms.as_ref().and_then(Option::as_deref), &mut faults);
+    let watermark = check_watermark(draft.watermark.as_deref().unwrap_or_default(), &mut faults);
     faults.check()?;
     let (Some(title), Some(slug)) = (title, slug) else { return Err(Refusal::NotFound) };
     let mut row = NewPortal {
@@ -85,6 +98,9 @@ pub async fn create_as_operator(
         privacy,
         password_hash,
         policy: draft.policy.unwrap_or(PortalPolicy::Inherit),
+        questions,
+        watermark,
+        languages: each_once(draft.languages.as_deref().unwrap_or_default()),
     };
     if !given {
         let first = row.slug.clone();
@@ -97,6 +113,7 @@ pub async fn create_as_operator(
     let outcome = store::write!(app.store, |tx| {
         let id = portals::insert(tx, &row, app.now()).await.map_err(slug_taken)?;
         portals::set_kits(tx, id, draft.kits.as_deref().unwrap_or_default()).await?;
+        set_terms(app, tx, Owner::Portal(id), terms.as_deref()).await?;
         let event = NewEvent { portal_id: Some(id), user_id: by, ..NewEvent::default() };
         idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "portal.created", &event, app.now()).await?;
@@ -109,6 +126,16 @@ pub async fn create_as_operator(
         }
         made => made,
     }
+}
+
+fn each_once(languages: &[Language]) -> Vec<Language> {
+    let mut once = Vec::new();
+    for language in languages {
+        if !once.contains(language) {
+            once.push(*language);
+        }
+    }
+    once
 }
 
 async fn check(app: &App, draft: &PortalDraft, faults: &mut Faults) -> Outcome<()> {
@@ -128,14 +155,19 @@ async fn check(app: &App, draft: &PortalDraft, faults: &mut Faults) -> Outcome<(
 }
 
 /// A manager changes a portal.
-pub async fn update(
+pub async fn update(app: &App, viewer: &Viewer, id: PortalId, draft: PortalDraft, faults: Faults) -> Outcome<Portal> {
+    let by = viewer.manager()?.id;
+    update_as_operator(app, id, draft, faults, Some(by)).await
+}
+
+/// Whoever runs the command line changes a portal.
+pub async fn update_as_operator(
     app: &App,
-    viewer: &Viewer,
     id: PortalId,
     draft: PortalDraft,
     mut faults: Faults,
+    by: Option<UserId>,
 ) -> Outcome<Portal> {
-    let by = viewer.manager()?.id;
     let mut portal = portals::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
     if let Some(new) = &draft.title {
         portal.title = title(&mut faults, new).unwrap_or_default();
@@ -156,13 +188,26 @@ pub async fn update(
     let present = portal.password_hash.take();
     portal.password_hash = place_password(app, &mut faults, portal.privacy, draft.password.as_deref(), present).await?;
     check(app, &draft, &mut faults).await?;
+    if let Some(new) = &draft.questions {
+        portal.questions = check_questions(new, &mut faults);
+    }
+    if let Some(new) = &draft.watermark {
+        portal.watermark = check_watermark(new, &mut faults);
+    }
+    if let Some(new) = &draft.languages {
+        portal.languages = each_once(new);
+    }
+    let terms = draft.terms.as_ref().map(|new| check_terms(new.as_deref(), &mut faults));
     faults.check()?;
     store::write!(app.store, |tx| {
         portals::update(tx, &portal, app.now()).await.map_err(slug_taken)?;
         if let Some(kits) = &draft.kits {
             portals::set_kits(tx, id, kits).await?;
         }
-        let event = NewEvent { portal_id: Some(id), user_id: Some(by), ..NewEvent::default() };
+        if let Some(terms) = &terms {
+            set_terms(app, tx, Owner::Portal(id), terms.as_deref()).await?;
+        }
+        let event = NewEvent { portal_id: Some(id), user_id: by, ..NewEvent::default() };
         events::record(tx, "portal.changed", &event, app.now()).await?;
         portals::by_id(tx, id).await?.ok_or(Refusal::NotFound)
     })

@@ -4,13 +4,14 @@ use crate::{
     App, Outcome, Refusal, Viewer, limits,
     notify::{self, Letter},
     pick_up::has_access,
+    said,
 };
 use domain::{MailAddress, Place};
 use store::external_users;
 
 /// Somebody asks for a fresh link to be sent to an address.
 pub async fn ask_for_link(app: &App, viewer: &Viewer, mail: &str, place: Option<Place>) -> Outcome<MailAddress> {
-    let mail = MailAddress::parse(mail).map_err(|error| Refusal::invalid("/mail", error.to_string()))?;
+    let mail = MailAddress::parse(mail).map_err(|why| Refusal::Invalid(vec![said::of_mail("/mail", why)]))?;
     let known = external_users::by_mail_key(&app.store, mail.key()).await?;
     let has_access = match &known {
         Some(user) => has_access(app, user.id).await?,

@@ -2,6 +2,7 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
+    edit_asset::{AssetDraft, describe, put},
     idempotency::{self, Idempotency},
     notify::PREVIEW,
     refusal::Faults,
@@ -84,6 +85,8 @@ pub struct Upload {
     pub name: String,
     /// What it is called; made of the file's name where left out.
     pub title: Option<String>,
+    /// What is said of it: description, licence, credit.
+    pub about: AssetDraft,
     /// The folder it goes into.
     pub folder: Option<FolderId>,
     /// The kit whose last section it joins.
@@ -135,12 +138,16 @@ async fn add_stored(
     {
         faults.add(Fault::at("/kitId", "There is no such kit."));
     }
+    let about = describe(&upload.about, &mut faults);
     faults.check()?;
     let filename = own_name(&upload.name);
     let title = upload.title.as_deref().and_then(text::line).unwrap_or_else(|| suggested_title(&filename));
     let version = version(app, &stored, filename).await?;
     let outcome = store::write!(app.store, |tx| {
         let id = insert(app, tx, &version, &title, upload.folder, Some(by)).await?;
+        let mut asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        put(about.clone(), &mut asset);
+        assets::update(tx, &asset, app.now()).await?;
         join(tx, upload.kit, id).await?;
         idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         Ok::<_, Refusal>(id)

@@ -5,6 +5,7 @@
 
 pub mod accept_invitation;
 pub mod accounts;
+pub mod add_word;
 pub mod browse;
 pub mod decide_link;
 pub mod decide_request;
@@ -13,6 +14,7 @@ pub mod edit_asset;
 pub mod edit_folder;
 pub mod edit_kit;
 pub mod edit_portal;
+pub mod form;
 pub mod fresh_link;
 pub mod history;
 pub mod idempotency;
@@ -28,6 +30,7 @@ pub mod place;
 pub mod properties;
 pub mod refusal;
 pub mod revoke;
+pub mod said;
 pub mod secret;
 pub mod settings;
 pub mod show_request;
@@ -54,7 +57,7 @@ pub use viewer::Viewer;
 /// The rows that use cases hand out, so that faces need not know where they are kept.
 pub mod rows {
     pub use store::{
-        assets::{Asset, Filter as AssetFilter},
+        assets::{Asset, Filter as AssetFilter, Version},
         events::Event,
         external_users::ExternalUser,
         folders::Folder,
@@ -63,6 +66,7 @@ pub mod rows {
         portals::Portal,
         previews::Preview,
         requests::{Item, Request},
+        terms::Terms,
         users::User,
     };
 }

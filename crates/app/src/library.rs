@@ -7,11 +7,13 @@ use store::{
     kits::{Kit, Section},
     portals::Portal,
     selections,
+    terms::{self, Owner},
 };
 
 pub use store::{
-    assets::{Asset, Filter as AssetFilter},
+    assets::{Asset, Filter as AssetFilter, Version},
     grants::{GrantRecord, Subject},
+    terms::Terms,
 };
 
 /// A page of assets; signed-in users see all of them.
@@ -36,6 +38,12 @@ pub async fn asset(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Asset> {
     store::assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)
 }
 
+/// Every version of an asset, newest first.
+pub async fn versions(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Vec<Version>> {
+    asset(app, viewer, id).await?;
+    Ok(store::assets::versions(&app.store, id).await?)
+}
+
 /// A kit with its sections.
 #[derive(Debug, Clone)]
 pub struct KitView {
@@ -43,6 +51,8 @@ pub struct KitView {
     pub kit: Kit,
     /// Its sections, with their assets in order.
     pub sections: Vec<(Section, Vec<AssetId>)>,
+    /// Its terms of use.
+    pub terms: Option<Terms>,
 }
 
 async fn kit_view(app: &App, kit: Kit) -> Outcome<KitView> {
@@ -50,7 +60,9 @@ async fn kit_view(app: &App, kit: Kit) -> Outcome<KitView> {
     let sections = store::kits::sections(&app.store, kit.id).await?;
     let inside =
         |section: &Section| placed.iter().filter(|(id, _)| *id == section.id).map(|(_, asset)| *asset).collect();
-    Ok(KitView { sections: sections.into_iter().map(|section| (section.clone(), inside(&section))).collect(), kit })
+    let terms = terms::current(&app.store, Owner::Kit(kit.id)).await?;
+    let sections = sections.into_iter().map(|section| (section.clone(), inside(&section))).collect();
+    Ok(KitView { sections, terms, kit })
 }
 
 /// All kits.
@@ -75,6 +87,11 @@ pub async fn kit_by_slug(app: &App, slug: &str) -> Outcome<Option<Kit>> {
     Ok(store::kits::by_slug(&app.store, slug).await?)
 }
 
+/// The portal of this slug, to whoever runs the command line.
+pub async fn portal_by_slug(app: &App, slug: &str) -> Outcome<Option<Portal>> {
+    Ok(store::portals::by_slug(&app.store, slug).await?)
+}
+
 /// A portal with the ids of its kits.
 #[derive(Debug, Clone)]
 pub struct PortalView {
@@ -82,11 +99,14 @@ pub struct PortalView {
     pub portal: Portal,
     /// The kits it gathers, in order.
     pub kits: Vec<KitId>,
+    /// Its terms of use.
+    pub terms: Option<Terms>,
 }
 
 async fn portal_view(app: &App, portal: Portal) -> Outcome<PortalView> {
     let kits = store::kits::of_portal(&app.store, portal.id).await?;
-    Ok(PortalView { kits: kits.into_iter().map(|kit| kit.id).collect(), portal })
+    let terms = terms::current(&app.store, Owner::Portal(portal.id)).await?;
+    Ok(PortalView { kits: kits.into_iter().map(|kit| kit.id).collect(), terms, portal })
 }
 
 /// All portals.

@@ -1,6 +1,6 @@
 //! Passwords of users, kits and portals: Argon2id, off the async threads.
 
-use crate::{App, Outcome, Refusal};
+use crate::{App, Fault, Outcome, Refusal, said};
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
 /// The shortest password that a person may choose, in characters.
@@ -9,11 +9,11 @@ pub const SHORTEST: usize = 10;
 pub const LONGEST: usize = 1_000;
 
 /// Why a text may not be a password.
-pub fn fault(password: &str) -> Option<&'static str> {
+pub fn fault(password: &str) -> Option<Fault> {
     if password.chars().count() < SHORTEST {
-        Some("A password needs at least 10 characters.")
+        Some(Fault::said("/password", &said::PASSWORD_TOO_SHORT).with_arg("fewest", SHORTEST))
     } else if password.len() > LONGEST {
-        Some("A password may have at most 1,000 bytes.")
+        Some(Fault::said("/password", &said::PASSWORD_TOO_LONG).with_arg("most", LONGEST))
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! Opening a place: the portal, the kit, or the kit within the portal that an address names, for who stands at the door.
 
-use crate::{App, Outcome, Refusal, Viewer, password};
+use crate::{App, Outcome, Refusal, Viewer, password, said};
 use domain::{
     place::{PolicySource, Shown, Sight, counting_policy, sight},
     *,
@@ -203,7 +203,7 @@ pub async fn unlock(
     crate::limits::check_password(app, &viewer.network, &spot.path()).await?;
     if !password::is_right(typed, hash).await {
         crate::limits::wrong_password(app, &viewer.network, &spot.path()).await?;
-        return Err(Refusal::invalid("/password", "This is not the password."));
+        return Err(Refusal::said("/password", &said::PASSWORD_WRONG));
     }
     Ok(unlock_text(&spot, of_portal).map(|text| app.keys.seal(UNLOCK, &text)))
 }

@@ -1,5 +1,6 @@
 //! Why a use case did not do what it was asked.
 
+use crate::said::{self, Words};
 use domain::Timestamp;
 use std::{collections::HashSet, error::Error, time::Duration};
 
@@ -10,20 +11,45 @@ pub struct Fault {
     pub pointer: String,
     /// What is wrong and what to mend, as a sentence.
     pub detail: String,
-    /// Its name for programs, where it has one of its own, such as `requester-mismatch`.
+    /// Its name, where it has one of its own, such as `requester-mismatch`. Pages find its words by it in the reader's
+    /// language; see [`crate::said`].
     pub code: Option<&'static str>,
+    /// The values that its words need.
+    pub args: Vec<(&'static str, String)>,
+    /// Whether its name is that of the whole problem too.
+    names_problem: bool,
 }
 
 impl Fault {
     /// A fault at a place.
     pub fn at(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), detail: detail.into(), code: None }
+        Self { pointer: pointer.into(), detail: detail.into(), code: None, args: vec![], names_problem: false }
     }
 
-    /// With a name of its own.
+    /// A fault that pages say in the reader's language.
+    pub fn said(pointer: impl Into<String>, words: &Words) -> Self {
+        Self { code: Some(words.code), ..Self::at(pointer, words.english) }
+    }
+
+    /// With a name of its own, which is that of the whole problem too.
     pub fn with_code(mut self, code: &'static str) -> Self {
         self.code = Some(code);
+        self.names_problem = true;
         self
+    }
+
+    /// With a value that its words need.
+    pub fn with_arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        let value = value.to_string();
+        self.detail = self.detail.replace(&format!("{{{name}}}"), &value);
+        self.args.push((name, value));
+        self
+    }
+
+    /// The name of the whole problem that it makes, where that has one. The names of single faults are for pages: a
+    /// program that knows `invalid` need not know them all.
+    pub fn problem_code(&self) -> Option<&'static str> {
+        self.code.filter(|_| self.names_problem)
     }
 }
 
@@ -79,6 +105,29 @@ impl Refusal {
     /// One fault.
     pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         Refusal::Invalid(vec![Fault::at(pointer, detail)])
+    }
+
+    /// One fault that pages say in the reader's language.
+    pub fn said(pointer: impl Into<String>, words: &Words) -> Self {
+        Refusal::Invalid(vec![Fault::said(pointer, words)])
+    }
+
+    /// The caller may not do this, and pages say so in the reader's language.
+    pub fn forbidden_as(words: &Words) -> Self {
+        Refusal::forbidden(words.code, words.english)
+    }
+
+    /// Its stable name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::Invalid(faults) => faults.iter().find_map(Fault::problem_code).unwrap_or(said::INVALID.code),
+            Refusal::NotFound => said::NOT_FOUND.code,
+            Refusal::Unauthenticated => said::UNAUTHENTICATED.code,
+            Refusal::Forbidden { code, .. } | Refusal::Conflict { code, .. } => code,
+            Refusal::AlreadyDecided { .. } => said::ALREADY_DECIDED.code,
+            Refusal::TooMany { .. } => said::TOO_MANY_REQUESTS.code,
+            Refusal::Internal(_) => said::INTERNAL.code,
+        }
     }
 
     /// Something broke.

@@ -1,10 +1,11 @@
 //! Revoking: taking away what a request opened, or a single grant. It counts from the next byte range on.
 
 use crate::{
-    App, Outcome, Refusal, Viewer,
+    App, Fault, Outcome, Refusal, Viewer,
     decide_request::{BULK_CHUNK, BulkResult, bulk_result, named, requesters},
     list_requests::Filter,
     notify::{self, Letter, Recipient},
+    said,
     show_request::{RequestView, authorise, show_made},
     submit::about,
 };
@@ -36,8 +37,8 @@ pub async fn revoke_request(
 fn checked(message: Option<String>) -> Outcome<Option<String>> {
     let message = message.as_deref().and_then(text::message);
     if message.as_ref().is_some_and(|message| message.chars().count() > text::LONGEST_MESSAGE) {
-        let detail = format!("This is too long; at most {} characters fit.", text::LONGEST_MESSAGE);
-        return Err(Refusal::invalid("/message", detail));
+        let fault = Fault::said("/message", &said::MESSAGE_TOO_LONG).with_arg("most", text::LONGEST_MESSAGE);
+        return Err(Refusal::Invalid(vec![fault]));
     }
     Ok(message)
 }

@@ -3,7 +3,9 @@
 use crate::{App, Outcome, Refusal, Viewer, place::path, responsibles};
 use domain::*;
 use std::collections::{BTreeSet, HashMap};
-use store::{external_users::ExternalUser, grants::GrantRecord, kits::Kit, portals::Portal, requests, users::User};
+use store::{
+    external_users::ExternalUser, grants::GrantRecord, kits::Kit, portals::Portal, requests, terms::Terms, users::User,
+};
 
 pub use store::requests::{Item, Request};
 
@@ -46,6 +48,10 @@ pub struct RequestView {
     pub kit: Option<Kit>,
     /// What was granted because of it, also what was revoked since.
     pub grants: Vec<GrantRecord>,
+    /// The words that the requester added, oldest first.
+    pub words: Vec<(Timestamp, String)>,
+    /// The terms of use that were accepted, in the version that counted then.
+    pub terms: Option<Terms>,
 }
 
 impl RequestView {
@@ -81,6 +87,12 @@ pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestV
     for grant in store::grants::of_requests(db, &ids).await? {
         grants.entry(grant.request_id).or_default().push(grant);
     }
+    let mut words: HashMap<RequestId, Vec<(Timestamp, String)>> = HashMap::new();
+    for word in requests::words(db, &ids).await? {
+        words.entry(word.request_id).or_default().push((word.created_at, word.text));
+    }
+    let accepted: BTreeSet<TermsId> = rows.iter().filter_map(|row| row.terms_id).collect();
+    let accepted = store::terms::by_ids(db, &accepted.into_iter().collect::<Vec<_>>()).await?;
     let unique = |ids: Vec<i64>| ids.into_iter().collect::<BTreeSet<i64>>();
     let externals = unique(rows.iter().filter_map(|row| row.external_user_id.map(|id| id.0)).collect());
     let externals: Vec<ExternalUserId> = externals.into_iter().map(ExternalUserId).collect();
@@ -126,6 +138,8 @@ pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestV
             portal: request.portal_id.and_then(|id| portals.get(&id).cloned()),
             kit: request.kit_id.and_then(|id| kits.get(&id).cloned()),
             grants: grants.remove(&request.id).unwrap_or_default(),
+            words: words.remove(&request.id).unwrap_or_default(),
+            terms: accepted.iter().find(|terms| Some(terms.id) == request.terms_id).cloned(),
             items,
             request,
         });

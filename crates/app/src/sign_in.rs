@@ -1,13 +1,13 @@
 //! Signing in to the desk and out of it.
 
-use crate::{App, Outcome, Refusal, Viewer, limits, password, secret::Secret, settings::SESSION_LIFETIME};
+use crate::{App, Outcome, Refusal, Viewer, limits, password, said, secret::Secret, settings::SESSION_LIFETIME};
 use domain::{MailAddress, UserId};
 use store::{events, events::NewEvent, sessions, users};
 
 /// Signs a user in by address and password; the session's cookie. Twenty failures for one account and network within
 /// ten minutes are followed by a pause, so that nobody else is locked out.
 pub async fn sign_in(app: &App, viewer: &Viewer, mail: &str, typed: String) -> Outcome<Secret> {
-    let wrong = || Refusal::invalid("/password", "The address or the password is not right.");
+    let wrong = || Refusal::said("/password", &said::SIGN_IN_WRONG);
     let account = MailAddress::parse(mail).map(|mail| mail.key().to_owned()).unwrap_or_default();
     limits::check_password(app, &viewer.network, &account).await?;
     let user = users::by_mail_key(&app.store, &account).await?;

@@ -7,23 +7,23 @@ mod record;
 
 pub(crate) use record::about;
 
-pub use by_form::{Answer, FormAsk, ask_by_form, form_token};
+pub use by_form::{Answer, FormAsk, ask_by_form, form_of, form_token};
 pub use by_public_call::{PublicAsk, ask_publicly};
 pub use by_user::{UserAsk, ask_as_user};
 
-use crate::refusal::{Fault, Faults};
+use crate::{
+    refusal::{Fault, Faults},
+    said,
+};
 use domain::text;
 
 /// A reason or message as typed: required or not, not too long.
 fn reason(faults: &mut Faults, pointer: &str, typed: Option<&str>, required: bool) -> Option<String> {
     let reason = typed.and_then(text::message);
     match &reason {
-        None if required => faults.add(Fault::at(pointer, "Please say what you want to download this for.")),
+        None if required => faults.add(Fault::said(pointer, &said::REASON_MISSING)),
         Some(reason) if reason.chars().count() > text::LONGEST_MESSAGE => {
-            faults.add(Fault::at(
-                pointer,
-                format!("This is too long; at most {} characters fit.", text::LONGEST_MESSAGE),
-            ));
+            faults.add(Fault::said(pointer, &said::MESSAGE_TOO_LONG).with_arg("most", text::LONGEST_MESSAGE));
         }
         _ => {}
     }

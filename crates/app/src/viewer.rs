@@ -1,6 +1,6 @@
 //! Who stands at the door: a signed-in user, a proven requester, a browser that was let in, or nobody we know.
 
-use crate::{App, Outcome, Refusal, secret::hash, settings::PICK_UP_LIFETIME};
+use crate::{App, Outcome, Refusal, said, secret::hash, settings::PICK_UP_LIFETIME};
 use domain::*;
 use store::{
     external_users::ExternalUser,
@@ -8,6 +8,7 @@ use store::{
     links::{Link, LinkKind},
     users::User,
 };
+use words::Language;
 
 /// What a browser or program brought along.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,17 @@ pub struct Credentials {
     pub unlocked: Vec<String>,
     /// The network: an IPv4 address or an IPv6 /64.
     pub network: String,
+    /// The languages that the reader wants.
+    pub reads: Reads,
+}
+
+/// The languages that a reader wants.
+#[derive(Debug, Clone, Default)]
+pub struct Reads {
+    /// The one they chose on a page.
+    pub chosen: Option<Language>,
+    /// What their browser asks for: `Accept-Language`.
+    pub accepts: String,
 }
 
 /// A requester whose browser came by a link sent to their address.
@@ -52,9 +64,20 @@ pub struct Viewer {
     pub unlocked: Vec<String>,
     /// The network they come from, for limits only.
     pub network: String,
+    /// The languages that they want.
+    pub reads: Reads,
 }
 
 impl Viewer {
+    /// The language to speak to them: what they chose, else what their browser asks for, as far as it is offered; else the
+    /// first that is offered.
+    pub fn language(&self, offered: &[Language]) -> Language {
+        let own = self.reads.chosen.filter(|language| offered.contains(language));
+        own.or_else(|| Language::negotiate(&self.reads.accepts, offered))
+            .or_else(|| offered.first().copied())
+            .unwrap_or_default()
+    }
+
     /// The signed-in user, or a refusal.
     pub fn signed_in(&self) -> Outcome<&User> {
         self.user.as_ref().ok_or(Refusal::Unauthenticated)
@@ -63,14 +86,14 @@ impl Viewer {
     /// A signed-in manager or admin, or a refusal.
     pub fn manager(&self) -> Outcome<&User> {
         let user = self.signed_in()?;
-        let refusal = || Refusal::forbidden("managers-only", "Only managers and admins may do this.");
+        let refusal = || Refusal::forbidden_as(&said::MANAGERS_ONLY);
         user.role.sees_everything().then_some(user).ok_or_else(refusal)
     }
 
     /// A signed-in admin, or a refusal.
     pub fn admin(&self) -> Outcome<&User> {
         let user = self.signed_in()?;
-        let refusal = || Refusal::forbidden("admins-only", "Only admins may do this.");
+        let refusal = || Refusal::forbidden_as(&said::ADMINS_ONLY);
         (user.role == Role::Admin).then_some(user).ok_or_else(refusal)
     }
 
@@ -114,7 +137,12 @@ pub fn requester_cookie(app: &App, link: LinkId) -> String {
 
 /// Finds out who brought these. What is expired, ended or made up counts as not brought; a wrong token is refused.
 pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
-    let mut viewer = Viewer { unlocked: credentials.unlocked, network: credentials.network, ..Viewer::default() };
+    let mut viewer = Viewer {
+        unlocked: credentials.unlocked,
+        network: credentials.network,
+        reads: credentials.reads,
+        ..Viewer::default()
+    };
     if let Some(token) = &credentials.token {
         viewer.user = Some(by_token(app, token, credentials.basic_mail.as_deref()).await?);
         return Ok(viewer);

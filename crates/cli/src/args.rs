@@ -1,5 +1,9 @@
 //! What can be typed: commands, their flags, and the settings that every command takes.
 
+mod set;
+
+pub use set::{KitSet, PlaceSet, PortalSet, UserSet};
+
 use crate::config::{self, CONFIG};
 use clap::{
     Arg, Args, Command, CommandFactory, Parser, Subcommand, ValueHint,
@@ -73,6 +77,8 @@ pub enum Do {
 pub enum UserDo {
     /// Add a user and print its id; without a password they are invited by mail to set one
     Add(UserAdd),
+    /// Change what a user is and print their id
+    Set(UserSet),
 }
 
 /// `ajar user add`.
@@ -115,6 +121,8 @@ pub struct TokenCreate {
 pub enum KitDo {
     /// Make a kit and print its id
     Create(KitCreate),
+    /// Change a kit and print its id; it counts at once, also for a server that is running
+    Set(KitSet),
 }
 
 /// `ajar kit create`.
@@ -132,6 +140,8 @@ pub struct KitCreate {
 pub enum PortalDo {
     /// Make a portal and print its id
     Create(PortalCreate),
+    /// Change a portal and print its id; it counts at once, also for a server that is running
+    Set(PortalSet),
 }
 
 /// `ajar portal create`.

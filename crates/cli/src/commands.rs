@@ -4,6 +4,7 @@ mod accounts;
 mod documents;
 mod import;
 mod places;
+mod places_set;
 mod property;
 pub mod serve;
 mod worker;

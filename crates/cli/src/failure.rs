@@ -66,8 +66,10 @@ fn on_one_line(text: &str) -> String {
 
 /// The flag that a pointer into a body is about.
 fn flag(pointer: &str) -> Option<String> {
-    let field = pointer.strip_prefix('/')?.split('/').next()?;
+    let (field, inside) = pointer.strip_prefix('/').map(|path| path.split_once('/').unwrap_or((path, "")))?;
     Some(match field {
+        // Which question, as the file has it.
+        "questions" if !inside.is_empty() => format!("--questions: /{inside}"),
         "firstName" | "lastName" => "--name".to_owned(),
         "password" => "the password".to_owned(),
         "kitIds" => "--kit".to_owned(),
@@ -101,8 +103,10 @@ mod tests {
 
     #[test]
     fn each_fault_names_its_flag() {
-        let faults = vec![Fault::at("/mail", "Taken."), Fault::at("/firstName", "Missing."), Fault::at("", "Wrong.")];
-        assert_eq!(Failure::from(Refusal::Invalid(faults)).lines(), ["--mail: Taken.", "--name: Missing.", "Wrong."]);
+        let at = [("/mail", "Taken."), ("/firstName", "Missing."), ("", "Wrong."), ("/questions/1/kind", "Unknown.")];
+        let faults = at.map(|(pointer, detail)| Fault::at(pointer, detail)).into();
+        let lines = ["--mail: Taken.", "--name: Missing.", "Wrong.", "--questions: /1/kind: Unknown."];
+        assert_eq!(Failure::from(Refusal::Invalid(faults)).lines(), lines);
     }
 
     #[test]

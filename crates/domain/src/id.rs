@@ -48,10 +48,14 @@ ids! {
     SectionId,
     /// A branded page that gathers kits.
     PortalId,
+    /// One version of the terms of use of a kit or portal.
+    TermsId,
     /// A download request.
     RequestId,
     /// One asset of a download request, or the whole place where it names none.
     ItemId,
+    /// Words that a requester added to a request.
+    WordId,
     /// One act of approving or denying.
     DecisionId,
     /// What a requester may download.

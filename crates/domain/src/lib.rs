@@ -4,13 +4,16 @@
 //! time of its own: whatever it needs to know is handed in. It reads like the product's description.
 
 pub mod access;
+pub mod asset_kind;
 pub mod grant;
 pub mod id;
+pub mod language;
 pub mod mail_address;
 pub mod person;
 pub mod place;
 pub mod policy;
 pub mod property;
+pub mod question;
 pub mod request;
 pub mod responsible;
 pub mod role;
@@ -20,13 +23,16 @@ pub mod time;
 pub(crate) mod words;
 
 pub use access::{Access, Holder, access};
+pub use asset_kind::AssetKind;
 pub use grant::{Grant, GrantScope, grants_of_decision};
 pub use id::*;
+pub use language::Language;
 pub use mail_address::MailAddress;
 pub use person::PersonName;
 pub use place::{KitFacts, Place, PortalFacts, Privacy};
 pub use policy::{Policy, PortalPolicy};
 pub use property::TechnicalProperty;
+pub use question::{Answer, AnswerValue, Question, QuestionKind};
 pub use request::{ItemStatus, RequestScope, RequestStatus, Verdict};
 pub use responsible::{Decider, Route, Routing, may_decide};
 pub use role::Role;

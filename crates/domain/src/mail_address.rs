@@ -24,6 +24,17 @@ pub enum NoMailAddress {
     Malformed,
 }
 
+impl NoMailAddress {
+    /// Its name, by which pages find its words in the reader's language.
+    pub fn code(self) -> &'static str {
+        match self {
+            NoMailAddress::Empty => "mail-missing",
+            NoMailAddress::TooLong => "mail-too-long",
+            NoMailAddress::Malformed => "mail-unreadable",
+        }
+    }
+}
+
 impl MailAddress {
     /// Reads a typed address. White space around it is dropped; the spelling is kept for writing to it.
     pub fn parse(text: &str) -> Result<Self, NoMailAddress> {

@@ -15,6 +15,12 @@ pub struct Asset {
     pub folder_id: Option<FolderId>,
     /// What it is called.
     pub title: String,
+    /// A few sentences about it; may be empty.
+    pub description: String,
+    /// Under what licence it may be used; may be empty.
+    pub licence: String,
+    /// Whom to name with it; may be empty.
+    pub credit: String,
     /// When it was added.
     pub created_at: Timestamp,
     /// The number of its current version, from 1.
@@ -53,6 +59,9 @@ from_row!(Asset {
     id,
     folder_id,
     title,
+    description,
+    licence,
+    credit,
     created_at,
     version,
     version_id,
@@ -71,7 +80,7 @@ from_row!(Asset {
     version_created_at
 });
 
-pub(crate) const COLUMNS: &str = "a.id, a.folder_id, a.title, a.created_at, a.version, v.id AS version_id, v.filename, \
+pub(crate) const COLUMNS: &str = "a.id, a.folder_id, a.title, a.description, a.licence, a.credit, a.created_at, a.version, v.id AS version_id, v.filename, \
      v.content_type, v.blob_key, v.size, v.sha256, v.crc32, v.width, v.height, v.preview, v.dominant_color, v.has_alpha, \
      v.is_light, v.created_at AS version_created_at";
 pub(crate) const FROM: &str = "assets a JOIN asset_versions v ON v.asset_id = a.id AND v.number = a.version";
@@ -103,15 +112,23 @@ pub async fn insert(
 ) -> Result<AssetId> {
     let id = AssetId(tx.id(Table::Assets).await?);
     let sql = "INSERT INTO assets (id, folder_id, title, version, search, created_at, updated_at) VALUES ($1, $2, $3, 1, $4, $5, $5)";
-    execute(tx, sql, args![id, folder, title, fold(title), now]).await?;
+    execute(tx, sql, args![id, folder, title, search(&[title, &version.filename]), now]).await?;
     insert_version(tx, id, 1, version, now).await?;
     Ok(id)
 }
 
-/// Renames an asset and puts it into a folder.
-pub async fn update(tx: &Tx, id: AssetId, title: &str, folder: Option<FolderId>, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE assets SET title = $2, search = $3, folder_id = $4, updated_at = $5 WHERE id = $1";
-    execute(tx, sql, args![id, title, fold(title), folder, now]).await?;
+/// The words by which an asset is found.
+fn search(texts: &[&str]) -> String {
+    fold(texts.join("\n").trim_end())
+}
+
+/// Remembers what is said of an asset and the folder it lies in, as they stand in `asset`.
+pub async fn update(tx: &Tx, asset: &Asset, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE assets SET title = $2, description = $3, licence = $4, credit = $5, search = $6, folder_id = $7, \
+               updated_at = $8 WHERE id = $1";
+    let Asset { id, title, description, licence, credit, filename, folder_id, .. } = asset;
+    let words = search(&[title, filename, description, credit, licence]);
+    execute(tx, sql, args![*id, title, description, licence, credit, words, *folder_id, now]).await?;
     Ok(())
 }
 
@@ -120,6 +137,10 @@ pub async fn replace_content(tx: &Tx, asset: AssetId, version: &NewVersion, now:
     let sql = "UPDATE assets SET version = version + 1, updated_at = $2 WHERE id = $1 RETURNING version AS value";
     let Some(Single(number)) = one::<_, Single<i64>>(tx, sql, args![asset, now]).await? else { return Ok(0) };
     insert_version(tx, asset, number, version, now).await?;
+    // It is found by its file's name, which may be another one now.
+    if let Some(changed) = by_id(tx, asset).await? {
+        update(tx, &changed, now).await?;
+    }
     Ok(number)
 }
 
@@ -172,7 +193,7 @@ pub async fn by_content(
 /// Which assets a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Words in the title.
+    /// Words in the title, the file's name, the description, the credit or the licence.
     pub q: Option<String>,
     /// The folder it lies in.
     pub folder: Option<FolderId>,
@@ -218,6 +239,34 @@ pub async fn awaiting_preview(db: &impl Run, most: u32) -> Result<Vec<Asset>> {
         "SELECT {COLUMNS} FROM {FROM} WHERE v.preview = 'waiting' AND a.deleted_at IS NULL ORDER BY a.id LIMIT $1"
     );
     crate::sql::all(db, &sql, args![most]).await
+}
+
+/// A version of an asset.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Its id.
+    pub id: VersionId,
+    /// Its number, from 1.
+    pub number: i64,
+    /// The name under which it was downloaded.
+    pub filename: String,
+    /// What its bytes are.
+    pub content_type: String,
+    /// How many bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// When it came.
+    pub created_at: Timestamp,
+}
+
+from_row!(Version { id, number, filename, content_type, size, sha256, created_at });
+
+/// Every version of an asset, newest first.
+pub async fn versions(db: &impl Run, asset: AssetId) -> Result<Vec<Version>> {
+    let sql = "SELECT id, number, filename, content_type, size, sha256, created_at FROM asset_versions \
+               WHERE asset_id = $1 ORDER BY number DESC";
+    crate::sql::all(db, sql, args![asset]).await
 }
 
 /// The asset of a version, with that version in place of the current one.

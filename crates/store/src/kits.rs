@@ -4,7 +4,7 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
 };
-use domain::{AssetId, KitFacts, KitId, Policy, PortalId, Privacy, SectionId, Slug, Timestamp};
+use domain::{AssetId, KitFacts, KitId, Policy, PortalId, Privacy, Question, SectionId, Slug, Timestamp};
 
 /// A kit as remembered.
 #[derive(Debug, Clone)]
@@ -23,13 +23,29 @@ pub struct Kit {
     pub password_hash: Option<String>,
     /// How its assets may be downloaded.
     pub policy: Policy,
+    /// What its form asks.
+    pub questions: Vec<Question>,
+    /// What stands across its previews; empty: nothing.
+    pub watermark: String,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
 
-from_row!(Kit { id, slug, title, description, privacy, password_hash, policy, created_at, updated_at });
+from_row!(Kit {
+    id,
+    slug,
+    title,
+    description,
+    privacy,
+    password_hash,
+    policy,
+    questions,
+    watermark,
+    created_at,
+    updated_at
+});
 
 impl Kit {
     /// What the rules need to know.
@@ -53,6 +69,10 @@ pub struct NewKit {
     pub password_hash: Option<String>,
     /// How its assets may be downloaded.
     pub policy: Policy,
+    /// What its form asks.
+    pub questions: Vec<Question>,
+    /// What stands across its previews.
+    pub watermark: String,
 }
 
 /// A section of a kit.
@@ -70,23 +90,27 @@ pub struct Section {
 
 from_row!(Section { id, kit_id, title, text });
 
-const COLUMNS: &str = "id, slug, title, description, privacy, password_hash, policy, created_at, updated_at";
+const COLUMNS: &str =
+    "id, slug, title, description, privacy, password_hash, policy, questions, watermark, created_at, updated_at";
 
 /// Makes a kit; [`crate::Error::Taken`] where the slug is.
 pub async fn insert(tx: &Tx, kit: &NewKit, now: Timestamp) -> Result<KitId> {
     let id = KitId(tx.id(Table::Kits).await?);
-    let sql = "INSERT INTO kits (id, slug, title, description, privacy, password_hash, policy, created_at, updated_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
-    let NewKit { slug, title, description, privacy, password_hash, policy } = kit;
-    execute(tx, sql, args![id, slug.as_str(), title, description, *privacy, password_hash, *policy, now]).await?;
+    let sql = format!("INSERT INTO kits ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)");
+    let NewKit { slug, title, description, privacy, password_hash, policy, questions, watermark } = kit;
+    let slug = slug.as_str();
+    let args = args![id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, now];
+    execute(tx, &sql, args).await?;
     Ok(id)
 }
 
 /// Changes a kit.
 pub async fn update(tx: &Tx, kit: &Kit, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE kits SET slug = $2, title = $3, description = $4, privacy = $5, password_hash = $6, policy = $7, updated_at = $8 WHERE id = $1";
-    let Kit { id, slug, title, description, privacy, password_hash, policy, .. } = kit;
-    execute(tx, sql, args![*id, slug, title, description, *privacy, password_hash, *policy, now]).await?;
+    let sql = "UPDATE kits SET slug = $2, title = $3, description = $4, privacy = $5, password_hash = $6, policy = $7, \
+               questions = $8, watermark = $9, updated_at = $10 WHERE id = $1";
+    let Kit { id, slug, title, description, privacy, password_hash, policy, questions, watermark, .. } = kit;
+    let args = args![*id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, now];
+    execute(tx, sql, args).await?;
     Ok(())
 }
 
@@ -123,7 +147,8 @@ pub async fn list(db: &impl Run) -> Result<Vec<Kit>> {
 
 /// The kits that a portal gathers, in its order.
 pub async fn of_portal(db: &impl Run, portal: PortalId) -> Result<Vec<Kit>> {
-    let sql = "SELECT k.id, k.slug, k.title, k.description, k.privacy, k.password_hash, k.policy, k.created_at, k.updated_at \
+    let sql = "SELECT k.id, k.slug, k.title, k.description, k.privacy, k.password_hash, k.policy, \
+               k.questions, k.watermark, k.created_at, k.updated_at \
                FROM portal_kits p JOIN kits k ON k.id = p.kit_id WHERE p.portal_id = $1 ORDER BY p.position, k.id";
     all(db, sql, args![portal]).await
 }
@@ -140,6 +165,18 @@ pub async fn insert_section(tx: &Tx, kit: KitId, title: &str, text: &str) -> Res
 /// The sections of a kit, in order.
 pub async fn sections(db: &impl Run, kit: KitId) -> Result<Vec<Section>> {
     all(db, "SELECT id, kit_id, title, text FROM kit_sections WHERE kit_id = $1 ORDER BY position", args![kit]).await
+}
+
+/// The sections of these kits, in order within each.
+pub async fn sections_of(db: &impl Run, kits: &[KitId]) -> Result<Vec<Section>> {
+    let mut sections = Vec::new();
+    for chunk in kits.chunks(LIST_CHUNK) {
+        let mut query = Query::new("SELECT id, kit_id, title, text FROM kit_sections WHERE kit_id IN ");
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY kit_id, position", vec![]);
+        sections.extend(query.all(db).await?);
+    }
+    Ok(sections)
 }
 
 /// Takes every section of a kit away, and the assets out of them.

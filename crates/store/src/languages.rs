@@ -11,7 +11,7 @@ use domain::*;
 pub enum Reader {
     /// A user's own.
     User(UserId),
-    /// The one that an external user last asked in.
+    /// The one that an external user first asked in.
     ExternalUser(ExternalUserId),
     /// The one that a request was made in.
     Request(RequestId),
@@ -50,6 +50,14 @@ pub async fn of_newest_request(db: &impl Run, requests: &[RequestId]) -> Result<
 
 /// How many of the newest requests are asked for their language.
 const NEWEST: usize = 100;
+
+/// Remembers the language of an external user of whom none is known yet: what somebody sends in their name later does not
+/// change in which language they are written to.
+pub async fn set_first(tx: &Tx, user: ExternalUserId, tag: &str) -> Result<()> {
+    let sql = "UPDATE external_users SET language = $2 WHERE id = $1 AND language IS NULL";
+    execute(tx, sql, args![user, tag]).await?;
+    Ok(())
+}
 
 /// Remembers the language, or forgets it.
 pub async fn set(tx: &Tx, reader: Reader, tag: Option<&str>) -> Result<()> {

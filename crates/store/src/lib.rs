@@ -34,8 +34,10 @@ pub mod request_list;
 pub mod requests;
 pub mod selections;
 pub mod sessions;
+pub mod terms;
 pub mod tokens;
 pub mod users;
+pub mod windows;
 
 pub use error::{Error, Result};
 pub use ids::Table;

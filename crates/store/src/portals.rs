@@ -4,7 +4,7 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Query, Single, all, args, execute, from_row, insert_many, one},
 };
-use domain::{AssetId, KitId, PortalFacts, PortalId, PortalPolicy, Privacy, Slug, Timestamp};
+use domain::{AssetId, KitId, Language, PortalFacts, PortalId, PortalPolicy, Privacy, Question, Slug, Timestamp};
 
 /// A portal as remembered.
 #[derive(Debug, Clone)]
@@ -29,6 +29,12 @@ pub struct Portal {
     pub password_hash: Option<String>,
     /// Its policy, or `inherit`.
     pub policy: PortalPolicy,
+    /// What its form asks, where its own policy counts.
+    pub questions: Vec<Question>,
+    /// What stands across its previews; empty: nothing.
+    pub watermark: String,
+    /// The languages it is offered in; none: all there are.
+    pub languages: Vec<Language>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -46,6 +52,9 @@ from_row!(Portal {
     privacy,
     password_hash,
     policy,
+    questions,
+    watermark,
+    languages,
     created_at,
     updated_at
 });
@@ -78,16 +87,25 @@ pub struct NewPortal {
     pub password_hash: Option<String>,
     /// Its policy, or `inherit`.
     pub policy: PortalPolicy,
+    /// What its form asks.
+    pub questions: Vec<Question>,
+    /// What stands across its previews.
+    pub watermark: String,
+    /// The languages it is offered in; none: all there are.
+    pub languages: Vec<Language>,
 }
 
-const COLUMNS: &str =
-    "id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, created_at, updated_at";
+const COLUMNS: &str = "id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, questions, watermark, languages, \
+     created_at, updated_at";
 
 /// Makes a portal; [`crate::Error::Taken`] where the slug is.
 pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<PortalId> {
     let id = PortalId(tx.id(Table::Portals).await?);
-    let sql = format!("INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)");
-    let NewPortal { slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy } = portal;
+    let sql = format!(
+        "INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)"
+    );
+    let NewPortal { slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, .. } = portal;
+    let NewPortal { questions, watermark, languages, .. } = portal;
     let args = args![
         id,
         slug.as_str(),
@@ -99,6 +117,9 @@ pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<Porta
         *privacy,
         password_hash,
         *policy,
+        questions,
+        watermark,
+        languages,
         now
     ];
     execute(tx, &sql, args).await?;
@@ -108,11 +129,26 @@ pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<Porta
 /// Changes a portal.
 pub async fn update(tx: &Tx, portal: &Portal, now: Timestamp) -> Result<()> {
     let sql = "UPDATE portals SET slug = $2, title = $3, introduction = $4, accent = $5, logo_id = $6, cover_id = $7, \
-               privacy = $8, password_hash = $9, policy = $10, updated_at = $11 WHERE id = $1";
+               privacy = $8, password_hash = $9, policy = $10, questions = $11, watermark = $12, languages = $13, updated_at = $14 WHERE id = $1";
     let Portal { id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, .. } =
         portal;
-    let args =
-        args![*id, slug, title, introduction, accent, *logo_id, *cover_id, *privacy, password_hash, *policy, now];
+    let Portal { questions, watermark, languages, .. } = portal;
+    let args = args![
+        *id,
+        slug,
+        title,
+        introduction,
+        accent,
+        *logo_id,
+        *cover_id,
+        *privacy,
+        password_hash,
+        *policy,
+        questions,
+        watermark,
+        languages,
+        now
+    ];
     execute(tx, sql, args).await?;
     Ok(())
 }

@@ -7,8 +7,10 @@ use crate::{
 use domain::*;
 
 pub use item::{Item, items, set_item_status};
+pub use words::{Words, add_words, words};
 
 mod item;
+mod words;
 
 /// Through which door a request came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +101,10 @@ pub struct Request {
     pub routing: Routing,
     /// Why.
     pub reason: Option<String>,
+    /// What was answered to the owner's questions.
+    pub answers: Vec<Answer>,
+    /// The version of the terms of use that was accepted.
+    pub terms_id: Option<TermsId>,
     /// What was said with the last decision.
     pub message: Option<String>,
     /// When it came.
@@ -130,6 +136,8 @@ from_row!(Request {
     policy_of,
     routing,
     reason,
+    answers,
+    terms_id,
     message,
     created_at,
     decided_at,
@@ -156,7 +164,7 @@ impl Request {
 }
 
 pub(crate) const COLUMNS: &str = "r.id, r.reference, r.origin, r.status, r.external_user_id, r.user_id, r.browser_id, r.portal_id, \
-     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revocation_message";
+     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.answers, r.terms_id, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revocation_message";
 
 /// A request to remember.
 #[derive(Debug, Clone)]
@@ -183,10 +191,25 @@ pub struct NewRequest {
     pub routing: Routing,
     /// Why.
     pub reason: Option<String>,
+    /// What was answered to the owner's questions.
+    pub answers: Vec<Answer>,
+    /// The version of the terms of use that was accepted.
+    pub terms_id: Option<TermsId>,
     /// What it asks for, with the folder whose responsibles decide each; one item without an asset for a whole place.
     pub items: Vec<(Option<AssetId>, Option<FolderId>)>,
     /// The responsibles chosen in the request.
     pub responsibles: Vec<UserId>,
+    /// The tag of the language it is made in.
+    pub language: Option<String>,
+}
+
+impl NewRequest {
+    /// The words by which it is found: the reason and the answers.
+    fn search(&self) -> String {
+        let words: Vec<&str> =
+            self.reason.as_deref().into_iter().chain(self.answers.iter().filter_map(Answer::text)).collect();
+        text::fold(&words.join("\n"))
+    }
 }
 
 /// A fresh id for a request.
@@ -199,8 +222,8 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
     let routes_external = request.routing == Routing::External
         || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
     let sql = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
-               policy, policy_of, routing, routes_external, reason, search, created_at, version) \
-               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)";
+               policy, policy_of, routing, routes_external, reason, answers, terms_id, search, language, created_at, version) \
+               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
     let place = request.place;
     let args = args![
         id,
@@ -217,7 +240,10 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         request.routing,
         routes_external,
         &request.reason,
-        text::fold(request.reason.as_deref().unwrap_or_default()),
+        &request.answers,
+        request.terms_id,
+        request.search(),
+        &request.language,
         now
     ];
     execute(tx, sql, args).await?;

@@ -4,7 +4,7 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Query, all, args, execute, from_row, one},
 };
-use domain::{MailAddress, Role, Timestamp, UserId, text::fold};
+use domain::{Language, MailAddress, Role, Timestamp, UserId, text::fold};
 
 /// A user as remembered.
 #[derive(Debug, Clone)]
@@ -23,11 +23,23 @@ pub struct User {
     pub responsible_for_external_users: bool,
     /// Argon2 hash in PHC form; none before an invitation is accepted.
     pub password_hash: Option<String>,
+    /// The language they read; none: the installation's.
+    pub language: Option<Language>,
     /// When they were added.
     pub created_at: Timestamp,
 }
 
-from_row!(User { id, mail, first_name, last_name, role, responsible_for_external_users, password_hash, created_at });
+from_row!(User {
+    id,
+    mail,
+    first_name,
+    last_name,
+    role,
+    responsible_for_external_users,
+    password_hash,
+    language,
+    created_at
+});
 
 impl User {
     /// First and last name.
@@ -54,7 +66,7 @@ pub struct NewUser {
 }
 
 const COLUMNS: &str =
-    "id, mail, first_name, last_name, role, responsible_for_external_users, password_hash, created_at";
+    "id, mail, first_name, last_name, role, responsible_for_external_users, password_hash, language, created_at";
 
 /// Adds a user; [`crate::Error::Taken`] where the address has one.
 pub async fn insert(tx: &Tx, user: &NewUser, now: Timestamp) -> Result<UserId> {
@@ -126,6 +138,12 @@ pub async fn set_password(tx: &Tx, id: UserId, hash: &str) -> Result<()> {
 pub async fn set_role(tx: &Tx, id: UserId, role: Role, responsible_for_external_users: bool) -> Result<()> {
     let sql = "UPDATE users SET role = $2, responsible_for_external_users = $3 WHERE id = $1";
     execute(tx, sql, args![id, role, responsible_for_external_users]).await?;
+    Ok(())
+}
+
+/// Sets the language that a user reads.
+pub async fn set_language(tx: &Tx, id: UserId, language: Option<Language>) -> Result<()> {
+    execute(tx, "UPDATE users SET language = $2 WHERE id = $1", args![id, language]).await?;
     Ok(())
 }
 

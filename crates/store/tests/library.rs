@@ -172,13 +172,29 @@ both_engines! {
     async fn an_asset_is_renamed_and_moved(records) {
         let folder = folder(records, None, "Logos").await;
         let logo = asset(records, "Logo").await;
-        write(records, async |tx| assets::update(tx, logo, "Grüße", Some(folder), at(9)).await).await;
+        let mut renamed = assets::by_id(&**records, logo).await.unwrap().unwrap();
+        renamed.title = "Grüße".into();
+        renamed.folder_id = Some(folder);
+        renamed.description = "Das Wappen".into();
+        renamed.licence = "CC BY 4.0".into();
+        renamed.credit = "Ann Archer".into();
+        write(records, async |tx| assets::update(tx, &renamed, at(9)).await).await;
         let now = assets::by_id(&**records, logo).await.unwrap().unwrap();
         assert_eq!((now.title.as_str(), now.folder_id, now.filename.as_str()), ("Grüße", Some(folder), "Logo.png"));
         let found = async |q: &str| {
             assets::count(&**records, &Filter { q: Some(q.into()), ..Filter::default() }).await.unwrap()
         };
-        assert_eq!((found("GRÜSSE").await, found("GRÜẞE").await, found("logo").await), (0, 1, 0));
+        assert_eq!((found("GRÜSSE").await, found("GRÜẞE").await), (0, 1));
+        assert_eq!((&*now.description, &*now.licence, &*now.credit), ("Das Wappen", "CC BY 4.0", "Ann Archer"));
+        for words in ["wappen", "cc by", "archer", "LOGO.png"] {
+            assert_eq!(found(words).await, 1, "{words}");
+        }
+        // The name of the file goes with its version.
+        write(records, async |tx| assets::replace_content(tx, logo, &version("crest.svg"), at(10)).await).await;
+        assert_eq!((found("logo").await, found("crest").await, found("wappen").await), (0, 1, 1));
+        let versions = assets::versions(&**records, logo).await.unwrap();
+        let versions: Vec<_> = versions.iter().map(|version| (version.number, version.filename.as_str())).collect();
+        assert_eq!(versions, [(2, "crest.svg"), (1, "Logo.png")]);
     }
 
     async fn an_import_that_is_repeated_finds_what_it_brought(records) {

@@ -34,6 +34,13 @@ impl Desk {
         Actor::new(self, Some(id), Some(token.expose().to_owned()))
     }
 
+    /// From now on a user reads this language.
+    pub async fn reads(&self, actor: &Actor, tag: &str) {
+        let reader = store::languages::Reader::User(actor.user.expect("a user"));
+        let set = store::write!(self.store, |tx| store::languages::set(tx, reader, Some(tag)).await);
+        set.expect("a language");
+    }
+
     /// An asset in no folder.
     pub async fn asset(&self, name: &str, bytes: impl AsRef<[u8]>) -> AssetId {
         self.asset_at(name, bytes, Destination::default()).await

@@ -11,6 +11,7 @@ mod door;
 mod events;
 mod external_users;
 mod folders;
+mod forms;
 mod grants;
 mod kits;
 mod list;

@@ -20,8 +20,9 @@ const fn asset(name: &'static str, content_type: &'static str, bytes: &'static [
     Asset { name, content_type, bytes, hash: fnv1a(bytes) }
 }
 
-static ASSETS: [Asset; 3] = [
+static ASSETS: [Asset; 4] = [
     asset("ajar.css", "text/css; charset=utf-8", include_bytes!("../assets/ajar.css")),
+    asset("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
     asset("ajar.js", "text/javascript; charset=utf-8", include_bytes!("../assets/ajar.js")),
     asset("ajar.svg", "image/svg+xml", include_bytes!("../assets/ajar.svg")),
 ];

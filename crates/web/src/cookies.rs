@@ -14,6 +14,8 @@ pub(crate) enum Cookie {
     Requester,
     /// A browser that a policy let in.
     Browser,
+    /// The language that the reader chose.
+    Language,
     /// A place whose password was typed; named by the start of its hash.
     Unlocked(String),
 }
@@ -27,6 +29,7 @@ impl Cookie {
             Cookie::Session => format!("{prefix}ajar_session"),
             Cookie::Requester => format!("{prefix}ajar_requester"),
             Cookie::Browser => format!("{prefix}ajar_browser"),
+            Cookie::Language => format!("{prefix}ajar_language"),
             Cookie::Unlocked(place) => format!("{prefix}{UNLOCKED}{place}"),
         }
     }

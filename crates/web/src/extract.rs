@@ -1,13 +1,17 @@
 //! What handlers are given: who stands at the door, checked places, forms that may repeat a field.
 
 use crate::{Site, cookies::Cookie, failure::Failure};
-use app::{Viewer, viewer::Credentials};
+use app::{
+    Viewer,
+    viewer::{Credentials, Reads},
+};
 use axum::{
     extract::{ConnectInfo, FromRequest, FromRequestParts, RawPathParams, Request},
     http::{HeaderMap, header, request::Parts},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::net::{IpAddr, SocketAddr};
+use words::Language;
 
 /// Who stands at the door. Credentials that are expired or made up count as none, a wrong token is a 401.
 pub(crate) struct Door(pub Viewer);
@@ -39,6 +43,15 @@ fn credentials(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>) -> Creden
         browser: Cookie::Browser.read(site, headers),
         unlocked: Cookie::read_unlocked(site, headers),
         network: network(client(site, headers, peer)),
+        reads: reads(site, headers),
+    }
+}
+
+fn reads(site: &Site, headers: &HeaderMap) -> Reads {
+    let accepts = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Reads {
+        chosen: Cookie::Language.read(site, headers).and_then(|tag| Language::parse(&tag)),
+        accepts: accepts.unwrap_or_default().to_owned(),
     }
 }
 
@@ -176,9 +189,20 @@ impl Fields {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
+    /// The values of the fields whose names begin so, by the rest of their names.
+    pub fn below(&self, beginning: &str) -> std::collections::BTreeMap<String, Vec<String>> {
+        let mut found = std::collections::BTreeMap::<String, Vec<String>>::new();
+        for (name, value) in &self.0 {
+            if let Some(rest) = name.strip_prefix(beginning) {
+                found.entry(rest.to_owned()).or_default().push(value.clone());
+            }
+        }
+        found
+    }
+
     /// Every value of a field as an id; what is none is refused.
     pub fn ids<T: std::str::FromStr>(&self, name: &str) -> Result<Vec<T>, Failure> {
-        let wrong = || Failure::from(app::Refusal::invalid(format!("/{name}"), "This is no id."));
+        let wrong = || Failure::from(app::Refusal::said(format!("/{name}"), &app::said::ID_UNREADABLE));
         self.every(name).map(|text| text.parse().map_err(|_| wrong())).collect()
     }
 }

@@ -64,15 +64,7 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Failure::Http(_, code, _) => code,
-            Failure::Refused(refusal) => match &**refusal {
-                Refusal::Invalid(faults) => faults.iter().find_map(|fault| fault.code).unwrap_or("invalid"),
-                Refusal::NotFound => "not-found",
-                Refusal::Unauthenticated => "unauthenticated",
-                Refusal::Forbidden { code, .. } | Refusal::Conflict { code, .. } => code,
-                Refusal::AlreadyDecided { .. } => "already-decided",
-                Refusal::TooMany { .. } => "too-many-requests",
-                Refusal::Internal(_) => "internal",
-            },
+            Failure::Refused(refusal) => refusal.code(),
         }
     }
 
@@ -100,7 +92,7 @@ impl Failure {
         }
     }
 
-    fn faults(&self) -> &[Fault] {
+    pub fn faults(&self) -> &[Fault] {
         match self {
             Failure::Refused(refusal) => match &**refusal {
                 Refusal::Invalid(faults) => faults,

@@ -10,6 +10,7 @@ mod files;
 mod frame;
 mod home;
 mod invitation;
+mod language;
 mod mailbox;
 mod pickup;
 mod place;
@@ -25,6 +26,7 @@ use axum::{
 use frame::{Frame, render_as};
 use http::{HeaderMap, StatusCode};
 use std::net::IpAddr;
+use words::Language;
 
 /// Every address of the pages. A place has the same ones wherever it stands.
 pub(crate) fn routes(site: &Site) -> Router<Site> {
@@ -41,13 +43,15 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
     router = router
         .route("/requests/{reference}", get(status::show))
         .route("/requests/{reference}/withdrawal", post(status::withdraw))
+        .route("/requests/{reference}/words", post(status::add))
         .route("/pickup", get(pickup::show))
         .route("/pickup/end", post(pickup::end_link))
         .route("/pickup/not-me", post(pickup::not_me))
         .route("/pickup/{token}", get(pickup::open).post(pickup::go_on))
         .route("/fresh-link", get(pickup::ask_fresh).post(pickup::send_fresh))
         .route("/decide/{token}", get(decide::show).post(decide::decide))
-        .route("/invitation/{token}", get(invitation::show).post(invitation::accept));
+        .route("/invitation/{token}", get(invitation::show).post(invitation::accept))
+        .route("/language", post(language::choose));
     if site.mailbox.is_some() { router.merge(mailbox::routes()) } else { router }
 }
 
@@ -63,20 +67,33 @@ pub(crate) async fn ready(State(site): State<Site>) -> Response {
 pub(crate) async fn problem(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>, failure: &Failure) -> Response {
     // Where even who asks can't be found out, the page does without.
     let viewer = crate::extract::identify(site, headers, peer).await.unwrap_or_default();
+    let shell = Frame { site, viewer: &viewer }.shell();
+    let lang = shell.lang;
     let page = ProblemPage {
-        shell: Frame { site, viewer: &viewer }.shell(),
         status: failure.status().as_u16(),
-        detail: (!failure.status().is_server_error()).then(|| failure.detail()),
-        wait: failure.retry_after().map(wait),
+        detail: detail(lang, failure),
+        wait: failure.retry_after().map(|seconds| wait(lang, seconds)),
         back: None,
+        shell,
     };
     render_as(failure.status(), &page)
 }
 
+/// What the failure itself says, where the reader's language has words for it; the status speaks otherwise.
+fn detail(lang: Language, failure: &Failure) -> Option<String> {
+    if let [fault] = failure.faults() {
+        return Some(frame::told(lang, fault));
+    }
+    let key = format!("fault-{}", failure.code());
+    // English words that no other language has are left out there, and the status speaks.
+    let in_english = || lang == Language::default() && !failure.status().is_server_error();
+    if lang.has(&key) { Some(lang.say(&key)) } else { in_english().then(|| failure.detail()) }
+}
+
 /// How long to wait, in words.
-fn wait(seconds: u64) -> String {
+fn wait(lang: Language, seconds: u64) -> String {
     match seconds {
-        0..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+        0..=90 => lang.count("problem-wait-seconds", seconds),
+        _ => lang.count("problem-wait-minutes", seconds.div_ceil(60)),
     }
 }

@@ -73,6 +73,31 @@ impl Language {
         markup::render(|values| self.tell(key, values), values, href)
     }
 
+    /// A sentence that counts: its `$count` is `count`.
+    pub fn count(self, key: &str, count: impl Into<Value>) -> String {
+        self.tell(key, &[("count", count.into())])
+    }
+
+    /// [`tell`](Self::tell), for templates.
+    pub fn with<V: Clone + Into<Value>, const N: usize>(self, key: &str, values: &[(&str, V); N]) -> String {
+        self.tell(key, &values.clone().map(|(name, value)| (name, value.into())))
+    }
+
+    /// [`markup`](Self::markup) without a link, for templates.
+    pub fn rich<V: Clone + Into<Value>, const N: usize>(self, key: &str, values: &[(&str, V); N]) -> String {
+        self.markup(key, &values.clone().map(|(name, value)| (name, value.into())), None)
+    }
+
+    /// [`markup`](Self::markup) with a link, for templates.
+    pub fn link<V: Clone + Into<Value>, const N: usize>(
+        self,
+        key: &str,
+        href: &str,
+        values: &[(&str, V); N],
+    ) -> String {
+        self.markup(key, &values.clone().map(|(name, value)| (name, value.into())), Some(href))
+    }
+
     /// A whole number, its digits grouped.
     pub fn number(self, number: u64) -> String {
         self.0.numbers.whole(number)

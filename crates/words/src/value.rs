@@ -44,3 +44,27 @@ impl From<usize> for Value {
         Value::Number(number as u64)
     }
 }
+
+impl From<&&u64> for Value {
+    fn from(number: &&u64) -> Self {
+        Value::Number(**number)
+    }
+}
+
+impl From<&usize> for Value {
+    fn from(number: &usize) -> Self {
+        Value::Number(*number as u64)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Value::Number(u64::from(number))
+    }
+}
+
+impl From<&u32> for Value {
+    fn from(number: &u32) -> Self {
+        Value::Number(u64::from(*number))
+    }
+}

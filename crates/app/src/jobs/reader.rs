@@ -5,7 +5,7 @@ use domain::RequestId;
 use store::languages::{self, Reader};
 use words::Language;
 
-/// A user's own language. An external user's is that of the newest request the mail is about, else the one they last
+/// A user's own language. An external user's is that of the newest request the mail is about, else the one they first
 /// asked in. Where none is known, or there are no sentences in it, the installation's.
 pub(super) async fn language(app: &App, to: Recipient, requests: &[RequestId]) -> Outcome<Language> {
     let tag = match to {

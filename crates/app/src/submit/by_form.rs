@@ -5,20 +5,24 @@ use super::{
     record::{Ask, Requester, Wish, approve_by_policy, record},
 };
 use crate::{
-    App, Fault, Outcome, Refusal, Viewer, browse, limits,
+    App, Fault, Outcome, Refusal, Viewer, browse,
+    form::{AskForm, PlaceForm},
+    limits,
     notify::{self, Letter, Recipient},
     place::Spot,
     refusal::Faults,
+    said,
     secret::Secret,
     settings::FORM_LIFETIME,
 };
-use domain::*;
+use domain::{question::Given, *};
 use store::{
     Tx, browsers, external_users,
     grants::{self, Subject},
     open_asks::{self, Asker},
     requests::{self, Item, Origin, Request},
 };
+use words::Language;
 
 /// What somebody sent by the form.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +33,10 @@ pub struct FormAsk {
     pub message: String,
     /// The assets asked for; none: the whole place.
     pub assets: Vec<AssetId>,
+    /// What was answered, by the questions' keys in [`AskForm`].
+    pub answers: Given,
+    /// The versions of terms that were accepted.
+    pub terms: Vec<TermsId>,
     /// The token that the page carried.
     pub form: String,
     /// The field that people do not see and bots fill.
@@ -68,14 +76,17 @@ fn is_fresh(app: &App, spot: &Spot, token: &str) -> bool {
 pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) -> Outcome<Answer> {
     let mut faults = Faults::default();
     if !is_fresh(app, spot, &ask.form) {
-        faults.add(Fault::at("/form", "This form was open for too long. Nothing is lost: please send it once more."));
+        faults.add(Fault::said("/form", &said::FORM_STALE));
     }
     let mail = match &viewer.user {
-        Some(user) => faults.take("/mail", MailAddress::parse(&user.mail)),
-        None => faults.take("/mail", MailAddress::parse(&ask.mail)),
+        Some(user) => faults.take_mail("/mail", &user.mail),
+        None => faults.take_mail("/mail", &ask.mail),
     };
     let reason = reason(&mut faults, "/message", Some(&ask.message), false);
-    let wishes = wishes(app, viewer, spot, &ask.assets, &mut faults).await?;
+    let mut wishes = Vec::new();
+    for (wish, form) in self::wishes(app, viewer, spot, &ask.assets, &mut faults).await? {
+        wishes.push(Wish { filled: form.fill(app, &ask.answers, &ask.terms, &mut faults).await?, ..wish });
+    }
     faults.check()?;
     let Some(mail) = mail else { return Err(Refusal::NotFound) };
     if !ask.honeypot.is_empty() {
@@ -84,7 +95,8 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
     let secret = (!at_once.is_empty() && viewer.browser.is_none()).then(|| Secret::mint(app));
-    let sent = Sent { viewer, mail: &mail, reason: &reason };
+    let language = viewer.language(&app.settings.languages());
+    let sent = Sent { viewer, mail: &mail, reason: &reason, language };
     store::write!(app.store, |tx| {
         if !at_once.is_empty() {
             let_in(app, tx, &sent, &at_once, secret.as_ref()).await?;
@@ -97,15 +109,27 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     })
 }
 
+/// What the form of a place asks for these assets (none: the whole place). Where nobody has to ask, nothing.
+pub async fn form_of(app: &App, viewer: &Viewer, spot: &Spot, assets: &[AssetId]) -> Outcome<AskForm> {
+    let mut form = AskForm::default();
+    // What is not here any more is told when the form is sent.
+    for (_, asked) in wishes(app, viewer, spot, assets, &mut Faults::default()).await? {
+        asked.show(&mut form);
+    }
+    Ok(form)
+}
+
 struct Sent<'a> {
     viewer: &'a Viewer,
     mail: &'a MailAddress,
     reason: &'a Option<String>,
+    /// The language of the page that the form stood on.
+    language: Language,
 }
 
 impl Sent<'_> {
     fn ask(&self, requester: Requester) -> Ask<'_> {
-        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[] }
+        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[], language: Some(self.language) }
     }
 
     async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {
@@ -122,20 +146,20 @@ impl Sent<'_> {
     }
 }
 
-/// What is asked for, one wish for each place whose policy counts: at a portal that inherits, one for each kit.
+/// What is asked for and what is asked in return, one wish for each place whose policy counts: at a portal that inherits, one for each kit.
 async fn wishes(
     app: &App,
     viewer: &Viewer,
     spot: &Spot,
     assets: &[AssetId],
     faults: &mut Faults,
-) -> Outcome<Vec<Wish>> {
-    let contents = browse::contents(app, viewer, spot).await?;
+) -> Outcome<Vec<(Wish, PlaceForm)>> {
+    let contents = browse::contents_of(app, viewer, spot, assets).await?;
     let here: Vec<AssetId> = contents.asset_ids();
     let mut asked = Vec::new();
     for asset in assets {
         if !here.contains(asset) {
-            faults.add(Fault::at("/mediaId", "One of the assets is not here any more. Please choose again."));
+            faults.add(Fault::said("/mediaId", &said::ASSETS_GONE));
         } else if !asked.contains(asset) {
             asked.push(*asset);
         }
@@ -162,11 +186,14 @@ async fn wishes(
         match policy.0 {
             Policy::Open => {}
             Policy::Disabled => disabled += 1,
-            _ => wishes.push(Wish::at(place, policy, of_place)),
+            _ => {
+                let form = PlaceForm::of(app, place, spot.policy.is_none()).await?;
+                wishes.push((Wish::at(place, policy, of_place), form));
+            }
         }
     }
     if wishes.is_empty() && disabled > 0 {
-        return Err(Refusal::forbidden("downloads-disabled", "Nothing can be downloaded here."));
+        return Err(Refusal::forbidden_as(&said::DOWNLOADS_DISABLED));
     }
     Ok(wishes)
 }

@@ -6,19 +6,21 @@ use super::{
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse,
+    form::{Filled, PlaceForm},
     idempotency::Idempotency,
     limits,
     notify::{self, Letter, Recipient, requester_of},
     place, properties,
     refusal::Faults,
 };
-use domain::{responsible::can_be_responsible, *};
+use domain::{question::Given, responsible::can_be_responsible, *};
 use store::{
     Tx, external_users,
     external_users::ExternalUser,
     grants::Subject,
     requests::{self, Origin},
 };
+use words::Language;
 
 /// What the call brought. `None`: it was not there, or not of the right kind (then the face that read it has said so).
 #[derive(Debug, Clone, Default)]
@@ -39,6 +41,8 @@ pub struct PublicAsk {
     pub kit: Option<KitId>,
     /// `portalId`.
     pub portal: Option<PortalId>,
+    /// `answers` to the questions of where it came from.
+    pub answers: Given,
 }
 
 struct Checked {
@@ -49,6 +53,8 @@ struct Checked {
     reason: Option<String>,
     responsibles: Vec<UserId>,
     wish: Wish,
+    /// What the caller's `Accept-Language` asks for; a program mostly says nothing.
+    language: Option<Language>,
 }
 
 /// Somebody without a login asks by the public call; the id of the request. `faults` are the ones that reading the body
@@ -119,7 +125,8 @@ async fn known_or_new(app: &App, tx: &Tx, checked: &Checked) -> Outcome<External
 async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &ExternalUser) -> Outcome<()> {
     let requester = Requester::External(user.id);
     let wish = Wish { assets: checked.assets.clone(), ..checked.wish.clone() };
-    let ask = Ask { origin: Origin::PublicApi, requester, reason: &checked.reason, chosen: &checked.responsibles };
+    let Checked { reason, responsibles: chosen, language, .. } = checked;
+    let ask = Ask { origin: Origin::PublicApi, requester, reason, chosen, language: *language };
     let (request, items) = record(app, tx, id, &ask, &wish).await?;
     if wish.policy.needs_decision() {
         notify::ask_responsibles(app, tx, &[(request.clone(), items)]).await?;
@@ -139,7 +146,7 @@ async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &Exte
 }
 
 async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -> Outcome<Checked> {
-    let mail = ask.mail.as_deref().and_then(|mail| faults.take("/mail", MailAddress::parse(mail)));
+    let mail = ask.mail.as_deref().and_then(|mail| faults.take_mail("/mail", mail));
     let mut name = |pointer: &str, typed: &Option<String>| {
         let name = typed.as_deref().map(PersonName::parse);
         if name == Some(None) {
@@ -157,7 +164,8 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
     let missing = Fault::at("", "Something required is missing.");
     match (mail, first, last, faults.is_empty()) {
         (Some(mail), Some(first), Some(last), true) => {
-            Ok(Checked { assets, first, last, mail, reason, responsibles, wish })
+            let language = Language::negotiate(&viewer.reads.accepts, &app.settings.languages());
+            Ok(Checked { assets, first, last, mail, reason, responsibles, wish, language })
         }
         _ => {
             faults.check()?;
@@ -196,8 +204,10 @@ async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], f
         policy: Policy::PerAssetApproval,
         source: None,
         assets: vec![],
+        filled: Filled::default(),
     };
     if ask.kit.is_none() && ask.portal.is_none() {
+        PlaceForm::default().fill_given(&ask.answers, faults);
         return Ok(nowhere);
     }
     let pointer = if ask.kit.is_some() { "/kitId" } else { "/portalId" };
@@ -207,8 +217,9 @@ async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], f
         faults.add(Fault::at(pointer, "There is no such place."));
         return Ok(nowhere);
     };
-    let here = browse::contents(app, &visitor, &spot).await?.asset_ids();
+    let filled = PlaceForm::of(app, &spot, false).await?.fill_given(&ask.answers, faults);
     if let Some(asked) = &ask.assets {
+        let here = browse::contents_of(app, &visitor, &spot, assets).await?.asset_ids();
         for (index, asset) in asked.iter().enumerate() {
             if assets.contains(asset) && !here.contains(asset) {
                 faults.add_at("/mediaIds", index, "There is no such asset.");
@@ -221,7 +232,7 @@ async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], f
             Ok(nowhere)
         }
         // Where the bytes flow without asking, an ask is approved by the policy like one that needs no approval.
-        Some(policy) => Ok(Wish { scope: RequestScope::Assets, ..Wish::at(&spot, policy, vec![]) }),
+        Some(policy) => Ok(Wish { scope: RequestScope::Assets, filled, ..Wish::at(&spot, policy, vec![]) }),
         None => Ok(Wish { place: Some(spot.place), ..nowhere }),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     reason,
     record::{Ask, Requester, Wish, record},
 };
-use crate::{App, Fault, Outcome, Viewer, idempotency::Idempotency, notify, refusal::Faults};
+use crate::{App, Fault, Outcome, Viewer, form::Filled, idempotency::Idempotency, notify, refusal::Faults};
 use domain::*;
 use store::{
     requests::{self, Origin},
@@ -44,14 +44,21 @@ pub async fn ask_as_user(
     let assets = assets(app, user.id, ask.assets.as_deref(), &mut faults).await?;
     let chosen = check_responsibles(app, &ask.responsibles, Some(user.id), &mut faults).await?;
     faults.check()?;
-    let wish =
-        Wish { place: None, scope: RequestScope::Assets, policy: Policy::PerAssetApproval, source: None, assets };
+    let wish = Wish {
+        place: None,
+        scope: RequestScope::Assets,
+        policy: Policy::PerAssetApproval,
+        source: None,
+        assets,
+        filled: Filled::default(),
+    };
     let outcome = store::write!(app.store, |tx| {
         let id = requests::next_id(tx).await?;
         if let Some(key) = &key {
             key.remember(app, tx, id.0).await?;
         }
-        let ask = Ask { origin: Origin::Api, requester: Requester::User(user.id), reason: &reason, chosen: &chosen };
+        let requester = Requester::User(user.id);
+        let ask = Ask { origin: Origin::Api, requester, reason: &reason, chosen: &chosen, language: None };
         let written = record(app, tx, id, &ask, &wish).await?;
         notify::ask_responsibles(app, tx, &[written]).await?;
         Ok(id)

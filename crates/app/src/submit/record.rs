@@ -1,6 +1,6 @@
 //! Writing a request down, whoever asks: route, items, history, and the decision where the policy makes it.
 
-use crate::{App, Outcome, place::Spot, responsibles, secret::reference};
+use crate::{App, Outcome, form::Filled, place::Spot, responsibles, secret::reference};
 use domain::{place::PolicySource, *};
 use store::{
     Tx, decisions,
@@ -8,8 +8,10 @@ use store::{
     events,
     events::NewEvent,
     grants::{self, Subject},
+    languages,
     requests::{self, Change, Item, NewRequest, Origin, PolicyOf, Request},
 };
+use words::Language;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ pub(super) struct Ask<'a> {
     pub requester: Requester,
     pub reason: &'a Option<String>,
     pub chosen: &'a [UserId],
+    /// The language they ask in, in which they are answered.
+    pub language: Option<Language>,
 }
 
 /// What is asked for, where.
@@ -36,13 +40,22 @@ pub(super) struct Wish {
     pub source: Option<PolicySource>,
     /// The assets; empty where the whole place is asked for.
     pub assets: Vec<AssetId>,
+    /// What was answered and accepted.
+    pub filled: Filled,
 }
 
 impl Wish {
     /// Asking for these assets (none: everything) at a place where `policy` counts.
     pub fn at(spot: &Spot, policy: (Policy, PolicySource), assets: Vec<AssetId>) -> Self {
         let scope = if assets.is_empty() { spot.whole_scope() } else { RequestScope::Assets };
-        Self { place: Some(spot.place), scope, policy: policy.0, source: Some(policy.1), assets }
+        Self {
+            place: Some(spot.place),
+            scope,
+            policy: policy.0,
+            source: Some(policy.1),
+            assets,
+            filled: Filled::default(),
+        }
     }
 
     /// What the grant of the whole would be.
@@ -62,7 +75,7 @@ pub(super) async fn record(
     ask: &Ask<'_>,
     wish: &Wish,
 ) -> Outcome<(Request, Vec<Item>)> {
-    let Ask { origin, requester, reason, chosen } = ask.clone();
+    let Ask { origin, requester, reason, chosen, language } = ask.clone();
     let mut assets: Vec<Option<AssetId>> = wish.assets.iter().copied().map(Some).collect();
     if assets.is_empty() {
         assets = whole_items(app, tx, wish, chosen).await?;
@@ -89,15 +102,24 @@ pub(super) async fn record(
         },
         routing: if wish.policy.needs_decision() { routed.routing } else { Routing::Policy },
         reason: reason.clone(),
+        answers: wish.filled.answers.clone(),
+        terms_id: wish.filled.terms,
         items: assets
             .into_iter()
             .map(|asset| (asset, asset.and_then(|asset| routed.folders.get(&asset).copied())))
             .collect(),
         responsibles: chosen.to_vec(),
+        language: language.map(|language| language.tag().to_owned()),
     };
     requests::insert(tx, id, &row, app.now()).await?;
+    if let (Requester::External(user), Some(tag)) = (requester, &row.language) {
+        languages::set_first(tx, user, tag).await?;
+    }
     let request = requests::by_id(tx, id).await?.ok_or(crate::Refusal::NotFound)?;
-    let event = NewEvent { assets: named, ..about(&request) };
+    let mut event = NewEvent { assets: named, ..about(&request) };
+    if let Some(terms) = request.terms_id {
+        event.data.insert("termsId".into(), terms.0.into());
+    }
     events::record(tx, "request.created", &event, app.now()).await?;
     let items = requests::items(tx, &[id]).await?;
     Ok((request, items))

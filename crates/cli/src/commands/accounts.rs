@@ -2,15 +2,22 @@
 
 use super::password_from_stdin;
 use crate::{
-    args::{TokenCreate, TokenDo, UserAdd, UserDo},
+    args::{TokenCreate, TokenDo, UserAdd, UserDo, UserSet},
     failure::Failure,
     out,
 };
-use app::{App, accounts, accounts::UserDraft, refusal::Faults};
+use app::{
+    App, accounts,
+    accounts::{UserChange, UserDraft},
+    refusal::Faults,
+};
 
 /// `ajar user`.
 pub async fn user(app: &App, command: UserDo) -> Result<(), Failure> {
-    let UserDo::Add(UserAdd { mail, name, role, password_stdin }) = command;
+    let UserAdd { mail, name, role, password_stdin } = match command {
+        UserDo::Add(add) => add,
+        UserDo::Set(set) => return set_user(app, set).await,
+    };
     let password = if password_stdin { Some(password_from_stdin()?) } else { None };
     let invited = password.is_none();
     let (first_name, last_name) = first_and_last(&name);
@@ -21,6 +28,16 @@ pub async fn user(app: &App, command: UserDo) -> Result<(), Failure> {
         if invited { "an invitation goes out by mail as soon as the server runs" } else { "they can sign in now" };
     out::note(format!("{} is a user of the role {}; {how}", user.mail, user.role));
     Ok(())
+}
+
+async fn set_user(app: &App, set: UserSet) -> Result<(), Failure> {
+    let UserSet { mail, language, no_language, role } = set;
+    if language.is_none() && !no_language && role.is_none() {
+        return Err(Failure::usage("say what is to change: --language, --no-language or --role"));
+    }
+    let language = if no_language { Some(None) } else { language.map(Some) };
+    let change = UserChange { role, language, ..UserChange::default() };
+    out::line(accounts::update_by_mail(app, &mail, change).await?.id)
 }
 
 /// The first word is the first name, as far as one can tell.

@@ -1,6 +1,9 @@
 //! `ajar kit` and `ajar portal`.
 
-use super::password_from_stdin;
+use super::{
+    password_from_stdin,
+    places_set::{set_kit, set_portal},
+};
 use crate::{
     args::{KitCreate, KitDo, PlaceArgs, PortalCreate, PortalDo},
     failure::Failure,
@@ -11,7 +14,10 @@ use domain::KitId;
 
 /// `ajar kit`.
 pub async fn kit(app: &App, command: KitDo) -> Result<(), Failure> {
-    let KitDo::Create(KitCreate { place, policy }) = command;
+    let KitCreate { place, policy } = match command {
+        KitDo::Create(create) => create,
+        KitDo::Set(set) => return set_kit(app, set).await,
+    };
     let password = password(&place)?;
     let PlaceArgs { title, slug, privacy, .. } = place;
     let draft = KitDraft {
@@ -27,7 +33,10 @@ pub async fn kit(app: &App, command: KitDo) -> Result<(), Failure> {
 
 /// `ajar portal`.
 pub async fn portal(app: &App, command: PortalDo) -> Result<(), Failure> {
-    let PortalDo::Create(PortalCreate { place, policy, kits }) = command;
+    let PortalCreate { place, policy, kits } = match command {
+        PortalDo::Create(create) => create,
+        PortalDo::Set(set) => return set_portal(app, set).await,
+    };
     let password = password(&place)?;
     let mut gathered = Vec::new();
     for slug in &kits {

@@ -98,3 +98,77 @@ fn documents_are_printed_without_an_installation() {
     }
     assert_eq!(std::fs::read_dir(shell.path()).unwrap().count(), 0, "nothing was made");
 }
+
+#[test]
+fn a_kit_gets_questions_terms_and_a_watermark() {
+    let shell = Shell::new();
+    shell.ajar(&["kit", "create", "--title", "Press"]);
+    let questions = r#"[{"label": "Which medium?", "kind": "choice", "options": ["Print", "Web"], "required": true}]"#;
+    let said = shell.ajar_reads(questions, &["kit", "set", "press", "--questions", "-", "--watermark", "Draft"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    let said = shell.ajar_reads("Name the museum.\n", &["kit", "set", "press", "--terms", "-", "--policy", "open"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert_eq!(shell.ajar(&["kit", "set", "press", "--no-terms", "--description", ""]).status, 0);
+    let wrong = r#"[{"label": "", "kind": "radio"}, {"label": 7, "kind": "text", "options": ["a"]}]"#;
+    let said = shell.ajar_reads(wrong, &["kit", "set", "press", "--questions", "-"]);
+    assert_eq!((said.status, said.out.as_str()), (1, ""));
+    for place in ["--questions: /0/label", "--questions: /0/kind", "--questions: /1/label", "--questions: /1/options"] {
+        assert!(said.err.contains(place), "{place}: {}", said.err);
+    }
+    for (input, args, words) in [
+        ("[", &["--questions", "-"][..], "not JSON"),
+        (" ", &["--terms", "-"], "--no-terms"),
+        ("", &["--terms", "/no/such/file"], "can't be read"),
+        ("", &["--privacy", "password"], "needs one"),
+    ] {
+        let said = shell.ajar_reads(input, &[&["kit", "set", "press"], args].concat());
+        assert_eq!(said.status, 1, "{args:?}: {}", said.err);
+        assert!(said.err.contains(words), "{args:?}: {}", said.err);
+    }
+    let said = shell.ajar(&["kit", "set", "nothing", "--title", "X"]);
+    assert!(said.status == 1 && said.err.contains("there is no kit nothing"), "{}", said.err);
+    for args in [
+        &["kit", "set", "press"][..],
+        &["kit", "set", "press", "--questions", "-", "--terms", "-"],
+        &["kit", "set", "press", "--terms", "a", "--no-terms"],
+        &["portal", "set", "press", "--language", "tlh"],
+        &["user", "set", "--mail", "ada@example.org"],
+    ] {
+        assert_eq!(shell.ajar(args).status, 2, "{args:?}");
+    }
+}
+
+#[test]
+fn a_portal_gets_languages_and_a_user_theirs() {
+    let shell = Shell::new();
+    shell.ajar(&["portal", "create", "--title", "Museum"]);
+    let said = shell.ajar(&[
+        "portal",
+        "set",
+        "museum",
+        "--language",
+        "ar",
+        "--language",
+        "de",
+        "--accent",
+        "#2255AA",
+        "--policy",
+        "approval",
+        "--introduction",
+        "Welcome.",
+        "--privacy",
+        "public",
+    ]);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    assert_eq!(shell.ajar(&["portal", "set", "museum", "--all-languages", "--accent", ""]).status, 0);
+    let said = shell.ajar(&["portal", "set", "museum", "--accent", "blue"]);
+    assert!(said.status == 1 && said.err.contains("--accent: "), "{}", said.err);
+    shell.ajar_reads("a long password\n", ADMIN);
+    let said = shell.ajar(&["user", "set", "--mail", "ADA@example.org", "--language", "fr"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    assert_eq!(shell.ajar(&["user", "set", "--mail", "ada@example.org", "--no-language"]).status, 0);
+    let said = shell.ajar(&["user", "set", "--mail", "ada@example.org", "--role", "member"]);
+    assert!(said.status == 1 && said.err.contains("only admin"), "{}", said.err);
+    let said = shell.ajar(&["user", "set", "--mail", "bob@example.org", "--role", "member"]);
+    assert!(said.status == 1 && said.err.contains("no user"), "{}", said.err);
+}

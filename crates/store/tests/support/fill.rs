@@ -88,6 +88,8 @@ pub fn new_kit(slug: &str, privacy: Privacy, policy: Policy) -> NewKit {
         privacy,
         password_hash: (privacy == Privacy::Password).then(|| "$argon2id$".into()),
         policy,
+        questions: vec![],
+        watermark: String::new(),
     }
 }
 
@@ -119,6 +121,9 @@ pub fn new_portal(slug: &str, policy: PortalPolicy) -> NewPortal {
         privacy: Privacy::Public,
         password_hash: None,
         policy,
+        questions: vec![],
+        watermark: String::new(),
+        languages: vec![],
     }
 }
 
@@ -160,8 +165,11 @@ pub fn new_request(asker: Asker, assets: &[AssetId]) -> NewRequest {
         policy_of: PolicyOf::Nobody,
         routing: Routing::External,
         reason: None,
+        answers: vec![],
+        terms_id: None,
         items: assets.iter().map(|asset| (Some(*asset), None)).collect(),
         responsibles: vec![],
+        language: None,
     }
 }
 

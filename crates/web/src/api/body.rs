@@ -132,6 +132,11 @@ impl<'a> Object<'a> {
         self.fields.get(name).filter(|value| !value.is_null())
     }
 
+    /// A field as it is.
+    pub fn value(&self, name: &str) -> Option<&'a Value> {
+        self.get(name)
+    }
+
     /// The pointer to a field.
     pub fn pointer(&self, name: &str) -> String {
         format!("{}/{name}", self.at)

@@ -4,6 +4,7 @@ use super::{
     answer::{check_unchanged, created, resource},
     body::{self, Object},
     door::{Named, SignedIn},
+    forms::{self, NewQuestion, Terms},
     list::{List, Page, PageParams},
     schema,
 };
@@ -43,6 +44,14 @@ struct Kit {
     #[schema(value_type = schema::Policy)]
     download_policy: Policy,
     sections: Vec<Section>,
+    /// What its form asks.
+    #[schema(value_type = Vec<forms::Question>)]
+    questions: Vec<Question>,
+    /// The terms of use to accept; `null` where there are none.
+    #[schema(required)]
+    terms: Option<Terms>,
+    /// What stands across its previews; empty where nothing does.
+    watermark: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -64,7 +73,7 @@ struct Section {
 
 impl Kit {
     fn of(view: KitView) -> Self {
-        let KitView { kit, sections } = view;
+        let KitView { kit, sections, terms } = view;
         let sections = sections.into_iter().map(|(section, media_ids)| Section {
             title: section.title,
             text: Some(section.text).filter(|text| !text.is_empty()),
@@ -78,6 +87,9 @@ impl Kit {
             privacy: kit.privacy,
             download_policy: kit.policy,
             sections: sections.collect(),
+            questions: kit.questions,
+            terms: terms.map(Terms::of),
+            watermark: kit.watermark,
             created_at: kit.created_at,
             updated_at: kit.updated_at,
         }
@@ -112,6 +124,12 @@ struct NewKit {
     #[schema(value_type = Option<schema::Policy>)]
     download_policy: Option<String>,
     sections: Option<Vec<NewSection>>,
+    /// What its form asks, as it is to be.
+    questions: Option<Vec<NewQuestion>>,
+    /// The terms of use to accept; a new text is a new version, `null` takes them away.
+    terms: Option<String>,
+    /// What stands across its previews: at most 80 characters.
+    watermark: Option<String>,
 }
 
 /// What changes on a kit.
@@ -129,6 +147,12 @@ struct KitPatch {
     download_policy: Option<String>,
     /// All sections as they are to be.
     sections: Option<Vec<NewSection>>,
+    /// What its form asks, as it is to be.
+    questions: Option<Vec<NewQuestion>>,
+    /// The terms of use to accept; a new text is a new version, `null` takes them away.
+    terms: Option<String>,
+    /// What stands across its previews: at most 80 characters.
+    watermark: Option<String>,
 }
 
 fn section(object: &Object<'_>, faults: &mut Faults) -> SectionDraft {
@@ -150,6 +174,9 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> KitDraft {
         privacy: object.word(faults, "privacy"),
         password: object.text(faults, "password"),
         policy: object.word(faults, "downloadPolicy"),
+        questions: forms::questions(object, faults),
+        terms: forms::terms(object, faults),
+        watermark: forms::watermark(object, faults),
         sections: if object.takes_away("sections") { Some(vec![]) } else { sections },
         once: None,
     }

@@ -3,6 +3,7 @@
 mod content;
 mod disposition;
 mod upload;
+mod versions;
 
 use super::{
     answer::{check_unchanged, resource},
@@ -31,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(list_medias, upload::create_media))
         .routes(routes!(show_media, patch_media))
+        .routes(routes!(versions::list_versions))
         .routes(routes!(content::download_media, content::replace_media))
         // Files are streamed to where they lie: there is no length that would be too much for the memory.
         .layer(DefaultBodyLimit::disable())
@@ -43,6 +45,18 @@ struct Media {
     #[schema(value_type = i64)]
     id: AssetId,
     title: String,
+    /// A few sentences about it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false)]
+    description: String,
+    /// Under what licence it may be used.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false)]
+    licence: String,
+    /// Whom to name with it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false)]
+    credit: String,
     /// The name under which it is downloaded.
     filename: String,
     content_type: String,
@@ -71,6 +85,9 @@ impl Media {
         Self {
             id: asset.id,
             title: asset.title,
+            description: asset.description,
+            licence: asset.licence,
+            credit: asset.credit,
             filename: asset.filename,
             content_type: asset.content_type,
             size: asset.size,
@@ -89,7 +106,7 @@ impl Media {
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 #[allow(dead_code)]
 struct MediaParams {
-    /// Words in the title.
+    /// Words in the title, the file's name, the description, the credit or the licence.
     q: Option<String>,
     /// In this folder.
     folder_id: Option<i64>,
@@ -142,6 +159,12 @@ async fn show_media(
 #[allow(dead_code)]
 struct MediaPatch {
     title: Option<String>,
+    /// A few sentences about it; `null` takes them away.
+    description: Option<String>,
+    /// Under what licence it may be used.
+    licence: Option<String>,
+    /// Whom to name with it.
+    credit: Option<String>,
     /// `null` takes it out of its folder.
     folder_id: Option<i64>,
 }
@@ -171,8 +194,16 @@ async fn patch_media(
     let mut faults = Faults::default();
     let object = body.object(&mut faults);
     let folder = object.id(&mut faults, "folderId", FolderId);
+    let mut text = |name: &str| match object.takes_away(name) {
+        true => Some(String::new()),
+        false => object.text(&mut faults, name),
+    };
+    let (description, licence, credit) = (text("description"), text("licence"), text("credit"));
     let draft = AssetDraft {
         title: object.text(&mut faults, "title"),
+        description,
+        licence,
+        credit,
         folder: if object.takes_away("folderId") { Some(None) } else { folder.map(Some) },
     };
     Ok(resource(&Media::of(edit_asset::update(&site.app, &viewer, id, draft, faults).await?)))

@@ -4,6 +4,7 @@ use super::{
     answer::{check_unchanged, created, resource},
     body::{self, Object},
     door::{Named, SignedIn},
+    forms::{self, NewQuestion, Terms},
     list::{List, Page, PageParams},
     schema,
 };
@@ -53,6 +54,17 @@ struct Portal {
     /// The kits it gathers, in order.
     #[schema(value_type = Vec<i64>)]
     kit_ids: Vec<KitId>,
+    /// What its form asks, where its own policy counts.
+    #[schema(value_type = Vec<forms::Question>)]
+    questions: Vec<Question>,
+    /// The terms of use to accept; `null` where there are none.
+    #[schema(required)]
+    terms: Option<Terms>,
+    /// What stands across its previews; empty where nothing does.
+    watermark: String,
+    /// The languages it is offered in; empty: all there are.
+    #[schema(value_type = Vec<schema::Language>)]
+    languages: Vec<Language>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -61,7 +73,7 @@ struct Portal {
 
 impl Portal {
     fn of(view: PortalView) -> Self {
-        let PortalView { portal, kits } = view;
+        let PortalView { portal, kits, terms } = view;
         Self {
             id: portal.id,
             title: portal.title,
@@ -73,6 +85,10 @@ impl Portal {
             privacy: portal.privacy,
             download_policy: portal.policy,
             kit_ids: kits,
+            questions: portal.questions,
+            terms: terms.map(Terms::of),
+            watermark: portal.watermark,
+            languages: portal.languages,
             created_at: portal.created_at,
             updated_at: portal.updated_at,
         }
@@ -101,6 +117,15 @@ struct NewPortal {
     #[schema(value_type = Option<schema::PortalPolicy>)]
     download_policy: Option<String>,
     kit_ids: Option<Vec<i64>>,
+    /// What its form asks, as it is to be.
+    questions: Option<Vec<NewQuestion>>,
+    /// The terms of use to accept; a new text is a new version, `null` takes them away.
+    terms: Option<String>,
+    /// What stands across its previews: at most 80 characters.
+    watermark: Option<String>,
+    /// The languages it is offered in; empty: all there are.
+    #[schema(value_type = Option<Vec<schema::Language>>)]
+    languages: Option<Vec<String>>,
 }
 
 /// What changes on a portal.
@@ -121,6 +146,20 @@ struct PortalPatch {
     download_policy: Option<String>,
     /// All kits as they are to be, in order.
     kit_ids: Option<Vec<i64>>,
+    /// What its form asks, as it is to be.
+    questions: Option<Vec<NewQuestion>>,
+    /// The terms of use to accept; a new text is a new version, `null` takes them away.
+    terms: Option<String>,
+    /// What stands across its previews: at most 80 characters.
+    watermark: Option<String>,
+    /// The languages it is offered in; empty: all there are.
+    #[schema(value_type = Option<Vec<schema::Language>>)]
+    languages: Option<Vec<String>>,
+}
+
+fn languages(object: &Object<'_>, faults: &mut Faults) -> Option<Vec<Language>> {
+    let is_there = object.value("languages").is_some() || object.takes_away("languages");
+    is_there.then(|| object.words(faults, "languages"))
 }
 
 fn draft(object: &Object<'_>, faults: &mut Faults) -> PortalDraft {
@@ -139,6 +178,10 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> PortalDraft {
         privacy: object.word(faults, "privacy"),
         password: object.text(faults, "password"),
         policy: object.word(faults, "downloadPolicy"),
+        questions: forms::questions(object, faults),
+        terms: forms::terms(object, faults),
+        watermark: forms::watermark(object, faults),
+        languages: languages(object, faults),
         kits: if object.takes_away("kitIds") { Some(vec![]) } else { kits },
         once: None,
     }

@@ -46,6 +46,8 @@ words! {
     Privacy,
     /// What a user is.
     Role,
+    /// A language of pages and mails.
+    Language,
     /// What a decision says.
     Verdict,
     /// A named switch of the installation.

@@ -37,6 +37,9 @@ struct User {
     role: Role,
     /// Whether requests of external users reach them.
     responsible_for_external_users: bool,
+    /// The language that they read; `null`: the installation's.
+    #[schema(required, value_type = Option<schema::Language>)]
+    language: Option<Language>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
 }
@@ -50,6 +53,7 @@ impl User {
             last_name: user.last_name,
             role: user.role,
             responsible_for_external_users: user.responsible_for_external_users,
+            language: user.language,
             created_at: user.created_at,
         }
     }
@@ -82,6 +86,9 @@ struct UserPatch {
     #[schema(value_type = Option<schema::Role>)]
     role: Option<String>,
     responsible_for_external_users: Option<bool>,
+    /// The language that they read; `null`: the installation's.
+    #[schema(value_type = Option<schema::Language>)]
+    language: Option<String>,
 }
 
 /// List users
@@ -188,11 +195,13 @@ async fn patch_user(
     if object.text(&mut faults, "mail").is_some_and(|mail| mail != present.mail) {
         faults.add(Fault::at("/mail", "The address of a user can't be changed."));
     }
+    let language = object.word(&mut faults, "language");
     let change = UserChange {
         role: object.word(&mut faults, "role"),
         responsible_for_external_users: object.switch(&mut faults, "responsibleForExternalUsers"),
         first_name: name(&object, &mut faults, "firstName"),
         last_name: name(&object, &mut faults, "lastName"),
+        language: if object.takes_away("language") { Some(None) } else { language.map(Some) },
     };
     faults.check()?;
     check_unchanged(&headers, &User::of(present))?;

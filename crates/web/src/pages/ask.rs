@@ -1,8 +1,8 @@
 //! Asking for downloads by the form of a place.
 
 use super::{
-    cards::{asked, line},
-    frame::{Frame, render, render_as},
+    cards::Easel,
+    frame::{Frame, field_errors, paragraphs, render, render_as},
     place::{Doorway, back_to, open},
 };
 use crate::{
@@ -11,21 +11,22 @@ use crate::{
     extract::{Door, Fields, Form, PlacePath, Query},
     failure::Failure,
     views::{
-        public::{Answer as AnswerView, AskPage, AskScope, AskedPage},
-        shared::{FieldError, ZipOffer},
-        words,
+        public::{Answer as AnswerView, AskPage, AskScope, AskedPage, Input, QuestionField, TermsField},
+        shared::ZipOffer,
     },
 };
 use app::{
     Fault, Refusal, Viewer,
     browse::{self, Contents},
+    form::{Asked, AskedTerms},
     place::Spot,
-    submit::{Answer, FormAsk, ask_by_form, form_token},
+    submit::{Answer, FormAsk, ask_by_form, form_of, form_token},
 };
 use axum::{extract::State, response::Response};
-use domain::{AssetId, Policy};
+use domain::{AssetId, Policy, QuestionKind, TermsId, question::Given};
 use http::{StatusCode, header};
 use std::time::Duration;
+use words::Language;
 
 /// How long a browser keeps the cookie by which a policy let it in: its access lasts until revoked.
 const BROWSER_LIFETIME: Duration = Duration::from_secs(400 * 24 * 60 * 60);
@@ -80,17 +81,30 @@ async fn page(
     shell.form_token = form_token(&site.app, spot);
     let scope = if ask.assets.is_empty() {
         let all = contents.in_order();
-        AskScope::Everything { files: all.len() as u64, size: words::size(all.iter().map(|asset| asset.size).sum()) }
+        AskScope::Everything {
+            files: all.len() as u64,
+            size: shell.lang.size(all.iter().map(|asset| asset.size).sum()),
+        }
     } else {
         let rows: Vec<&app::rows::Asset> = ask.assets.iter().filter_map(|asset| contents.assets.get(asset)).collect();
         let pictures = browse::previews(&site.app, &rows).await?;
-        AskScope::Assets(rows.iter().map(|asset| asked(site, &spot.path(), asset, &pictures)).collect())
+        let easel = Easel { site, lang: shell.lang, pictures: &pictures };
+        AskScope::Assets(rows.iter().map(|asset| easel.asked(&spot.path(), asset)).collect())
     };
+    let form = form_of(&site.app, viewer, spot, &ask.assets).await?;
     let field = |pointer: &str| match pointer {
-        "/mail" => "mail",
-        "/message" => "message",
-        _ => "",
+        "/mail" => "mail".to_owned(),
+        "/message" => "message".to_owned(),
+        pointer => match pointer.strip_prefix("/answers/") {
+            Some(key) => format!("{ANSWER}{key}"),
+            None => {
+                let terms = form.terms.iter().find(|terms| terms.pointer == pointer);
+                terms.map(|terms| format!("terms-{}", terms.id)).unwrap_or_default()
+            }
+        },
     };
+    let several = form.terms.len() > 1;
+    let terms = form.terms.iter().map(|terms| terms_field(shell.lang, terms, several, &ask.terms)).collect();
     Ok(AskPage {
         crumbs: frame.crumbs(spot, true),
         place: site.path(&spot.path()),
@@ -100,12 +114,47 @@ async fn page(
         mail: ask.mail.clone(),
         mail_proven: viewer.user.is_some(),
         message: ask.message.clone(),
-        errors: faults
-            .iter()
-            .map(|fault| FieldError { field: field(&fault.pointer), text: fault.detail.clone() })
-            .collect(),
+        questions: form.questions.iter().map(|asked| question(asked, &ask.answers)).collect(),
+        terms,
+        errors: field_errors(shell.lang, faults, field),
         shell,
     })
+}
+
+/// What the names of the owner's questions begin with.
+const ANSWER: &str = "answer.";
+
+/// A question of the owner as the form shows it, with what was typed.
+fn question(asked: &Asked, given: &Given) -> QuestionField {
+    let typed = given.get(&asked.key).and_then(|values| values.first()).cloned();
+    let value = typed.clone().unwrap_or_default();
+    QuestionField {
+        field: format!("{ANSWER}{}", asked.key),
+        label: asked.question.label.clone(),
+        hint: asked.question.hint.clone().unwrap_or_default(),
+        required: asked.question.required,
+        input: match &asked.question.kind {
+            QuestionKind::Text => Input::Text { value },
+            QuestionKind::LongText => Input::LongText { value },
+            QuestionKind::Date => Input::Date { value },
+            QuestionKind::Choice { options } => Input::Choice { options: options.clone(), value },
+            QuestionKind::Checkbox => Input::Checkbox { checked: typed.is_some() },
+        },
+    }
+}
+
+fn terms_field(lang: Language, terms: &AskedTerms, several: bool, accepted: &[TermsId]) -> TermsField {
+    TermsField {
+        field: format!("terms-{}", terms.id),
+        id: terms.id.0,
+        title: if several {
+            lang.with("ask-terms-of", &[("place", terms.place.as_str())])
+        } else {
+            lang.say("ask-terms")
+        },
+        text: paragraphs(&terms.text),
+        accepted: accepted.contains(&terms.id),
+    }
 }
 
 fn read(fields: &Fields) -> Result<FormAsk, Failure> {
@@ -113,6 +162,8 @@ fn read(fields: &Fields) -> Result<FormAsk, Failure> {
         mail: fields.text("mail").to_owned(),
         message: fields.text("message").to_owned(),
         assets: fields.ids("mediaId")?,
+        answers: fields.below(ANSWER),
+        terms: fields.ids("terms")?,
         form: fields.text("form").to_owned(),
         honeypot: fields.text("website").to_owned(),
     })
@@ -148,16 +199,12 @@ async fn answered(
     answer: Answer,
 ) -> Result<Response, Failure> {
     let frame = Frame { site, viewer };
+    let shell = frame.shell_of(spot).await?;
     let (answer, cookie) = match answer {
         Answer::UnderReview { mail, browser } => (AnswerView::UnderReview { mail }, browser),
-        Answer::Granted { browser } => (granted(site, viewer, spot, ask).await?, browser),
+        Answer::Granted { browser } => (granted(site, viewer, spot, ask, shell.lang).await?, browser),
     };
-    let page = AskedPage {
-        shell: frame.shell_of(spot).await?,
-        crumbs: frame.crumbs(spot, true),
-        place: frame.link(spot),
-        answer,
-    };
+    let page = AskedPage { crumbs: frame.crumbs(spot, true), place: frame.link(spot), answer, shell };
     let mut response = render(&page);
     if let Some(secret) = cookie {
         let cookie = Cookie::Browser.set(site, secret.expose(), Some(BROWSER_LIFETIME));
@@ -167,13 +214,19 @@ async fn answered(
 }
 
 /// What was asked for, as lines to download; past a few, the archive says it all.
-async fn granted(site: &Site, viewer: &Viewer, spot: &Spot, ask: &FormAsk) -> Result<AnswerView, Failure> {
+async fn granted(
+    site: &Site,
+    viewer: &Viewer,
+    spot: &Spot,
+    ask: &FormAsk,
+    lang: Language,
+) -> Result<AnswerView, Failure> {
     const MOST_LINES: usize = 60;
     let contents = browse::contents(&site.app, viewer, spot).await?;
     let all = contents.in_order();
     let rows: Vec<&app::rows::Asset> =
         all.into_iter().filter(|asset| ask.assets.is_empty() || ask.assets.contains(&asset.id)).collect();
-    let size = words::size(rows.iter().map(|asset| asset.size).sum());
+    let size = lang.size(rows.iter().map(|asset| asset.size).sum());
     let mut zip = None;
     if rows.len() > 1 {
         let ids: Vec<AssetId> = rows.iter().map(|asset| asset.id).collect();
@@ -185,6 +238,7 @@ async fn granted(site: &Site, viewer: &Viewer, spot: &Spot, ask: &FormAsk) -> Re
     }
     let shown = &rows[..rows.len().min(MOST_LINES)];
     let pictures = browse::previews(&site.app, shown).await?;
-    let files = shown.iter().map(|asset| line(site, &spot.path(), asset, &pictures)).collect();
+    let easel = Easel { site, lang, pictures: &pictures };
+    let files = shown.iter().map(|asset| easel.line(&spot.path(), asset)).collect();
     Ok(AnswerView::Granted { files, zip })
 }

@@ -1,8 +1,8 @@
 //! One asset of a place: a large picture, the facts, download or ask; and the pictures themselves.
 
 use super::{
-    cards::{LARGE, Offering, kind},
-    frame::{Frame, render_public},
+    cards::{Easel, Offering, Shown},
+    frame::{Frame, paragraphs, render_public},
     place::{Doorway, open},
 };
 use crate::{
@@ -11,16 +11,16 @@ use crate::{
     failure::Failure,
     send::send_picture,
     views::{
-        public::{AssetPage, Fact},
+        public::{AssetPage, EarlierVersion, Fact},
         shared::Link,
-        words,
     },
 };
 use app::{Refusal, browse, download::FileReader};
 use axum::{extract::State, response::Response};
 use delivery::{LastModified, Representation, StrongEtag};
-use domain::AssetId;
+use domain::{AssetId, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use words::Language;
 
 pub(super) async fn show(
     State(site): State<Site>,
@@ -37,45 +37,75 @@ pub(super) async fn show(
     let pictures = browse::previews(&site.app, &[&asset]).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, &viewer, spot.place).await?;
+    let frame = Frame { site: &site, viewer: &viewer };
+    let shell = frame.shell_of(&spot).await?;
+    let lang = shell.lang;
+    let easel = Easel { site: &site, lang, pictures: &pictures };
     let offering = Offering {
-        site: &site,
+        easel,
         spot: &spot,
         contents: &contents,
-        pictures: &pictures,
         holder: &holder,
         now: site.app.now(),
         under_review: &under_review,
     };
-    let order = contents.in_order();
-    let at = order.iter().position(|other| other.id == id).unwrap_or(0);
-    let neighbour = |index: Option<usize>| {
-        let other = order.get(index?)?;
+    let beside = browse::neighbours(&site.app, &viewer, &spot, id).await?;
+    let neighbour = |other: Option<app::rows::Asset>| {
+        let other = other?;
         let href = site.path(&format!("{}/assets/{}", spot.path(), other.id));
-        Some(Link { href, text: other.title.clone() })
+        Some(Link { href, text: other.title })
     };
-    let frame = Frame { site: &site, viewer: &viewer };
-    let mut facts = vec![
-        Fact::new("Type", kind(&asset)),
-        Fact::new("Size", words::size(asset.size)),
-        Fact::new("File name", asset.filename.as_str()),
-    ];
-    if let (Some(width), Some(height)) = (asset.width, asset.height) {
-        let unit = if asset.content_type == "image/svg+xml" { "" } else { " px" };
-        facts.push(Fact::new("Dimensions", format!("{width} × {height}{unit}")));
-    }
-    facts.push(Fact::new("Version", format!("{} of {}", asset.version, asset.version_created_at.day())));
-    facts.push(Fact::sha256(&asset.sha256));
     let page = AssetPage {
-        shell: frame.shell_of(&spot).await?,
         crumbs: frame.crumbs(&spot, true),
         place: site.path(&spot.path()),
-        asset: offering.card(&asset, LARGE),
-        description: vec![],
-        facts,
-        previous: neighbour(at.checked_sub(1)),
-        next: neighbour(Some(at + 1)),
+        asset: offering.card(&asset, Shown::Large),
+        description: paragraphs(&asset.description),
+        facts: facts(&easel, &asset),
+        formats: vec![],
+        versions: versions(&easel, &browse::earlier_versions(&site.app, &asset).await?),
+        position: lang.with("asset-position", &[("position", beside.number), ("total", beside.total)]),
+        previous: neighbour(beside.previous),
+        next: neighbour(beside.next),
+        shell,
     };
     Ok(render_public(&headers, &page))
+}
+
+/// The versions before the current one.
+fn versions(easel: &Easel<'_>, versions: &[app::rows::Version]) -> Vec<EarlierVersion> {
+    let told = |version: &app::rows::Version| EarlierVersion {
+        text: version_of(easel.lang, version.number, version.created_at),
+        filename: version.filename.clone(),
+        size: easel.lang.size(version.size),
+    };
+    versions.iter().map(told).collect()
+}
+
+/// Which version, and of when.
+fn version_of(lang: Language, number: i64, at: Timestamp) -> String {
+    lang.with("asset-version-of", &[("number", number.to_string()), ("day", lang.day(at.civil().date()))])
+}
+
+/// What there is to know of an asset.
+fn facts(easel: &Easel<'_>, asset: &app::rows::Asset) -> Vec<Fact> {
+    let lang = easel.lang;
+    let mut facts = vec![
+        Fact::new("asset-type", easel.kind(asset)),
+        Fact::new("asset-size", easel.size(asset)),
+        Fact::new("asset-filename", asset.filename.as_str()),
+    ];
+    if let (Some(width), Some(height)) = (asset.width, asset.height) {
+        let key = if asset.content_type == "image/svg+xml" { "asset-drawing" } else { "asset-pixels" };
+        facts.push(Fact::new("asset-dimensions", lang.with(key, &[("width", width), ("height", height)])));
+    }
+    facts.push(Fact::new("asset-version", version_of(lang, asset.version, asset.version_created_at)));
+    for (key, text) in [("asset-licence", &asset.licence), ("asset-credit", &asset.credit)] {
+        if !text.is_empty() {
+            facts.push(Fact::new(key, text.as_str()));
+        }
+    }
+    facts.push(Fact::sha256(&asset.sha256));
+    facts
 }
 
 /// A picture of an asset. It shows to whoever sees the place.
@@ -90,7 +120,7 @@ pub(super) async fn picture(
         return Err(Refusal::NotFound.into());
     };
     let (id, width) = (AssetId(path.id.ok_or(Refusal::NotFound)?), path.width.ok_or(Refusal::NotFound)?);
-    let (preview, blob) = browse::picture_at(&site.app, &spot, id, width).await?;
+    let (preview, blob) = browse::picture_at(&site.app, &viewer, &spot, id, width).await?;
     send(&method, &headers, &preview, FileReader::of(blob))
 }
 

@@ -1,7 +1,7 @@
 //! The decide page: what a responsible's link from the mail opens. Only a POST by a person decides.
 
 use super::{
-    desk::case::{case, decided, decision_form, read_decision},
+    desk::case::{case, decided, decision_errors, decision_form, read_decision},
     frame::{Frame, render_as},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     views::{
         desk::DecisionForm,
         public::{DecidePage, NotePage},
-        shared::FieldError,
+        shared::Shell,
     },
 };
 use app::{
@@ -31,7 +31,7 @@ pub(super) async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
     let Some((responsible, shown)) = open(&site, &token).await? else { return Ok(over(&site, &here)) };
-    page(&site, &responsible, &token, shown, None, StatusCode::OK).await
+    page(&site, &here, &responsible, &token, shown, None, StatusCode::OK).await
 }
 
 /// The responsible and the request of a link; none where the link is over, or its right is lost.
@@ -49,17 +49,26 @@ async fn open(site: &Site, token: &str) -> Result<Option<(Viewer, Shown)>, Failu
 }
 
 fn over(site: &Site, viewer: &Viewer) -> Response {
+    let shell = Frame { site, viewer }.shell();
     let page = NotePage {
-        shell: Frame { site, viewer }.shell(),
-        title: "This link is over".into(),
-        text: vec!["It opened a request for two weeks, or until it was somebody else's to decide. Sign in to see where the request stands.".into()],
-        next: Some(super::status::link_to(site, "/admin/users/download-requests", "To the Download Requests")),
+        title: shell.lang.say("decide-over-title"),
+        text: vec![shell.lang.say("decide-over")],
+        next: Some(super::status::link_to(site, "/admin/users/download-requests", &shell.lang.say("decide-desk"))),
+        shell,
     };
     render_as(StatusCode::GONE, &page)
 }
 
+/// The frame of the page. The link shows one request to one person: it signs nobody in, so the frame knows nobody; but it
+/// speaks their language.
+fn frame_shell(site: &Site, here: &Viewer, responsible: &Viewer) -> Shell {
+    let reader = Viewer { user: responsible.user.clone(), reads: here.reads.clone(), ..Viewer::default() };
+    Shell { identity: None, ..Frame { site, viewer: &reader }.shell() }
+}
+
 async fn page(
     site: &Site,
+    here: &Viewer,
     responsible: &Viewer,
     token: &str,
     shown: Shown,
@@ -68,13 +77,12 @@ async fn page(
 ) -> Result<Response, Failure> {
     let action = site.path(&format!("/decide/{token}"));
     let reader = responsible.user.as_ref().map(|user| user.id);
-    // The link shows one request to one person: it signs nobody in, so the frame knows nobody.
-    let nobody = Viewer::default();
+    let shell = frame_shell(site, here, responsible);
     let page = DecidePage {
-        shell: Frame { site, viewer: &nobody }.shell(),
-        case: case(site, responsible, &shown).await?,
+        case: case(site, shell.lang, responsible, &shown).await?,
         form: sent.or_else(|| decision_form(site, &shown, action)),
-        decided: decided(&shown),
+        decided: decided(shell.lang, &shown),
+        shell,
         by_reader: shown.view.request.decided_by.is_some() && shown.view.request.decided_by == reader,
     };
     Ok(render_as(status, &page))
@@ -99,13 +107,13 @@ pub(super) async fn decide(
             let mut form = decision_form(&site, &shown, action);
             if let Some(form) = &mut form {
                 super::desk::case::refill(form, &fields);
-                form.errors = faults.iter().map(FieldError::from).collect();
+                form.errors = decision_errors(frame_shell(&site, &here, &responsible).lang, &faults);
             }
-            return page(&site, &responsible, &token, shown, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+            return page(&site, &here, &responsible, &token, shown, form, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
         Err(other) => return Err(other.into()),
     };
     // Decided now, or by a colleague before: the page shows what is.
     let after = show_request(&site.app, &responsible, shown.view.request.id).await?;
-    page(&site, &responsible, &token, after, None, status).await
+    page(&site, &here, &responsible, &token, after, None, status).await
 }

@@ -14,7 +14,7 @@ use crate::{
     failure::Failure,
     views::{
         desk::{DeskRoom, DeskShell, DeskUser, Flash, StartPage},
-        shared::{Dir, Link},
+        shared::Link,
     },
 };
 use app::{Refusal, Viewer, list_requests};
@@ -26,6 +26,12 @@ use axum::{
 };
 use domain::{AssetId, RequestStatus, Role};
 use http::{HeaderMap, Method, request::Parts};
+use words::Language;
+
+/// The desk speaks English.
+pub(super) fn language() -> Language {
+    Language::default()
+}
 
 pub(super) fn routes() -> Router<Site> {
     Router::new()
@@ -81,8 +87,7 @@ pub(super) async fn shell(
     };
     Ok(DeskShell {
         base: site.base.clone(),
-        lang: "en".into(),
-        dir: Dir::Ltr,
+        lang: language(),
         site: site.app.settings().organisation.clone(),
         user: DeskUser { name: user.name(), role: role.into() },
         room,

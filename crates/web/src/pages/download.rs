@@ -1,7 +1,7 @@
 //! Downloading from a place: one file, everything, or a selection. Access is checked at every request.
 
 use super::{
-    cards::asked,
+    cards::Easel,
     frame::{Frame, render_as, see_other},
     place::{Doorway, open},
 };
@@ -100,7 +100,7 @@ pub(super) async fn select(
     };
     let ids: Vec<AssetId> = fields.ids("mediaId")?;
     if ids.is_empty() {
-        return Err(Refusal::invalid("/mediaId", "Choose at least one asset.").into());
+        return Err(Refusal::said("/mediaId", &app::said::ASSETS_MISSING).into());
     }
     if let Err(denied) = download::authorise(&site.app, &viewer, &spot, Some(&ids)).await {
         return refused(&site, &viewer, &spot, &headers, denied).await;
@@ -133,9 +133,10 @@ async fn refused(
     let rows: Vec<&app::rows::Asset> = denied.iter().chain(allowed.iter().copied()).collect();
     let pictures = browse::previews(&site.app, &rows).await?;
     let frame = Frame { site, viewer };
-    let card = |asset: &app::rows::Asset| asked(site, &spot.path(), asset, &pictures);
+    let shell = frame.shell_of(spot).await?;
+    let easel = Easel { site, lang: shell.lang, pictures: &pictures };
+    let card = |asset: &app::rows::Asset| easel.asked(&spot.path(), asset);
     let page = DownloadRefusedPage {
-        shell: frame.shell_of(spot).await?,
         crumbs: frame.crumbs(spot, true),
         place: site.path(&spot.path()),
         place_title: spot.title().to_owned(),
@@ -144,6 +145,7 @@ async fn refused(
         refused: denied.iter().map(card).collect(),
         allowed: allowed.into_iter().map(card).collect(),
         can_ask,
+        shell,
     };
     Ok(render_as(StatusCode::FORBIDDEN, &page))
 }

@@ -6,15 +6,16 @@ use crate::{
     send::tagged,
     views::{
         Accent,
-        shared::{Brand, Dir, Identity, Link, Picture, Shell, When},
+        shared::{Brand, FieldError, Identity, Link, Picture, Shell, Tongues, When},
     },
 };
-use app::{Refusal, Viewer, place::Spot};
+use app::{Fault, Refusal, Viewer, place::Spot};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
+use words::{Language, Value};
 
 /// For whom a page is made.
 #[derive(Clone, Copy)]
@@ -24,8 +25,14 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// The languages that a page may be in, the first for whoever wants none of them.
+    fn languages(&self) -> Vec<Language> {
+        self.site.app.settings().languages()
+    }
+
     /// The frame of a page that belongs to no portal.
     pub fn shell(&self) -> Shell {
+        let offered = self.languages();
         let identity = match (&self.viewer.user, &self.viewer.proven) {
             (Some(user), _) => Some(Identity::Staff { name: user.name(), desk_href: self.site.path("/admin/") }),
             (None, Some(proven)) => Some(Identity::Requester {
@@ -36,8 +43,8 @@ impl Frame<'_> {
         };
         Shell {
             base: self.site.base.clone(),
-            lang: "en".into(),
-            dir: Dir::Ltr,
+            lang: self.viewer.language(&offered),
+            tongues: (offered.len() > 1).then_some(Tongues { offered }),
             site: self.site.app.settings().organisation.clone(),
             brand: None,
             accent: None,
@@ -59,6 +66,9 @@ impl Frame<'_> {
                 let picture = pictures.first()?;
                 Some(Picture {
                     src: format!("{path}/assets/{}/preview/{}", asset.id, picture.width),
+                    srcset: String::new(),
+                    sizes: "",
+                    tone: None,
                     width: picture.width,
                     height: picture.height,
                     ground: super::cards::ground(&asset),
@@ -91,24 +101,28 @@ impl Frame<'_> {
 }
 
 /// A moment, for people and for machines.
-pub(super) fn when(at: Timestamp) -> When {
-    When { iso: at.to_string(), text: at.minute() }
+pub(super) fn when(lang: Language, at: Timestamp) -> When {
+    When { iso: at.to_string(), text: lang.minute(at.civil()) }
 }
 
 /// How long ago a moment was, for lists that are scanned; the exact moment is there for machines.
-pub(super) fn ago(at: Timestamp, now: Timestamp) -> When {
-    let minutes = now.since(at).as_secs() / 60;
-    let text = match minutes {
-        0 => "just now".to_owned(),
-        1 => "a minute ago".to_owned(),
-        2..=59 => format!("{minutes} minutes ago"),
-        60..=119 => "an hour ago".to_owned(),
-        120..=1_439 => format!("{} hours ago", minutes / 60),
-        1_440..=2_879 => "yesterday".to_owned(),
-        2_880..=43_199 => format!("{} days ago", minutes / 1_440),
-        _ => at.day(),
-    };
-    When { iso: at.to_string(), text }
+pub(super) fn ago(lang: Language, at: Timestamp, now: Timestamp) -> When {
+    When { iso: at.to_string(), text: lang.ago(now.since(at).as_secs() / 60, at.civil().date()) }
+}
+
+/// A fault in the reader's language, where it has a message of its own there.
+pub(super) fn told(lang: Language, fault: &Fault) -> String {
+    let key = format!("fault-{}", fault.code.unwrap_or_default());
+    if !lang.has(&key) {
+        return fault.detail.clone();
+    }
+    let values: Vec<(&str, Value)> = fault.args.iter().map(|(name, value)| (*name, value.into())).collect();
+    lang.tell(&key, &values)
+}
+
+/// The faults of a form; `field` names the field of a pointer.
+pub(super) fn field_errors(lang: Language, faults: &[Fault], field: impl Fn(&str) -> String) -> Vec<FieldError> {
+    faults.iter().map(|fault| FieldError { field: field(&fault.pointer), text: told(lang, fault) }).collect()
 }
 
 /// Text in paragraphs.

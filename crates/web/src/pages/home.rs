@@ -1,13 +1,13 @@
 //! The home page: the public portals and kits, or the one portal where there is one.
 
 use super::{
-    cards::{CARD, thumb},
+    cards::{Easel, Shown},
     frame::{Frame, render_public},
     place,
 };
 use crate::{
     Site,
-    extract::Door,
+    extract::{Door, Query},
     failure::Failure,
     views::{
         public::HomePage,
@@ -18,10 +18,12 @@ use app::{Viewer, browse, place::Spot};
 use axum::{extract::State, response::Response};
 use domain::Privacy;
 use http::HeaderMap;
+use words::Language;
 
 pub(super) async fn show(
     State(site): State<Site>,
     Door(viewer): Door,
+    Query(query): Query,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let (portals, kits) = app::place::home(&site.app, &viewer).await?;
@@ -34,7 +36,7 @@ pub(super) async fn show(
     let lone = |spot: &&Spot| spot.kit.as_ref().is_some_and(|kit| !gathered.contains(&kit.id));
     let kits: Vec<&Spot> = kits.iter().filter(lone).collect();
     if let ([only], true) = (portals.as_slice(), kits.is_empty()) {
-        return place::portal(&site, &viewer, only, &headers).await;
+        return place::portal(&site, &viewer, only, &query, &headers).await;
     }
     let mut page = HomePage { shell: Frame { site: &site, viewer: &viewer }.shell(), portals: vec![], kits: vec![] };
     for spot in &portals {
@@ -47,7 +49,7 @@ pub(super) async fn show(
 }
 
 /// How many pictures a card shows of what is inside.
-const MOSAIC: usize = 4;
+const MOSAIC: u32 = 4;
 
 /// A portal or kit as a card. `locked`: its password has not been typed here, so nothing of the inside shows.
 pub(super) async fn card(site: &Site, viewer: &Viewer, spot: &Spot, locked: bool) -> Result<PlaceCard, Failure> {
@@ -70,17 +72,18 @@ pub(super) async fn card(site: &Site, viewer: &Viewer, spot: &Spot, locked: bool
         lock,
     };
     if !locked {
-        let contents = browse::contents(&site.app, viewer, spot).await?;
-        let first = contents.in_order();
-        card.assets = Some(first.len() as u64);
-        card.mosaic = mosaic(site, spot, &first[..first.len().min(MOSAIC * 3)]).await?;
+        let (first, files, _) = browse::glimpse(&site.app, viewer, spot, MOSAIC * 3).await?;
+        card.assets = Some(files);
+        let lang = Frame { site, viewer }.shell().lang;
+        card.mosaic = mosaic(site, lang, spot, &first.iter().collect::<Vec<_>>()).await?;
     }
     Ok(card)
 }
 
-async fn mosaic(site: &Site, spot: &Spot, assets: &[&app::rows::Asset]) -> Result<Vec<Thumb>, Failure> {
+async fn mosaic(site: &Site, lang: Language, spot: &Spot, assets: &[&app::rows::Asset]) -> Result<Vec<Thumb>, Failure> {
     let pictures = browse::previews(&site.app, assets).await?;
-    let thumbs = assets.iter().map(|asset| thumb(site, &spot.path(), asset, &pictures, CARD));
+    let easel = Easel { site, lang, pictures: &pictures };
+    let thumbs = assets.iter().map(|asset| easel.thumb(&spot.path(), asset, Shown::Card));
     let (with, without): (Vec<Thumb>, Vec<Thumb>) = thumbs.partition(|thumb| thumb.picture.is_some());
-    Ok(with.into_iter().chain(without).take(MOSAIC).collect())
+    Ok(with.into_iter().chain(without).take(MOSAIC as usize).collect())
 }

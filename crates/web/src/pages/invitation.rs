@@ -1,12 +1,12 @@
 //! Accepting an invitation: choosing a password.
 
-use super::frame::{Frame, render, render_as, see_other};
+use super::frame::{Frame, field_errors, render, render_as, see_other};
 use crate::{
     Site,
     cookies::Cookie,
     extract::{Door, Form},
     failure::Failure,
-    views::{public::InvitationPage, shared::FieldError},
+    views::public::InvitationPage,
 };
 use app::{Fault, Refusal, Viewer, accept_invitation, password, settings::SESSION_LIFETIME};
 use axum::{
@@ -17,17 +17,15 @@ use http::{StatusCode, header};
 
 async fn page(site: &Site, viewer: &Viewer, token: &str, faults: &[Fault]) -> Result<InvitationPage, Failure> {
     let user = accept_invitation::invited(&site.app, token).await?;
-    let field = |pointer: &str| if pointer == "/passwordAgain" { "passwordAgain" } else { "password" };
+    let field = |pointer: &str| if pointer == "/passwordAgain" { "passwordAgain" } else { "password" }.to_owned();
+    let shell = Frame { site, viewer }.shell();
     Ok(InvitationPage {
-        shell: Frame { site, viewer }.shell(),
         name: user.name(),
         mail: user.mail,
         action: site.path(&format!("/invitation/{token}")),
         least: u32::try_from(password::SHORTEST).unwrap_or(u32::MAX),
-        errors: faults
-            .iter()
-            .map(|fault| FieldError { field: field(&fault.pointer), text: fault.detail.clone() })
-            .collect(),
+        errors: field_errors(shell.lang, faults, field),
+        shell,
     })
 }
 

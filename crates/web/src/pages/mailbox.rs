@@ -30,7 +30,7 @@ pub(super) fn routes() -> Router<Site> {
 
 fn sent(message: &app::MailMessage) -> When {
     let micros = message.date.duration_since(UNIX_EPOCH).map(|since| since.as_micros()).unwrap_or_default();
-    super::frame::when(Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX)))
+    super::frame::when(words::Language::default(), Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX)))
 }
 
 async fn list(State(site): State<Site>, Door(viewer): Door) -> Result<Response, Failure> {

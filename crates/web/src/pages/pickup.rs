@@ -1,8 +1,8 @@
 //! Picking up what was approved: the link from the mail, the page behind it, and fresh links.
 
 use super::{
-    cards::{CARD, kind, line, thumb},
-    frame::{Frame, render, render_as, see_other, when},
+    cards::{Easel, Shown},
+    frame::{Frame, render, render_as, see_other, told, when},
 };
 use crate::{
     Site,
@@ -12,9 +12,9 @@ use crate::{
     views::{
         public::{ContinueAsPage, FreshLinkPage, LinkTrouble, NotePage, PickupPage},
         shared::{Access, AssetCard, FileLine, ZipOffer},
-        words,
     },
 };
+use ::words::Language;
 use app::{
     Refusal, Viewer, browse, fresh_link,
     pick_up::{self, Opened, Parcel, Pile},
@@ -94,11 +94,12 @@ pub(super) async fn show(
         return Ok(fresh(&frame, LinkTrouble::Wanted, StatusCode::OK, "", None));
     }
     let Some(pile) = pick_up::pick_up(&site.app, &viewer, query.get("request")).await? else {
+        let shell = frame.shell();
         return Ok(render(&NotePage {
-            shell: frame.shell(),
-            title: "Nothing to pick up".into(),
-            text: vec!["Nothing stands open for you at the moment. What you asked for shows on the status page that your receipt links to.".into()],
-            next: Some(super::status::link_to(&site, "/", "Browse what there is")),
+            title: shell.lang.say("pickup-nothing-title"),
+            text: vec![shell.lang.say("pickup-nothing")],
+            next: Some(super::status::link_to(&site, "/", &shell.lang.say("page-browse"))),
+            shell,
         }));
     };
     Ok(render(&page(&frame, pile).await?))
@@ -112,57 +113,50 @@ async fn page(frame: &Frame<'_>, pile: Pile) -> Result<PickupPage, Failure> {
     };
     let rows: Vec<&app::rows::Asset> = pile.asked.iter().chain(&pile.rest).map(|parcel| &parcel.asset).collect();
     let pictures = browse::previews(&site.app, &rows).await?;
-    let file = |parcel: &Parcel| -> FileLine { line(site, &parcel.path, &parcel.asset, &pictures) };
-    let card = |parcel: &Parcel| AssetCard {
-        id: parcel.asset.id.0,
-        title: parcel.asset.title.clone(),
-        kind: kind(&parcel.asset),
-        size: words::size(parcel.asset.size),
-        bytes: parcel.asset.size,
-        thumb: thumb(site, &parcel.path, &parcel.asset, &pictures, CARD),
-        access: Access::Download,
-    };
+    let lang = shell.lang;
+    let easel = Easel { site, lang, pictures: &pictures };
+    let file = |parcel: &Parcel| -> FileLine { easel.line(&parcel.path, &parcel.asset) };
+    let card =
+        |parcel: &Parcel| -> AssetCard { easel.card(&parcel.path, &parcel.asset, Access::Download, Shown::Card) };
     let link_until = match pick_up::link_until(&site.app, frame.viewer).await? {
         Some(until) => until,
         None => site.app.now().plus(PICK_UP_LIFETIME),
     };
     Ok(PickupPage {
         place: pile.spot.as_ref().map(|spot| frame.link(spot)),
-        zip: zip(site, &pile).await?,
+        zip: zip(site, lang, &pile).await?,
         asked: pile.asked.iter().map(file).collect(),
         rest: pile.rest.iter().map(card).collect(),
         message: pile.view.request.message.clone(),
-        until: pile.until.map(when),
-        link_until: when(link_until),
+        until: pile.until.map(|until| when(lang, until)),
+        link_until: when(lang, link_until),
         end_link_action: site.path("/pickup/end"),
         shell,
     })
 }
 
 /// All that was asked for as one archive, where it lies in one place.
-async fn zip(site: &Site, pile: &Pile) -> Result<Option<ZipOffer>, Failure> {
+async fn zip(site: &Site, lang: Language, pile: &Pile) -> Result<Option<ZipOffer>, Failure> {
     let Some(spot) = pile.spot.as_ref().filter(|_| pile.asked.len() > 1) else { return Ok(None) };
     let ids: Vec<AssetId> = pile.asked.iter().map(|parcel| parcel.asset.id).collect();
     let hash = app::download::keep_selection(&site.app, &ids).await?;
     Ok(Some(ZipOffer {
         href: site.path(&format!("{}/download?selection={hash}", spot.path())),
         files: ids.len() as u64,
-        size: words::size(pile.asked.iter().map(|parcel| parcel.asset.size).sum()),
+        size: lang.size(pile.asked.iter().map(|parcel| parcel.asset.size).sum()),
     }))
 }
 
 /// The requester ends the link they came by.
 pub(super) async fn end_link(State(site): State<Site>, Door(viewer): Door, _: Form) -> Result<Response, Failure> {
     pick_up::end_link(&site.app, &viewer).await?;
-    let nobody = Viewer::default();
+    let nobody = Viewer { reads: viewer.reads, ..Viewer::default() };
+    let shell = Frame { site: &site, viewer: &nobody }.shell();
     let page = NotePage {
-        shell: Frame { site: &site, viewer: &nobody }.shell(),
-        title: "This link is ended".into(),
-        text: vec![
-            "It opens nothing any more, in no browser. What was approved stays approved: a fresh link brings you back."
-                .into(),
-        ],
-        next: Some(super::status::link_to(&site, "/fresh-link", "Get a fresh link")),
+        title: shell.lang.say("pickup-ended-title"),
+        text: vec![shell.lang.say("pickup-ended")],
+        next: Some(super::status::link_to(&site, "/fresh-link", &shell.lang.say("request-fresh-link"))),
+        shell,
     };
     let mut response = render(&page);
     response.headers_mut().append(header::SET_COOKIE, Cookie::Requester.clear(&site));
@@ -191,7 +185,7 @@ pub(super) async fn send_fresh(
     match fresh_link::ask_for_link(&site.app, &viewer, typed, None).await {
         Ok(mail) => Ok(fresh(&frame, LinkTrouble::Sent, StatusCode::OK, mail.as_str(), None)),
         Err(Refusal::Invalid(faults)) => {
-            let error = faults.into_iter().next().map(|fault| fault.detail);
+            let error = faults.first().map(|fault| told(frame.shell().lang, fault));
             Ok(fresh(&frame, LinkTrouble::Wanted, StatusCode::UNPROCESSABLE_ENTITY, typed, error))
         }
         Err(other) => Err(other.into()),

@@ -1,29 +1,30 @@
 //! The page of a portal or kit: what is in it, and what one may do with it.
 
 use super::{
-    cards::{CARD, Offering, ground},
-    frame::{Frame, paragraphs, render_as, render_public, see_other},
+    cards::{self, Easel, Offering, Shown},
+    frame::{Frame, paragraphs, render_as, render_public, see_other, told},
     home::card,
 };
 use crate::{
     Site,
     cookies::Cookie,
-    extract::{Door, Form, PlacePath},
+    extract::{Door, Fields, Form, PlacePath, Query},
     failure::Failure,
     views::{
         public::{KitPage, PasswordPage, PortalPage},
-        shared::{Offer, Picture, Section},
-        words,
+        shared::{AssetCard, Finder, KindChoice, Link, Offer, Picks, Section, Stretch},
     },
 };
 use app::{
-    Refusal, Viewer,
-    browse::{self, Contents},
+    Fault, Refusal, Viewer,
+    browse::{self, Filter, Position, Window},
     place::{self, Opened, Spot},
 };
 use axum::{extract::State, response::Response};
-use domain::{Access, Holder, Policy, Privacy, Timestamp};
+use domain::{Access, AssetKind, Policy, Privacy, SectionId};
 use http::{HeaderMap, StatusCode, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use words::Language;
 
 /// A place that shows, or the answer that asks for its password.
 pub(super) enum Doorway {
@@ -49,11 +50,13 @@ fn password(
     viewer: &Viewer,
     path: &PlacePath,
     of: &Spot,
-    error: Option<String>,
+    fault: Option<&Fault>,
     status: StatusCode,
 ) -> Response {
+    let shell = Frame { site, viewer }.shell();
+    let error = fault.map(|fault| told(shell.lang, fault));
     let page = PasswordPage {
-        shell: Frame { site, viewer }.shell(),
+        shell,
         title: of.title().to_owned(),
         action: site.path(&place::path(path.portal.as_deref(), path.kit.as_deref())),
         error,
@@ -65,12 +68,13 @@ pub(super) async fn show(
     State(site): State<Site>,
     Door(viewer): Door,
     path: PlacePath,
+    Query(query): Query,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     match open(&site, &viewer, &path, StatusCode::OK).await? {
         Doorway::Locked(form) => Ok(form),
-        Doorway::Spot(spot) if spot.kit.is_some() => kit(&site, &viewer, &spot, &headers).await,
-        Doorway::Spot(spot) => portal(&site, &viewer, &spot, &headers).await,
+        Doorway::Spot(spot) if spot.kit.is_some() => kit(&site, &viewer, &spot, &query, &headers).await,
+        Doorway::Spot(spot) => portal(&site, &viewer, &spot, &query, &headers).await,
     }
 }
 
@@ -92,37 +96,26 @@ pub(super) async fn unlock(
             }
             Ok(response)
         }
-        Err(Refusal::Invalid(faults)) => {
-            let error = faults.into_iter().next().map(|fault| fault.detail);
-            match place::open(&site.app, &viewer, portal, kit).await? {
-                Opened::Locked { of } => {
-                    Ok(password(&site, &viewer, &path, &of, error, StatusCode::UNPROCESSABLE_ENTITY))
-                }
-                Opened::Spot(_) => Ok(see_other(&site, &place::path(portal, kit))),
+        Err(Refusal::Invalid(faults)) => match place::open(&site.app, &viewer, portal, kit).await? {
+            Opened::Locked { of } => {
+                Ok(password(&site, &viewer, &path, &of, faults.first(), StatusCode::UNPROCESSABLE_ENTITY))
             }
-        }
+            Opened::Spot(_) => Ok(see_other(&site, &place::path(portal, kit))),
+        },
         Err(other) => Err(other.into()),
     }
 }
 
-/// What one may do with everything in a place.
-pub(super) fn offer(contents: &Contents, spot: &Spot, holder: &Holder, now: Timestamp, under_review: bool) -> Offer {
-    let files = contents.asset_ids().len() as u64;
-    let size = words::size(contents.in_order().iter().map(|asset| asset.size).sum());
-    if files == 0 {
-        return Offer::Nothing;
-    }
-    let every = |wanted: fn(Access) -> bool| {
-        contents.asset_ids().iter().all(|asset| wanted(contents.access(spot, *asset, holder, now)))
-    };
-    if every(Access::is_allowed) {
-        return Offer::Download { files, size };
-    }
-    match domain::access(spot.place, spot.policy, None, holder, now) {
+/// What one may do with everything in a place: so many files of so many bytes.
+fn offer(lang: Language, access: Access, files: u64, bytes: u64, under_review: bool) -> Offer {
+    let size = lang.size(bytes);
+    match access {
+        _ if files == 0 => Offer::Nothing,
+        Access::Open | Access::Granted => Offer::Download { files, size },
         Access::Ask(Policy::NoApproval) => Offer::DownloadAfterForm { files, size },
         Access::Ask(_) if under_review => Offer::UnderReview,
         Access::Ask(_) => Offer::Request,
-        _ => Offer::Nothing,
+        Access::Disabled | Access::KitByKit => Offer::Nothing,
     }
 }
 
@@ -132,81 +125,217 @@ fn staff_only(spot: &Spot) -> bool {
         || spot.portal.as_ref().is_some_and(|portal| private(portal.privacy))
 }
 
+/// How many assets a page shows at once.
+const WINDOW: u32 = 120;
+/// From how many files on a place is worth searching in.
+const WORTH_SEARCHING: u64 = 9;
+
+/// What the address of a place wants to see of it.
+struct Wanted {
+    filter: Filter,
+    after: Option<Position>,
+    /// Number of the first file.
+    from: u64,
+}
+
+impl Wanted {
+    fn read(query: &Fields) -> Result<Self, Failure> {
+        let wrong = |field: &str| Refusal::said(format!("/{field}"), &app::said::ID_UNREADABLE);
+        let kind = query.get("type").map(|word| word.parse::<AssetKind>().map_err(|_| wrong("type"))).transpose()?;
+        let section = query.get("section").map(|id| id.parse().map_err(|_| wrong("section"))).transpose()?;
+        let after = query.get("after").map(|at| at.parse().map_err(|()| wrong("after"))).transpose()?;
+        let from = query.get("from").and_then(|number| number.parse().ok()).filter(|_| after.is_some());
+        let q = query.get("q").map(str::trim).filter(|q| !q.is_empty()).map(|q| q.chars().take(200).collect());
+        Ok(Self { filter: Filter { q, kind, section: section.map(SectionId) }, after, from: from.unwrap_or(1) })
+    }
+
+    fn is_searched(&self) -> bool {
+        self.filter.q.is_some() || self.filter.kind.is_some() || self.filter.section.is_some()
+    }
+
+    /// The address of the place with these wishes, of this kind, from here on.
+    fn href(&self, place: &str, kind: Option<AssetKind>, from: Option<(Position, u64)>) -> String {
+        let mut fields = Vec::new();
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        fields.extend(self.filter.q.as_deref().map(|q| format!("q={}", encoded(q))));
+        fields.extend(kind.map(|kind| format!("type={kind}")));
+        fields.extend(self.filter.section.map(|section| format!("section={section}")));
+        fields.extend(from.map(|(after, number)| format!("after={after}&from={number}")));
+        if fields.is_empty() { place.to_owned() } else { format!("{place}?{}", fields.join("&")) }
+    }
+
+    fn finder(&self, title: &str, place: &str, window: &Window) -> Option<Finder> {
+        if window.files < WORTH_SEARCHING && !self.is_searched() {
+            return None;
+        }
+        let choice = |word, label, count, kind: Option<AssetKind>| KindChoice {
+            word,
+            label,
+            count,
+            href: self.href(place, kind, None),
+            current: self.filter.kind == kind,
+        };
+        let all = window.kinds.iter().map(|of| of.assets).sum();
+        let mut kinds = vec![choice("", "find-type-all", all, None)];
+        kinds.extend(window.kinds.iter().map(|of| choice(of.kind.as_str(), label(of.kind), of.assets, Some(of.kind))));
+        // One kind only is no choice, but a chosen one that holds nothing has to be left again.
+        if kinds.len() < 3 && self.filter.kind.is_none() {
+            kinds.clear();
+        }
+        Some(Finder {
+            action: place.to_owned(),
+            place: title.to_owned(),
+            q: self.filter.q.clone().unwrap_or_default(),
+            kinds,
+            found: self.is_searched().then_some(window.total),
+        })
+    }
+
+    fn stretch(&self, place: &str, window: &Window) -> Option<Stretch> {
+        if self.after.is_none() && window.next.is_none() {
+            return None;
+        }
+        let to = self.from + window.placed.len() as u64 - u64::from(!window.placed.is_empty());
+        Some(Stretch {
+            from: self.from,
+            to,
+            total: window.total.max(to),
+            first: self.after.map(|_| self.href(place, self.filter.kind, None)),
+            next: window.next.map(|next| self.href(place, self.filter.kind, Some((next, to + 1)))),
+        })
+    }
+}
+
+/// The message of a kind's name.
+fn label(kind: AssetKind) -> &'static str {
+    match kind {
+        AssetKind::Image => "find-type-image",
+        AssetKind::Vector => "find-type-vector",
+        AssetKind::Document => "find-type-document",
+        AssetKind::Video => "find-type-video",
+        AssetKind::Audio => "find-type-audio",
+        AssetKind::Font => "find-type-font",
+        AssetKind::Archive => "find-type-archive",
+        AssetKind::Other => "find-type-other",
+    }
+}
+
 /// The page of a portal.
 pub(super) async fn portal(
     site: &Site,
     viewer: &Viewer,
     spot: &Spot,
+    query: &Fields,
     headers: &HeaderMap,
 ) -> Result<Response, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.portal else { return Err(Refusal::NotFound.into()) };
-    let contents = browse::contents(&site.app, viewer, spot).await?;
+    let wanted = Wanted::read(query)?;
+    let window = browse::window(&site.app, viewer, spot, &wanted.filter, wanted.after, WINDOW).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
+    let whole = browse::whole_access(&site.app, viewer, spot, &holder).await?;
     let (_, cover) = browse::branding(&site.app, row).await?;
+    let shell = frame.shell_of(spot).await?;
     let path = site.path(&spot.path());
     let mut page = PortalPage {
-        shell: frame.shell_of(spot).await?,
         title: row.title.clone(),
         introduction: paragraphs(&row.introduction),
-        cover: cover.and_then(|(asset, pictures)| {
-            let picture = pictures.last()?;
-            Some(Picture {
-                src: format!("{path}/assets/{}/preview/{}", asset.id, picture.width),
-                width: picture.width,
-                height: picture.height,
-                ground: ground(&asset),
-            })
-        }),
-        place: path,
+        cover: cover.and_then(|(asset, pictures)| cards::picture(site, &spot.path(), &asset, &pictures, Shown::Cover)),
         kits: vec![],
-        offer: offer(&contents, spot, &holder, site.app.now(), under_review.0),
+        finder: wanted.finder(&row.title, &path, &window),
+        hits: None,
+        stretch: None,
+        picks: Picks::default(),
+        offer: offer(shell.lang, whole, window.files, window.bytes, under_review.0),
         staff_only: staff_only(spot),
+        place: path,
+        shell,
     };
-    for (kit, locked) in place::doors_of(&site.app, viewer, row).await? {
-        page.kits.push(card(site, viewer, &kit, locked).await?);
+    if wanted.is_searched() {
+        let pictures = browse::previews(&site.app, &window.contents.in_order()).await?;
+        let offering = Offering {
+            easel: Easel { site, lang: page.shell.lang, pictures: &pictures },
+            spot,
+            contents: &window.contents,
+            holder: &holder,
+            now: site.app.now(),
+            under_review: &under_review,
+        };
+        let found = window.placed.iter().filter_map(|(_, asset)| window.contents.assets.get(asset));
+        let hits: Vec<AssetCard> = found.map(|asset| offering.card(asset, Shown::Card)).collect();
+        page.picks = Picks::of(&hits);
+        page.stretch = wanted.stretch(&page.place, &window);
+        page.hits = Some(hits);
+    } else {
+        for (kit, locked) in place::doors_of(&site.app, viewer, row).await? {
+            page.kits.push(card(site, viewer, &kit, locked).await?);
+        }
     }
     Ok(render_public(headers, &page))
 }
 
-async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, headers: &HeaderMap) -> Result<Response, Failure> {
+async fn kit(
+    site: &Site,
+    viewer: &Viewer,
+    spot: &Spot,
+    query: &Fields,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.kit else { return Err(Refusal::NotFound.into()) };
-    let contents = browse::contents(&site.app, viewer, spot).await?;
-    let pictures = browse::previews(&site.app, &contents.in_order()).await?;
+    let wanted = Wanted::read(query)?;
+    let window = browse::window(&site.app, viewer, spot, &wanted.filter, wanted.after, WINDOW).await?;
+    let pictures = browse::previews(&site.app, &window.contents.in_order()).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
-    let now = site.app.now();
+    let whole = browse::whole_access(&site.app, viewer, spot, &holder).await?;
+    let shell = frame.shell_of(spot).await?;
     let offering = Offering {
-        site,
+        easel: Easel { site, lang: shell.lang, pictures: &pictures },
         spot,
-        contents: &contents,
-        pictures: &pictures,
+        contents: &window.contents,
         holder: &holder,
-        now,
+        now: site.app.now(),
         under_review: &under_review,
     };
     let inside = |section: &app::rows::Section| {
-        let placed = contents.placed.iter().filter(|(id, _)| *id == section.id);
-        placed.filter_map(|(_, asset)| contents.assets.get(asset)).map(|asset| offering.card(asset, CARD)).collect()
+        let placed = window.placed.iter().filter(|(id, _)| *id == section.id);
+        let rows = placed.filter_map(|(_, asset)| window.contents.assets.get(asset));
+        rows.map(|asset| offering.card(asset, Shown::Card)).collect()
     };
-    let sections = contents.sections.iter().map(|section| Section {
+    let sections = window.sections.iter().map(|(section, _)| Section {
+        id: section.id.0,
         title: section.title.clone(),
         text: paragraphs(&section.text),
         assets: inside(section),
     });
+    let sections: Vec<Section> = sections.filter(|section| !section.assets.is_empty()).collect();
+    let path = site.path(&spot.path());
     let page = KitPage {
-        shell: frame.shell_of(spot).await?,
         crumbs: frame.crumbs(spot, false),
-        place: site.path(&spot.path()),
         title: row.title.clone(),
         description: paragraphs(&row.description),
-        sections: sections.collect(),
-        offer: offer(&contents, spot, &holder, now, under_review.0),
+        anchors: anchors(&path, &window),
+        finder: wanted.finder(&row.title, &path, &window),
+        stretch: wanted.stretch(&path, &window),
+        picks: Picks::of(sections.iter().flat_map(|section| &section.assets)),
+        sections,
+        offer: offer(shell.lang, whole, window.files, window.bytes, under_review.0),
         staff_only: staff_only(spot),
+        place: path,
+        shell,
     };
     Ok(render_public(headers, &page))
+}
+
+/// The headings of the sections that hold something: leading to them on the page, or where the page shows a part of the kit,
+/// to the section alone.
+fn anchors(path: &str, window: &Window) -> Vec<Link> {
+    let whole = window.placed.len() as u64 >= window.sections.iter().map(|(_, count)| count).sum();
+    let titled = window.sections.iter().filter(|(section, count)| !section.title.is_empty() && *count > 0);
+    let href = |id: SectionId| if whole { format!("#section-{id}") } else { format!("{path}?section={id}") };
+    titled.map(|(section, _)| Link { href: href(section.id), text: section.title.clone() }).collect()
 }
 
 /// The page of a place in the place of another answer, where nothing has to be asked.

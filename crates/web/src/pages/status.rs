@@ -1,20 +1,22 @@
 //! The status page of a request: where it stands, withdraw, ask again. Its holder knows the reference; it shows no address.
 
 use super::{
-    cards::{CARD, kind, thumb},
-    frame::{Frame, render, see_other, when},
+    cards::{Easel, Shown},
+    frame::{Frame, field_errors, render_as, see_other, when},
 };
 use crate::{
     Site,
     extract::{Door, Form},
     failure::Failure,
     views::{
-        public::{RequestStatusPage, StatusItem, TimelineEntry},
+        public::{AddWord, Answered, RequestStatusPage, StatusItem, TimelineEntry, Word},
         shared::{FileIcon, Link, Status, Thumb},
-        words,
     },
 };
+use ::words::Language;
 use app::{
+    Refusal, Viewer,
+    add_word::{MOST_WORDS, add_word},
     browse, history, pick_up,
     place::{self, Spot},
     show_request::{RequestView, show_by_reference},
@@ -24,7 +26,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{ItemStatus, RequestScope, RequestStatus, place::Sight};
+use domain::{ItemStatus, RequestScope, RequestStatus, place::Sight, question::AnswerValue};
+use http::StatusCode;
 
 pub(super) fn status(status: RequestStatus) -> Status {
     match status {
@@ -60,37 +63,90 @@ pub(super) async fn show(
     Door(viewer): Door,
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
-    let view = show_by_reference(&site.app, &reference).await?;
-    let spot = spot_of(&site, &viewer, &view).await?;
-    let frame = Frame { site: &site, viewer: &viewer };
+    page(&site, &viewer, &reference, None, StatusCode::OK).await
+}
+
+async fn page(
+    site: &Site,
+    viewer: &Viewer,
+    reference: &str,
+    add_word: Option<AddWord>,
+    code: StatusCode,
+) -> Result<Response, Failure> {
+    let view = show_by_reference(&site.app, reference).await?;
+    let spot = spot_of(site, viewer, &view).await?;
+    let frame = Frame { site, viewer };
     let request = &view.request;
-    let is_own = pick_up::is_own(&viewer, request);
+    let is_own = pick_up::is_own(viewer, request);
     let granted = view.grants.iter().any(|grant| grant.is_live(site.app.now()));
+    let waits = request.status == RequestStatus::Pending;
     let may_ask = matches!(
         request.status,
         RequestStatus::Denied | RequestStatus::Cancelled | RequestStatus::Expired | RequestStatus::Revoked
     );
     let path = site.path(&format!("/requests/{reference}"));
+    let shell = match &spot {
+        Some(spot) => frame.shell_of(spot).await?,
+        None => frame.shell(),
+    };
+    let lang = shell.lang;
     let page = RequestStatusPage {
-        shell: match &spot {
-            Some(spot) => frame.shell_of(spot).await?,
-            None => frame.shell(),
-        },
         place: spot.as_ref().map(|spot| frame.link(spot)),
         status: status(request.status),
-        asked: when(request.created_at),
-        items: items(&site, &viewer, &view, spot.as_ref()).await?,
+        asked: when(lang, request.created_at),
+        items: items(site, lang, viewer, &view, spot.as_ref()).await?,
         reason: if is_own { request.reason.clone().unwrap_or_default() } else { String::new() },
         message: request.revocation_message.clone().or(request.message.clone()),
-        timeline: timeline(&site, &view).await?,
-        until: request.expires_at.filter(|_| granted).map(when),
+        timeline: timeline(site, lang, &view).await?,
+        answers: if is_own { answers(lang, request) } else { vec![] },
+        words: if is_own { words(lang, &view) } else { vec![] },
+        add_word: add_word.or((is_own && waits && view.words.len() < MOST_WORDS).then(AddWord::default)),
+        until: request.expires_at.filter(|_| granted).map(|until| when(lang, until)),
         can_withdraw: request.status == RequestStatus::Pending,
-        ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(&site, &view, spot)),
+        ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(site, &view, spot)),
         fresh_link_href: (granted && !is_own && request.external_user_id.is_some()).then(|| site.path("/fresh-link")),
         files_href: (granted && is_own).then(|| site.path(&format!("/pickup?request={reference}"))),
         address: path,
+        shell,
     };
-    Ok(render(&page))
+    Ok(render_as(code, &page))
+}
+
+/// What was answered to the owner's questions.
+pub(super) fn answers(lang: Language, request: &app::rows::Request) -> Vec<Answered> {
+    let told = |value: &AnswerValue| match value {
+        AnswerValue::Text(text) => text.clone(),
+        AnswerValue::Ticked(ticked) => lang.say(if *ticked { "request-yes" } else { "request-no" }),
+    };
+    let answers = request.answers.iter();
+    answers.map(|answer| Answered { label: answer.label.clone(), value: told(&answer.value) }).collect()
+}
+
+/// What the requester added later.
+pub(super) fn words(lang: Language, view: &RequestView) -> Vec<Word> {
+    view.words.iter().map(|(at, text)| Word { text: text.clone(), when: when(lang, *at) }).collect()
+}
+
+/// Adding a word, by the requester in a browser that we know.
+pub(super) async fn add(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    Path(reference): Path<String>,
+    Form(fields): Form,
+) -> Result<Response, Failure> {
+    let typed = fields.text("word");
+    match add_word(&site.app, &viewer, &reference, typed).await {
+        Ok(()) => Ok(see_other(&site, &format!("/requests/{reference}"))),
+        Err(Refusal::Invalid(faults)) => {
+            let lang = Frame { site: &site, viewer: &viewer }.shell().lang;
+            let form = AddWord {
+                word: typed.to_owned(),
+                errors: field_errors(lang, &faults, |pointer| pointer.trim_start_matches('/').to_owned()),
+            };
+            page(&site, &viewer, &reference, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
@@ -104,6 +160,7 @@ fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
 
 async fn items(
     site: &Site,
+    lang: Language,
     viewer: &app::Viewer,
     view: &RequestView,
     spot: Option<&Spot>,
@@ -115,15 +172,16 @@ async fn items(
         Some(_) => browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?,
         None => Default::default(),
     };
+    let easel = Easel { site, lang, pictures: &pictures };
     let mut items = Vec::new();
     for (item, asset) in view.assets() {
         let row = rows.iter().find(|row| row.id == asset);
         items.push(StatusItem {
             title: item.title.clone().unwrap_or_default(),
-            kind: row.map(kind).unwrap_or_else(|| "Deleted".into()),
-            size: row.map(|row| words::size(row.size)).unwrap_or_default(),
+            kind: row.map_or_else(|| lang.say("file-deleted"), |row| easel.kind(row)),
+            size: row.map(|row| easel.size(row)).unwrap_or_default(),
             thumb: match row {
-                Some(row) => thumb(site, path.as_deref().unwrap_or_default(), row, &pictures, CARD),
+                Some(row) => easel.thumb(path.as_deref().unwrap_or_default(), row, Shown::Line),
                 None => Thumb { picture: None, icon: FileIcon::for_content_type("") },
             },
             status: item_status(item.status),
@@ -134,19 +192,20 @@ async fn items(
 }
 
 /// What happened to the request, in words for the one who asked.
-async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
+async fn timeline(site: &Site, lang: Language, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
     let history = history::of_request(&site.app, view.request.id).await?;
     let words = |kind: &str| match kind {
-        "request.created" => Some("Asked"),
-        "request.withdrawn" => Some("Withdrawn"),
-        "decision.approved" => Some("Approved"),
-        "decision.denied" => Some("Denied"),
-        "grant.revoked" => Some("Access revoked"),
+        "request.created" => Some("request-event-asked"),
+        "request.withdrawn" => Some("request-event-withdrawn"),
+        "request.words-added" => Some("request-event-words"),
+        "decision.approved" => Some("request-event-approved"),
+        "decision.denied" => Some("request-event-denied"),
+        "grant.revoked" => Some("request-event-revoked"),
         _ => None,
     };
     let entries = history.events.iter().rev();
     Ok(entries
-        .filter_map(|event| Some(TimelineEntry { when: when(event.at), text: words(&event.kind)?.to_owned() }))
+        .filter_map(|event| Some(TimelineEntry { when: when(lang, event.at), text: lang.say(words(&event.kind)?) }))
         .collect())
 }
 

@@ -6,12 +6,13 @@ use crate::views::accent::Accent;
 use crate::views::desk::{
     self, Case, CaseItem, DecisionForm, DeskRoom, DeskShell, DeskUser, Flash, Person, RequestRow,
 };
-use crate::views::public::{self, StatusItem};
+use crate::views::public::{self, Answered, Input, QuestionField, StatusItem, TermsField};
 use crate::views::shared::{
-    Access, AskedAsset, AssetCard, Brand, Dir, FileIcon, FileLine, Ground, Identity, Link, Lock, Picture, PlaceCard,
-    Section, Shell, Status, Thumb, When, ZipOffer,
+    Access, AskedAsset, AssetCard, Brand, FileIcon, FileLine, Finder, Format, Ground, Identity, KindChoice, Link, Lock,
+    Picture, PlaceCard, Section, Shell, Status, Stretch, Thumb, Tongues, When, ZipOffer,
 };
 use crate::views::{mailbox, words};
+use ::words::Language;
 
 /// A page that can show itself with invented contents.
 pub(super) trait Samples: Template + Sized {
@@ -85,8 +86,8 @@ pub(super) const ARABIC_TEXT: &str = "نحتاج إلى الشعار لطباع�
 pub(super) fn plain_shell(base: &str) -> Shell {
     Shell {
         base: base.into(),
-        lang: "en".into(),
-        dir: Dir::Ltr,
+        lang: Language::default(),
+        tongues: Some(Tongues { offered: Language::all().collect() }),
         site: "Ajar".into(),
         brand: None,
         accent: None,
@@ -109,8 +110,7 @@ pub(super) fn branded_shell(base: &str) -> Shell {
 
 pub(super) fn arabic_shell(base: &str) -> Shell {
     Shell {
-        lang: "ar".into(),
-        dir: Dir::Rtl,
+        lang: Language::parse("ar").unwrap_or_default(),
         brand: Some(Brand { name: ARABIC_TITLE.into(), href: format!("{base}/portals/a"), logo: None }),
         accent: Accent::parse("#ffd43b"),
         identity: Some(requester(base)),
@@ -129,8 +129,7 @@ pub(super) fn staff(base: &str) -> Identity {
 pub(super) fn desk_shell(base: &str, room: DeskRoom) -> DeskShell {
     DeskShell {
         base: base.into(),
-        lang: "en".into(),
-        dir: Dir::Ltr,
+        lang: Language::default(),
         site: "Ajar".into(),
         user: DeskUser { name: "Noor Lindqvist".into(), role: "Responsible".into() },
         room,
@@ -156,7 +155,15 @@ pub(super) fn crumbs(base: &str) -> Vec<Link> {
 }
 
 fn picture(base: &str, name: &str, width: u32, height: u32, ground: Ground) -> Picture {
-    Picture { src: format!("{base}/sample/{name}.svg"), width, height, ground }
+    Picture {
+        src: format!("{base}/sample/{name}.svg"),
+        srcset: String::new(),
+        sizes: "",
+        tone: (ground == Ground::Photo).then(|| "#8a8f86".into()),
+        width,
+        height,
+        ground,
+    }
 }
 
 /// One of six photographs; the sixth is a wide one.
@@ -204,7 +211,7 @@ pub(super) fn cards(base: &str, access: Access) -> Vec<AssetCard> {
             id,
             title: title.into(),
             kind: kind.into(),
-            size: words::size(bytes),
+            size: Language::default().size(bytes),
             bytes,
             thumb,
             access,
@@ -214,7 +221,12 @@ pub(super) fn cards(base: &str, access: Access) -> Vec<AssetCard> {
 
 pub(super) fn sections(base: &str, access: Access) -> Vec<Section> {
     let mut cards = cards(base, access).into_iter();
+    let mut id = 0;
     let mut section = |title: &str, text: &[&str], count| Section {
+        id: {
+            id += 1;
+            id
+        },
         title: title.into(),
         text: text.iter().map(|text| (*text).into()).collect(),
         assets: cards.by_ref().take(count).collect(),
@@ -239,6 +251,9 @@ pub(super) fn asked(base: &str, count: usize) -> Vec<AskedAsset> {
 
 pub(super) fn files(base: &str, count: usize) -> Vec<FileLine> {
     let line = |asset: AskedAsset| FileLine {
+        id: asset.id,
+        bytes: 38_000,
+        formats: if asset.id % 2 == 0 { formats(base) } else { Vec::new() },
         href: format!("{base}/kits/identity/assets/{}/download", asset.id),
         title: asset.title,
         kind: asset.kind,
@@ -263,6 +278,81 @@ pub(super) fn status_items(base: &str, status: Status, count: usize) -> Vec<Stat
         message: None,
     };
     asked(base, count).into_iter().map(item).collect()
+}
+
+pub(super) fn anchors() -> Vec<Link> {
+    let titles = ["Marks", "Photographs", "Documents and more"];
+    (1..).zip(titles).map(|(id, title)| Link { href: format!("#section-{id}"), text: title.into() }).collect()
+}
+
+pub(super) fn finder(base: &str, q: &str) -> Finder {
+    let kind = |word, label, count| KindChoice {
+        word,
+        label,
+        count,
+        href: format!("{base}/kits/identity?type={word}"),
+        current: word.is_empty(),
+    };
+    Finder {
+        action: format!("{base}/kits/identity"),
+        place: "Identity 2026".into(),
+        q: q.into(),
+        kinds: vec![
+            kind("", "find-type-all", 21),
+            kind("image", "find-type-image", 8),
+            kind("document", "find-type-document", 12),
+            kind("other", "find-type-other", 1),
+        ],
+        found: (!q.is_empty()).then_some(0),
+    }
+}
+
+pub(super) fn stretch(base: &str) -> Stretch {
+    let page = |number: u32| Some(format!("{base}/kits/identity?page={number}"));
+    Stretch { from: 61, to: 120, total: 5_000, first: page(1), next: page(3) }
+}
+
+pub(super) fn formats(base: &str) -> Vec<Format> {
+    let format = |name, width: u32| Format {
+        href: format!("{base}/kits/identity/assets/5/download?format=png&width={width}"),
+        name,
+        width,
+        height: width * 2 / 3,
+    };
+    vec![format("JPEG", 1920), format("PNG", 1920), format("WebP", 1280)]
+}
+
+pub(super) fn questions() -> Vec<QuestionField> {
+    let question = |field: &str, label: &str, required, input| QuestionField {
+        field: format!("answer-{field}"),
+        label: label.into(),
+        hint: if required { String::new() } else { "A word is enough.".into() },
+        required,
+        input,
+    };
+    let options = vec!["Print".into(), "Web".into(), ARABIC_TITLE.into()];
+    vec![
+        question("circulation", "Circulation", true, Input::Text { value: String::new() }),
+        question("medium", "Medium", true, Input::Choice { options, value: "Web".into() }),
+        question("context", "In which context?", false, Input::LongText { value: LONG_TEXT.into() }),
+        question("day", "Day of publication", false, Input::Date { value: "2026-12-03".into() }),
+        question("copy", "You will get a copy from us", false, Input::Checkbox { checked: true }),
+    ]
+}
+
+pub(super) fn terms() -> Vec<TermsField> {
+    vec![TermsField {
+        field: "terms-1".into(),
+        id: 1,
+        title: "Terms of use".into(),
+        text: vec![LONG_TEXT.into(), INTRODUCTION.into()],
+        accepted: false,
+    }]
+}
+
+pub(super) fn answers() -> Vec<Answered> {
+    let answered = |label: &str, value: &str| Answered { label: label.into(), value: value.into() };
+    vec![answered("Circulation", "12,000"), answered("Medium", ARABIC_TITLE), answered("Context", LONG_TEXT)]
 }
 
 pub(super) fn kit_cards(base: &str, count: usize) -> Vec<PlaceCard> {
@@ -323,6 +413,8 @@ pub(super) fn case(base: &str, status: Status, count: usize) -> Case {
         place: Some(Link { href: format!("{base}/kits/identity"), text: "Identity 2026".into() }),
         items: asked(base, count).into_iter().map(item).collect(),
         reason: "For the press release on the autumn exhibition.".into(),
+        answers: answers(),
+        words: Vec::new(),
         asked: when("21 November 2026, 09:12"),
         status,
     }

@@ -9,6 +9,7 @@ use crate::{
 };
 use app::{
     Fault, Refusal, Viewer,
+    edit_asset::AssetDraft,
     import_asset::{self, Received, Upload},
     refusal::Faults,
 };
@@ -29,6 +30,12 @@ use utoipa::{IntoParams, ToSchema};
 pub(super) struct UploadParams {
     /// What it is called; made of the file's name where left out.
     title: Option<String>,
+    /// A few sentences about it.
+    description: Option<String>,
+    /// Under what licence it may be used.
+    licence: Option<String>,
+    /// Whom to name with it.
+    credit: Option<String>,
     /// The folder it goes into.
     folder_id: Option<i64>,
     /// The kit whose last section it joins.
@@ -43,6 +50,9 @@ pub(super) struct NewMedia {
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     title: Option<String>,
+    description: Option<String>,
+    licence: Option<String>,
+    credit: Option<String>,
     folder_id: Option<i64>,
     kit_id: Option<i64>,
 }
@@ -83,6 +93,12 @@ pub(super) async fn create_media(
     let upload = Upload {
         name,
         title: fields.get("title").map(str::to_owned),
+        about: AssetDraft {
+            description: fields.get("description").map(str::to_owned),
+            licence: fields.get("licence").map(str::to_owned),
+            credit: fields.get("credit").map(str::to_owned),
+            ..AssetDraft::default()
+        },
         folder: list::id(&fields, &mut faults, "folderId", FolderId),
         kit: list::id(&fields, &mut faults, "kitId", KitId),
         key,

@@ -3,7 +3,7 @@
 use super::{MOST_NAMED, shown::PublicRequest};
 use crate::{
     Site,
-    api::{answer::created, body::Json},
+    api::{answer::created, body::Json, forms},
     extract::Door,
     failure::Failure,
 };
@@ -53,6 +53,9 @@ pub(super) struct NewPublicDownloadRequest {
     kit_id: Option<i64>,
     /// The portal it came from.
     portal_id: Option<i64>,
+    /// Answers to the questions of where it came from, by their ids; none has to be there.
+    #[schema(value_type = Option<std::collections::HashMap<String, forms::AnswerValue>>)]
+    answers: Option<()>,
 }
 
 /// Ask for downloads without an account
@@ -89,6 +92,7 @@ pub(super) async fn ask_publicly_for_downloads(
         responsibles: object.ids(&mut faults, "responsibleIds", UserId, MOST_NAMED).unwrap_or_default(),
         kit: object.id(&mut faults, "kitId", KitId),
         portal: object.id(&mut faults, "portalId", PortalId),
+        answers: forms::answers(&object, &mut faults),
     };
     let id = ask_publicly(&site.app, &viewer, ask, faults, key).await?;
     let made = PublicRequest::of(&show_made(&site.app, id).await?);

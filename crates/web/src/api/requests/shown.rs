@@ -1,6 +1,6 @@
 //! A request as JSON: whole, or as the holder of its reference sees it.
 
-use crate::api::{events::Event, schema};
+use crate::api::{events::Event, forms::Answer, schema};
 use app::show_request::{Item, RequestView, Requester as Asker};
 use domain::*;
 use serde::Serialize;
@@ -114,6 +114,15 @@ impl RequestItem {
     }
 }
 
+/// Words that a requester added.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::api) struct AddedWord {
+    text: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
 /// A download request.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -128,6 +137,17 @@ pub(in crate::api) struct DownloadRequest {
     #[schema(required)]
     reason: Option<String>,
     requester: Requester,
+    /// What was answered to the questions of the kit or portal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    answers: Vec<Answer>,
+    /// The version of the terms of use that was accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terms_version: Option<i64>,
+    /// Words that the requester added while it was under review, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    words: Vec<AddedWord>,
     /// The assets asked for; empty where a whole kit or portal is.
     items: Vec<RequestItem>,
     /// The kit it came from.
@@ -182,6 +202,9 @@ impl DownloadRequest {
             status: request.status,
             reason: request.reason.clone(),
             requester: Requester::of(&view.requester),
+            answers: request.answers.iter().map(Answer::of).collect(),
+            terms_version: view.terms.as_ref().map(|terms| terms.version),
+            words: view.words.iter().map(|(at, text)| AddedWord { text: text.clone(), created_at: *at }).collect(),
             items: items.collect(),
             kit_id: request.kit_id,
             portal_id: request.portal_id,

@@ -5,17 +5,18 @@ use crate::{
     extract::Fields,
     failure::Failure,
     pages::{
-        cards::{CARD, kind, thumb},
-        frame::when,
-        status::{item_status, status},
+        cards::{self, Easel},
+        frame::{field_errors, when},
+        status::{answers, item_status, status, words},
     },
     views::{
         desk::{Case, CaseItem, DecisionForm, Person},
-        public::Decided,
+        public::{Decided, Decider},
         shared::{FieldError, FileIcon, Link, Thumb},
         words,
     },
 };
+use ::words::Language;
 use app::{
     Fault, Outcome, Refusal, Viewer, browse,
     decide_request::Decision,
@@ -25,32 +26,38 @@ use app::{
 use domain::{AssetId, RequestStatus, Timestamp};
 use std::time::Duration;
 
-impl From<&Fault> for FieldError {
-    fn from(fault: &Fault) -> Self {
-        let field = match fault.pointer.as_str() {
-            "/message" => "message",
-            "/expiresAt" => "expiresAt",
-            "/decision" => "decision",
-            "/mail" => "mail",
-            _ => "",
-        };
-        FieldError { field, text: fault.detail.clone() }
-    }
+/// The faults of a decision, at the fields of its form.
+pub(in crate::pages) fn decision_errors(lang: Language, faults: &[Fault]) -> Vec<FieldError> {
+    let field = |pointer: &str| match pointer {
+        "/message" => "message".to_owned(),
+        "/expiresAt" => "expiresAt".to_owned(),
+        "/decision" => "decision".to_owned(),
+        "/mail" => "mail".to_owned(),
+        _ => String::new(),
+    };
+    field_errors(lang, faults, field)
 }
 
 /// Name and address of who asked.
-pub(in crate::pages) fn person(view: &RequestView) -> Person {
+pub(in crate::pages) fn person(lang: Language, view: &RequestView) -> Person {
     let (name, mail) = match &view.requester {
         // Who gave no name is called by their address.
         Requester::External(user) => (user.name().unwrap_or_else(|| user.mail.clone()), user.mail.clone()),
         Requester::User(user) => (user.name(), user.mail.clone()),
     };
-    let subject =
-        view.place_title().map_or_else(|| "Your download request".to_owned(), |title| format!("Your request: {title}"));
+    let subject = match view.place_title() {
+        Some(title) => lang.with("case-subject", &[("place", title)]),
+        None => lang.say("case-subject-bare"),
+    };
     Person { mailto: words::mailto(&mail, &subject), name, mail }
 }
 
-pub(in crate::pages) async fn case(site: &Site, viewer: &Viewer, shown: &Shown) -> Result<Case, Failure> {
+pub(in crate::pages) async fn case(
+    site: &Site,
+    lang: Language,
+    viewer: &Viewer,
+    shown: &Shown,
+) -> Result<Case, Failure> {
     let view = &shown.view;
     let rows = app::library::assets_of_request(&site.app, view).await?;
     let pictures = browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?;
@@ -59,32 +66,38 @@ pub(in crate::pages) async fn case(site: &Site, viewer: &Viewer, shown: &Shown) 
     // At the desk every picture shows; behind a link only what the place shows to everybody.
     let picture_path = if at_desk { Some("/admin") } else { path.as_deref() };
     let find = |asset: AssetId| rows.iter().find(|row| row.id == asset);
+    let easel = Easel { site, lang, pictures: &pictures };
     let items = view.assets().map(|(item, asset)| CaseItem {
         id: asset.0,
         title: item.title.clone().unwrap_or_default(),
-        kind: find(asset).map_or_else(|| "Deleted".to_owned(), kind),
-        size: find(asset).map(|row| words::size(row.size)).unwrap_or_default(),
-        thumb: picture(site, picture_path, find(asset), &pictures),
+        kind: find(asset).map_or_else(|| lang.say("file-deleted"), |row| easel.kind(row)),
+        size: find(asset).map(|row| easel.size(row)).unwrap_or_default(),
+        thumb: picture(&easel, picture_path, find(asset)),
         status: item_status(item.status),
         decidable: item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id),
-        note: item.decided_by.and_then(|by| view.deciders.get(&by)).map(|name| format!("Decided by {name}")),
+        note: item
+            .decided_by
+            .and_then(|by| view.deciders.get(&by))
+            .map(|name| lang.with("case-decided-by", &[("name", name.as_str())])),
     });
     Ok(Case {
-        person: person(view),
+        person: person(lang, view),
         place: path
             .as_ref()
             .zip(view.place_title())
             .map(|(path, title)| Link { href: site.path(path), text: title.to_owned() }),
         items: items.collect(),
         reason: view.request.reason.clone().unwrap_or_default(),
-        asked: when(view.request.created_at),
+        answers: answers(lang, &view.request),
+        words: words(lang, view),
+        asked: when(lang, view.request.created_at),
         status: status(view.request.status),
     })
 }
 
-fn picture(site: &Site, path: Option<&str>, asset: Option<&Asset>, pictures: &crate::pages::cards::Pictures) -> Thumb {
+fn picture(easel: &Easel<'_>, path: Option<&str>, asset: Option<&Asset>) -> Thumb {
     match (path, asset) {
-        (Some(path), Some(asset)) => thumb(site, path, asset, pictures, CARD),
+        (Some(path), Some(asset)) => easel.thumb(path, asset, cards::Shown::Line),
         (_, asset) => {
             let kind = asset.map(|asset| asset.content_type.as_str()).unwrap_or_default();
             Thumb { picture: None, icon: FileIcon::for_content_type(kind) }
@@ -119,10 +132,10 @@ pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
 /// The decision that a form says.
 pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
     let verdict = fields.text("decision").parse();
-    let verdict = verdict.map_err(|_| Refusal::invalid("/decision", "Choose whether to approve or to deny."))?;
+    let verdict = verdict.map_err(|_| Refusal::said("/decision", &app::said::VERDICT_MISSING))?;
     let expires_at = match fields.get("expiresAt").filter(|_| verdict == domain::Verdict::Approve) {
         Some(text) => {
-            let wrong = || Refusal::invalid("/expiresAt", "This is no date such as 2026-12-31.");
+            let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
             Some(Timestamp::parse(text).ok_or_else(wrong)?)
         }
         None => None,
@@ -141,17 +154,17 @@ pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
 }
 
 /// Who decided, when, and what was said; none while the request waits.
-pub(in crate::pages) fn decided(shown: &Shown) -> Option<Decided> {
+pub(in crate::pages) fn decided(lang: Language, shown: &Shown) -> Option<Decided> {
     let request = &shown.view.request;
     if request.status == RequestStatus::Pending {
         return None;
     }
     let at = request.revoked_at.or(request.decided_at)?;
     let by = match (&shown.view.decided_by, request.routing) {
-        (Some(by), _) => by.name.clone(),
-        (None, domain::Routing::Policy) => "the policy".to_owned(),
-        (None, _) => String::new(),
+        (Some(by), _) => Decider::User(by.name.clone()),
+        (None, domain::Routing::Policy) => Decider::Policy,
+        (None, _) => Decider::Nobody,
     };
     let message = request.revocation_message.clone().or(request.message.clone());
-    Some(Decided { status: status(request.status), by, when: when(at), message })
+    Some(Decided { status: status(request.status), by, when: when(lang, at), message })
 }

@@ -1,6 +1,6 @@
 //! Members and external users.
 
-use super::{Desk, shell};
+use super::{Desk, language, shell};
 use crate::{
     Site,
     extract::Query,
@@ -31,7 +31,7 @@ pub(super) async fn members(State(site): State<Site>, Desk(viewer): Desk) -> Res
         name: user.name(),
         role: role(user.role).to_owned(),
         responsible: user.responsible_for_external_users,
-        since: when(user.created_at),
+        since: when(language(), user.created_at),
         mail: user.mail,
     });
     let page = MembersPage {
@@ -60,7 +60,7 @@ pub(super) async fn external_users(
             name: user.name().unwrap_or_default(),
             requests,
             requests_href: site.path(&format!("/admin/users/download-requests?tab=pending&mail={mail}")),
-            last: when(last),
+            last: when(language(), last),
             mail: user.mail,
         }
     });

@@ -2,8 +2,8 @@
 
 use super::{
     Desk,
-    case::{case, decided, decision_form, read_decision, refill},
-    shell,
+    case::{case, decided, decision_errors, decision_form, read_decision, refill},
+    language, shell,
 };
 use crate::{
     Site,
@@ -13,7 +13,6 @@ use crate::{
     views::{
         desk::{DeskRoom, Flash, RequestPage, RevokeForm},
         public::TimelineEntry,
-        shared::FieldError,
     },
 };
 use app::{
@@ -60,19 +59,19 @@ async fn page(
     let mut form = decision_form(site, &shown, site.path(&format!("{}/decision", path(id))));
     if let (Some(form), Some((fields, faults))) = (&mut form, sent) {
         refill(form, fields);
-        form.errors = faults.iter().map(FieldError::from).collect();
+        form.errors = decision_errors(language(), faults);
     }
     let live = shown.view.grants.iter().any(|grant| grant.is_live(site.app.now()));
     let may_revoke = live && !shown.decidable.is_empty();
     let page = RequestPage {
         shell: shell(site, viewer, DeskRoom::Requests, flash).await?,
         id,
-        case: case(site, viewer, &shown).await?,
+        case: case(site, language(), viewer, &shown).await?,
         form,
-        decided: decided(&shown),
+        decided: decided(language(), &shown),
         revoke: may_revoke
             .then(|| RevokeForm { action: site.path(&format!("{}/revocation", path(id))), message: String::new() }),
-        until: shown.view.request.expires_at.filter(|_| live).map(when),
+        until: shown.view.request.expires_at.filter(|_| live).map(|until| when(language(), until)),
         responsibles: shown.view.responsibles.iter().map(|user| user.name.clone()).collect(),
         history: timeline(site, &shown.view).await?,
     };
@@ -93,7 +92,9 @@ async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>,
         _ => None,
     };
     let entries = history.events.iter().rev();
-    Ok(entries.filter_map(|event| Some(TimelineEntry { when: when(event.at), text: words(event)? })).collect())
+    Ok(entries
+        .filter_map(|event| Some(TimelineEntry { when: when(language(), event.at), text: words(event)? }))
+        .collect())
 }
 
 pub(super) async fn decide(

@@ -10,7 +10,7 @@ use crate::{
     extract::{Fields, Form, Query},
     failure::Failure,
     pages::{
-        cards::{CARD, thumb},
+        cards::{Easel, Shown},
         frame::{ago, render_as, see_other},
         status::status,
     },
@@ -20,6 +20,7 @@ use crate::{
         words,
     },
 };
+use ::words::Language;
 use app::{
     Refusal, Viewer, browse,
     decide_request::{BulkResult, decide_many as use_case},
@@ -120,13 +121,13 @@ pub(super) async fn rows(site: &Site, views: &[RequestView]) -> Result<Vec<Reque
         rows.push(RequestRow {
             id: view.request.id.0,
             href: site.path(&format!("{PATH}/{}", view.request.id)),
-            who: person(view).name,
-            mail: person(view).mail,
+            who: person(Language::default(), view).name,
+            mail: person(Language::default(), view).mail,
             thumbs: thumbs(site, view).await?,
             what: what(view),
             reason: view.request.reason.clone().unwrap_or_default(),
             place: view.place_title().unwrap_or_default().to_owned(),
-            asked: ago(view.request.created_at, site.app.now()),
+            asked: ago(Language::default(), view.request.created_at, site.app.now()),
             status: status(view.request.status),
         });
     }
@@ -140,7 +141,7 @@ fn what(view: &RequestView) -> String {
     let titles: Vec<&str> = view.items.iter().filter_map(|item| item.title.as_deref()).collect();
     match titles.as_slice() {
         [only] => (*only).to_owned(),
-        many => words::assets(&(many.len() as u64)),
+        many => words::files(&(many.len() as u64)),
     }
 }
 
@@ -148,7 +149,8 @@ async fn thumbs(site: &Site, view: &RequestView) -> Result<Vec<Thumb>, Failure> 
     let mut rows = app::library::assets_of_request(&site.app, view).await?;
     rows.truncate(THUMBS);
     let pictures = browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?;
-    Ok(rows.iter().map(|row| thumb(site, "/admin", row, &pictures, CARD)).collect())
+    let easel = Easel { site, lang: Language::default(), pictures: &pictures };
+    Ok(rows.iter().map(|row| easel.thumb("/admin", row, Shown::Line)).collect())
 }
 
 /// Decides the ticked requests.

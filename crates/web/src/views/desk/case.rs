@@ -1,4 +1,6 @@
+use crate::views::public::{Answered, Word};
 use crate::views::shared::{FieldError, Link, Status, Thumb, When, error_of};
+use ::words::Language;
 
 /// A request as the one who decides it reads it: who, what, why.
 #[derive(Debug, Clone)]
@@ -11,6 +13,10 @@ pub struct Case {
     pub items: Vec<CaseItem>,
     /// Why, in the requester's words; may be empty.
     pub reason: String,
+    /// What the requester answered to the owner's questions.
+    pub answers: Vec<Answered>,
+    /// What the requester added later.
+    pub words: Vec<Word>,
     /// When it was asked.
     pub asked: When,
     /// Where the request stands.
@@ -71,6 +77,11 @@ impl Case {
     /// Whether single items can be chosen.
     pub fn selects(&self) -> bool {
         self.items.iter().filter(|item| item.decidable).count() > 1
+    }
+
+    /// What the decision will be for: the sentence `key` with the number of items in it, and `{n}` for the script.
+    pub fn tick_hint(&self, lang: &Language, key: &str) -> String {
+        lang.tell(key, &[("total", self.decidable().into()), ("n", "{n}".into())])
     }
 
     /// How many items the reader may decide.

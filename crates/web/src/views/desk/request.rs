@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::views::desk::{Case, DecisionForm, DeskRoom, DeskShell, Flash};
-use crate::views::public::{Decided, TimelineEntry};
+use crate::views::public::{Decided, Decider, TimelineEntry};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Status, When};
 
@@ -46,7 +46,7 @@ impl Samples for RequestPage {
             form: case.status.is_pending().then(|| samples::decision_form(base)),
             decided: (!case.status.is_pending()).then(|| Decided {
                 status: case.status,
-                by: "Noor Lindqvist".into(),
+                by: Decider::User("Noor Lindqvist".into()),
                 when: samples::when("21 November 2026, 11:40"),
                 message: Some("With pleasure. Please name the photographer.".into()),
             }),

@@ -181,8 +181,7 @@ impl Samples for RequestsPage {
         let mut searched = page(RequestTab::Denied, Vec::new());
         searched.q = samples::LONG_MAIL.into();
         let mut arabic = page(RequestTab::Pending, samples::rows(base, Status::Pending, 3));
-        arabic.shell.lang = "ar".into();
-        arabic.shell.dir = crate::views::shared::Dir::Rtl;
+        arabic.shell.lang = ::words::Language::parse("ar").unwrap_or_default();
         vec![
             ("many", many),
             ("approved", approved),

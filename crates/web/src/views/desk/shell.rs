@@ -1,15 +1,13 @@
 use crate::assets;
-use crate::views::shared::Dir;
+use ::words::Language;
 
 /// The frame of every desk page.
 #[derive(Debug, Clone)]
 pub struct DeskShell {
     /// What every address begins with: empty, or a sub-path such as `/desk`. No slash at its end.
     pub base: String,
-    /// BCP 47 tag of the page's language.
-    pub lang: String,
-    /// The direction that language is written in.
-    pub dir: Dir,
+    /// The page's language.
+    pub lang: Language,
     /// The installation's name.
     pub site: String,
     /// Who is signed in.
@@ -67,6 +65,11 @@ impl DeskShell {
     /// Address of the stylesheet.
     pub fn css(&self) -> String {
         assets::url(&self.base, "ajar.css")
+    }
+
+    /// Address of the desk's own stylesheet.
+    pub fn desk_css(&self) -> String {
+        assets::url(&self.base, "desk.css")
     }
 
     /// Address of the script.

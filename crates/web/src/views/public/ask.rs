@@ -28,7 +28,11 @@ pub struct AskPage {
     pub mail_proven: bool,
     /// The message as it was typed.
     pub message: String,
-    /// What is to be mended: fields `mail`, `message`, or empty for the form as a whole.
+    /// The owner's own questions.
+    pub questions: Vec<QuestionField>,
+    /// The terms to accept: one for each place whose policy counts.
+    pub terms: Vec<TermsField>,
+    /// What is to be mended: fields `mail`, `message`, those of questions and terms, or empty for the form as a whole.
     pub errors: Vec<FieldError>,
 }
 
@@ -46,7 +50,74 @@ pub enum AskScope {
     Assets(Vec<AskedAsset>),
 }
 
+/// A question of the owner.
+#[derive(Debug, Clone)]
+pub struct QuestionField {
+    /// Name and id of the field.
+    pub field: String,
+    /// What is asked.
+    pub label: String,
+    /// A word of help; may be empty.
+    pub hint: String,
+    /// Whether it has to be answered.
+    pub required: bool,
+    /// How it is answered, and what was typed.
+    pub input: Input,
+}
+
+/// How a question is answered, and what was typed.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// One line.
+    Text {
+        /// As typed.
+        value: String,
+    },
+    /// Several lines.
+    LongText {
+        /// As typed.
+        value: String,
+    },
+    /// A day.
+    Date {
+        /// As typed, `YYYY-MM-DD`.
+        value: String,
+    },
+    /// One of these.
+    Choice {
+        /// The words to choose from.
+        options: Vec<String>,
+        /// What was chosen.
+        value: String,
+    },
+    /// Yes or no.
+    Checkbox {
+        /// Whether it was ticked.
+        checked: bool,
+    },
+}
+
+/// Terms of use to accept.
+#[derive(Debug, Clone)]
+pub struct TermsField {
+    /// Id of the field.
+    pub field: String,
+    /// Which version is accepted: the value of `terms`.
+    pub id: i64,
+    /// Their heading.
+    pub title: String,
+    /// Their text, one entry a paragraph.
+    pub text: Vec<String>,
+    /// Whether they were accepted already, in a form that comes back.
+    pub accepted: bool,
+}
+
 impl AskPage {
+    /// The message of the heading.
+    pub fn title(&self) -> &'static str {
+        if self.at_once { "ask-title-at-once" } else { "ask-title" }
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, field: &str) -> Option<&str> {
         error_of(&self.errors, field)
@@ -84,6 +155,18 @@ pub enum Answer {
     },
 }
 
+impl AskedPage {
+    /// The message of the heading.
+    pub fn title(&self) -> &'static str {
+        if self.is_granted() { "asked-granted-title" } else { "asked-title" }
+    }
+
+    /// Whether it is open now.
+    pub fn is_granted(&self) -> bool {
+        matches!(self.answer, Answer::Granted { .. })
+    }
+}
+
 impl Samples for AskPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
         let page = |scope| AskPage {
@@ -96,8 +179,17 @@ impl Samples for AskPage {
             mail: String::new(),
             mail_proven: false,
             message: String::new(),
+            questions: Vec::new(),
+            terms: Vec::new(),
             errors: Vec::new(),
         };
+        let mut asking = page(AskScope::Assets(samples::asked(base, 2)));
+        (asking.questions, asking.terms) = (samples::questions(), samples::terms());
+        let mut unanswered = asking.clone();
+        unanswered.errors = vec![
+            FieldError { field: "answer-circulation".into(), text: "Please answer this.".into() },
+            FieldError { field: "terms-1".into(), text: "Please accept the terms of use.".into() },
+        ];
         let everything = || AskScope::Everything { files: 21, size: "148 MB".into() };
         let mut proven = page(AskScope::Assets(samples::asked(base, 1)));
         proven.shell.identity = Some(samples::requester(base));
@@ -109,9 +201,12 @@ impl Samples for AskPage {
         wrong.mail = "<script>alert(1)</script>".into();
         wrong.message = samples::LONG_TEXT.into();
         wrong.errors = vec![
-            FieldError { field: "mail", text: "Please give a mail address, such as name@example.org.".into() },
-            FieldError { field: "message", text: "The message may have up to 4,000 characters.".into() },
-            FieldError { field: "", text: "The form was open for more than a day. Please send it again.".into() },
+            FieldError { field: "mail".into(), text: "Please give a mail address, such as name@example.org.".into() },
+            FieldError { field: "message".into(), text: "The message may have up to 4,000 characters.".into() },
+            FieldError {
+                field: String::new(),
+                text: "The form was open for more than a day. Please send it again.".into(),
+            },
         ];
         let mut arabic = page(AskScope::Assets(samples::asked(base, 3)));
         arabic.shell = samples::arabic_shell(base);
@@ -123,6 +218,8 @@ impl Samples for AskPage {
             ("one-proven", proven),
             ("at-once", at_once),
             ("wrong", wrong),
+            ("asking", asking),
+            ("unanswered", unanswered),
             ("arabic", arabic),
         ]
     }

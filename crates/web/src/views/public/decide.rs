@@ -3,6 +3,7 @@ use askama::Template;
 use crate::views::desk::{Case, DecisionForm};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Shell, Status, When};
+use ::words::Language;
 
 /// `/decide/{token}`: the request, for the responsible who came by the mail.
 #[derive(Debug, Clone, Template)]
@@ -25,12 +26,36 @@ pub struct DecidePage {
 pub struct Decided {
     /// Approved, denied or one of the others.
     pub status: Status,
-    /// Who: a name, or "the policy of the kit".
-    pub by: String,
+    /// Who.
+    pub by: Decider,
     /// When.
     pub when: When,
     /// What was said.
     pub message: Option<String>,
+}
+
+/// Who decided.
+#[derive(Debug, Clone)]
+pub enum Decider {
+    /// A user, by name.
+    User(String),
+    /// The policy of the place.
+    Policy,
+    /// Nobody: it was withdrawn, or has expired.
+    Nobody,
+}
+
+impl Decided {
+    /// Who decided and when, as HTML.
+    pub fn told(&self, lang: &Language, by_reader: &bool) -> String {
+        let when = ("when", self.when.text.as_str());
+        match (&self.by, by_reader) {
+            (_, true) => lang.rich("case-you", &[when]),
+            (Decider::User(name), false) => lang.rich("case-colleague", &[("name", name.as_str()), when]),
+            (Decider::Policy, false) => lang.rich("case-policy", &[when]),
+            (Decider::Nobody, false) => lang.rich("case-nobody", &[when]),
+        }
+    }
 }
 
 impl Samples for DecidePage {
@@ -46,7 +71,7 @@ impl Samples for DecidePage {
         let decided = |status| {
             Some(Decided {
                 status,
-                by: "Noor Lindqvist".into(),
+                by: Decider::User("Noor Lindqvist".into()),
                 when: samples::when("21 November 2026, 11:40"),
                 message: Some("With pleasure. Please name the photographer.".into()),
             })

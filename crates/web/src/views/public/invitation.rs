@@ -22,6 +22,12 @@ pub struct InvitationPage {
 }
 
 impl InvitationPage {
+    /// What to do, as HTML.
+    pub fn text(&self) -> String {
+        let values = [("least", self.least.to_string()), ("mail", self.mail.clone())];
+        self.shell.lang.rich("invitation-text", &values)
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, field: &str) -> Option<&str> {
         error_of(&self.errors, field)
@@ -40,8 +46,8 @@ impl Samples for InvitationPage {
         };
         let mut wrong = page("Jürgen Großmann");
         wrong.errors = vec![
-            FieldError { field: "password", text: "Please choose at least 12 characters.".into() },
-            FieldError { field: "passwordAgain", text: "The two passwords differ.".into() },
+            FieldError { field: "password".into(), text: "Please choose at least 12 characters.".into() },
+            FieldError { field: "passwordAgain".into(), text: "The two passwords differ.".into() },
         ];
         vec![("first", page("Jürgen Großmann")), ("wrong", wrong), ("arabic", page(samples::ARABIC_NAME))]
     }

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::views::samples::{self, Samples};
-use crate::views::shared::{Access, Link, Offer, Section, Shell};
+use crate::views::shared::{Access, Finder, Link, Offer, Picks, Section, Shell, Stretch};
 
 /// `/kits/{slug}` and `/portals/{slug}/kits/{slug}`.
 #[derive(Debug, Clone, Template)]
@@ -18,8 +18,16 @@ pub struct KitPage {
     pub title: String,
     /// Its description, one entry a paragraph.
     pub description: Vec<String>,
-    /// Its sections.
+    /// Its sections, as far as this page shows them.
     pub sections: Vec<Section>,
+    /// The headings of all its sections, leading to them.
+    pub anchors: Vec<Link>,
+    /// Searching in it; none where it is so small that one sees it all.
+    pub finder: Option<Finder>,
+    /// Which part of it the page shows, where that is not everything.
+    pub stretch: Option<Stretch>,
+    /// What can be done with what is ticked.
+    pub picks: Picks,
     /// How to come by everything.
     pub offer: Offer,
     /// Whether only signed-in people see the page, which it then says.
@@ -27,31 +35,12 @@ pub struct KitPage {
 }
 
 impl KitPage {
-    fn has(&self, wanted: impl Fn(Access) -> bool) -> bool {
-        self.sections.iter().flat_map(|section| &section.assets).any(|asset| wanted(asset.access))
+    /// Whether something is searched for or chosen, so that an empty page means that nothing was found.
+    pub fn is_searched(&self) -> bool {
+        self.finder.as_ref().is_some_and(|finder| finder.found.is_some())
     }
 
-    /// Whether something here can be had at once.
-    pub fn some_download(&self) -> bool {
-        self.has(|access| access == Access::Download)
-    }
-
-    /// Whether something here opens after the form.
-    pub fn some_form(&self) -> bool {
-        self.has(|access| access == Access::DownloadAfterForm)
-    }
-
-    /// Whether something here must be asked for.
-    pub fn some_request(&self) -> bool {
-        self.has(|access| access == Access::Request)
-    }
-
-    /// Whether there is anything to select.
-    pub fn selects(&self) -> bool {
-        self.has(|access| access.selectable())
-    }
-
-    /// Whether the kit holds no asset at all.
+    /// Whether the page shows no asset at all.
     pub fn is_empty(&self) -> bool {
         self.sections.iter().all(|section| section.assets.is_empty())
     }
@@ -66,10 +55,18 @@ impl Samples for KitPage {
             title: "Identity 2026".into(),
             description: vec![samples::INTRODUCTION.into()],
             sections: samples::sections(base, Access::Request),
+            anchors: samples::anchors(),
+            finder: Some(samples::finder(base, "")),
+            stretch: None,
+            picks: Picks { request: true, ..Picks::default() },
             offer: Offer::Request,
             staff_only: false,
         };
-        let with = |access, offer| KitPage { sections: samples::sections(base, access), offer, ..request.clone() };
+        let with = |access, offer| {
+            let sections = samples::sections(base, access);
+            let picks = Picks::of(sections.iter().flat_map(|section| &section.assets));
+            KitPage { sections, picks, offer, ..request.clone() }
+        };
         let all = || (21, "148 MB".to_owned());
         let (files, size) = all();
         let open = with(Access::Download, Offer::Download { files, size });
@@ -88,7 +85,19 @@ impl Samples for KitPage {
         let mut staff = with(Access::Download, Offer::Nothing);
         staff.staff_only = true;
         staff.shell.identity = Some(samples::staff(base));
-        let empty = KitPage { sections: Vec::new(), offer: Offer::Nothing, description: Vec::new(), ..request.clone() };
+        let empty = KitPage {
+            sections: Vec::new(),
+            anchors: Vec::new(),
+            finder: None,
+            picks: Picks::default(),
+            offer: Offer::Nothing,
+            description: Vec::new(),
+            ..request.clone()
+        };
+        let mut nothing_found = KitPage { finder: Some(samples::finder(base, "gr\u{fc}n")), ..empty.clone() };
+        nothing_found.offer = Offer::Request;
+        let mut large = request.clone();
+        large.stretch = Some(samples::stretch(base));
         let mut long = request.clone();
         long.title = samples::LONG_TITLE.into();
         long.description = vec![samples::LONG_TEXT.into()];
@@ -109,6 +118,8 @@ impl Samples for KitPage {
             ("closed", closed),
             ("staff", staff),
             ("empty", empty),
+            ("nothing-found", nothing_found),
+            ("large", large),
             ("long", long),
             ("arabic", arabic),
         ]

@@ -48,6 +48,31 @@ pub enum LinkTrouble {
     Sent,
 }
 
+impl FreshLinkPage {
+    /// Whether one is on its way.
+    pub fn is_sent(&self) -> bool {
+        self.trouble == LinkTrouble::Sent
+    }
+
+    /// The message of the heading.
+    pub fn heading(&self) -> &'static str {
+        match self.trouble {
+            LinkTrouble::Expired => "link-expired-title",
+            LinkTrouble::Unknown => "link-unknown-title",
+            LinkTrouble::Wanted | LinkTrouble::Sent => "link-wanted-title",
+        }
+    }
+
+    /// The message of what it means.
+    pub fn meaning(&self) -> &'static str {
+        match self.trouble {
+            LinkTrouble::Expired => "link-expired",
+            LinkTrouble::Unknown => "link-unknown",
+            LinkTrouble::Wanted | LinkTrouble::Sent => "link-wanted",
+        }
+    }
+}
+
 impl Samples for ContinueAsPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
         let page = |new_mail: &str| ContinueAsPage {

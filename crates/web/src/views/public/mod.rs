@@ -14,9 +14,9 @@ mod problem;
 mod refused;
 mod request_status;
 
-pub use ask::{Answer, AskPage, AskScope, AskedPage};
-pub use asset::{AssetPage, Fact};
-pub use decide::{DecidePage, Decided};
+pub use ask::{Answer, AskPage, AskScope, AskedPage, Input, QuestionField, TermsField};
+pub use asset::{AssetPage, EarlierVersion, Fact};
+pub use decide::{DecidePage, Decided, Decider};
 pub use home::HomePage;
 pub use invitation::InvitationPage;
 pub use kit::KitPage;
@@ -26,4 +26,4 @@ pub use pickup::PickupPage;
 pub use portal::PortalPage;
 pub use problem::{NotePage, ProblemPage};
 pub use refused::DownloadRefusedPage;
-pub use request_status::{RequestStatusPage, StatusItem, TimelineEntry};
+pub use request_status::{AddWord, Answered, RequestStatusPage, StatusItem, TimelineEntry, Word};

@@ -28,6 +28,15 @@ pub struct PickupPage {
     pub end_link_action: String,
 }
 
+impl PickupPage {
+    /// Where some of the files are chosen for an archive: POST of `mediaId`; none where there is nothing to choose from, or
+    /// no place that makes archives.
+    pub fn choose_action(&self) -> Option<String> {
+        let place = self.place.as_ref().filter(|_| self.asked.len() > 2)?;
+        Some(format!("{}/download", place.href))
+    }
+}
+
 impl Samples for PickupPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
         let page = |count: usize| {

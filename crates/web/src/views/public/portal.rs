@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::views::samples::{self, Samples};
-use crate::views::shared::{Offer, Picture, PlaceCard, Shell};
+use crate::views::shared::{Access, AssetCard, Finder, Offer, Picks, Picture, PlaceCard, Shell, Stretch};
 
 /// `/portals/{slug}`.
 #[derive(Debug, Clone, Template)]
@@ -19,6 +19,14 @@ pub struct PortalPage {
     pub cover: Option<Picture>,
     /// Its kits, addressed through the portal.
     pub kits: Vec<PlaceCard>,
+    /// Searching in all its kits; none where they hold nothing.
+    pub finder: Option<Finder>,
+    /// What was found, where something is searched for or chosen.
+    pub hits: Option<Vec<AssetCard>>,
+    /// Which part of what was found the page shows, where that is not everything.
+    pub stretch: Option<Stretch>,
+    /// What can be done with what is ticked.
+    pub picks: Picks,
     /// How to come by everything; `Nothing` for a portal that inherits.
     pub offer: Offer,
     /// Whether only signed-in people see the page, which it then says.
@@ -34,11 +42,31 @@ impl Samples for PortalPage {
             introduction: vec![samples::INTRODUCTION.into()],
             cover: Some(samples::photo(base, 6)),
             kits: samples::kit_cards(base, 5),
+            finder: Some(samples::finder(base, "")),
+            hits: None,
+            stretch: None,
+            picks: Picks::default(),
             offer: Offer::Nothing,
             staff_only: false,
         };
-        let empty =
-            PortalPage { introduction: Vec::new(), cover: None, kits: Vec::new(), staff_only: true, ..many.clone() };
+        let empty = PortalPage {
+            introduction: Vec::new(),
+            cover: None,
+            kits: Vec::new(),
+            finder: None,
+            staff_only: true,
+            ..many.clone()
+        };
+        let cards = samples::cards(base, Access::Request);
+        let found = PortalPage {
+            finder: Some(samples::finder(base, "hall")),
+            picks: Picks::of(&cards),
+            hits: Some(cards),
+            stretch: Some(samples::stretch(base)),
+            ..many.clone()
+        };
+        let nothing_found =
+            PortalPage { finder: Some(samples::finder(base, "<nothing>")), hits: Some(Vec::new()), ..many.clone() };
         let one = PortalPage {
             kits: samples::kit_cards(base, 1),
             cover: None,
@@ -58,6 +86,14 @@ impl Samples for PortalPage {
             offer: Offer::UnderReview,
             ..many.clone()
         };
-        vec![("many", many), ("empty", empty), ("one", one), ("long", long), ("arabic", arabic)]
+        vec![
+            ("many", many),
+            ("empty", empty),
+            ("one", one),
+            ("long", long),
+            ("arabic", arabic),
+            ("found", found),
+            ("nothing-found", nothing_found),
+        ]
     }
 }

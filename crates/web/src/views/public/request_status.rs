@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::views::samples::{self, Samples};
-use crate::views::shared::{Link, Shell, Status, Thumb, When};
+use crate::views::shared::{FieldError, Link, Shell, Status, Thumb, When, error_of};
 
 /// `/requests/{reference}`: where a request stands. It never shows an address and opens no bytes.
 #[derive(Debug, Clone, Template)]
@@ -21,6 +21,12 @@ pub struct RequestStatusPage {
     pub items: Vec<StatusItem>,
     /// What the requester wrote.
     pub reason: String,
+    /// What the requester answered to the owner's questions.
+    pub answers: Vec<Answered>,
+    /// What the requester added later.
+    pub words: Vec<Word>,
+    /// The form that adds a word, for whom the browser knows to be the requester, while the request waits.
+    pub add_word: Option<AddWord>,
     /// What was said with the decision.
     pub message: Option<String>,
     /// What happened, oldest first.
@@ -63,30 +69,64 @@ pub struct TimelineEntry {
     pub text: String,
 }
 
+/// A question and what was answered.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The question as it was asked.
+    pub label: String,
+    /// The answer as people read it.
+    pub value: String,
+}
+
+/// What the requester added later.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Their words.
+    pub text: String,
+    /// When.
+    pub when: When,
+}
+
+/// The form that adds a word: field `word`.
+#[derive(Debug, Clone, Default)]
+pub struct AddWord {
+    /// As typed.
+    pub word: String,
+    /// What is to be mended.
+    pub errors: Vec<FieldError>,
+}
+
+impl AddWord {
+    /// What is wrong with the word.
+    pub fn error(&self) -> Option<&str> {
+        error_of(&self.errors, "word")
+    }
+}
+
 impl RequestStatusPage {
-    /// The heading: where the request stands, in words to its requester.
+    /// The message of the heading: where the request stands, in words to its requester.
     pub fn heading(&self) -> &'static str {
         match self.status {
-            Status::Pending => "Your request is under review",
-            Status::Approved => "Your request is approved",
-            Status::PartiallyApproved => "Your request is partly approved",
-            Status::Denied => "Your request is denied",
-            Status::Cancelled => "Your request is withdrawn",
-            Status::Expired => "Your request has expired",
-            Status::Revoked => "Your access has been revoked",
+            Status::Pending => "request-heading-pending",
+            Status::Approved => "request-heading-approved",
+            Status::PartiallyApproved => "request-heading-partly",
+            Status::Denied => "request-heading-denied",
+            Status::Cancelled => "request-heading-withdrawn",
+            Status::Expired => "request-heading-expired",
+            Status::Revoked => "request-heading-revoked",
         }
     }
 
-    /// What that means, in a sentence.
+    /// The message of what that means, in a sentence.
     pub fn meaning(&self) -> &'static str {
         match self.status {
-            Status::Pending => "Somebody will look at it soon. We write to you when it is decided.",
-            Status::Approved => "The link to your files is in the mail that we sent you.",
-            Status::PartiallyApproved => "The link to the approved files is in the mail that we sent you.",
-            Status::Denied => "These files cannot be downloaded with this request.",
-            Status::Cancelled => "Nobody needs to look at it any more.",
-            Status::Expired => "Nobody decided it in time. You are welcome to ask again.",
-            Status::Revoked => "The files can no longer be downloaded with this request.",
+            Status::Pending => "request-meaning-pending",
+            Status::Approved => "request-meaning-approved",
+            Status::PartiallyApproved => "request-meaning-partly",
+            Status::Denied => "request-meaning-denied",
+            Status::Cancelled => "request-meaning-withdrawn",
+            Status::Expired => "request-meaning-expired",
+            Status::Revoked => "request-meaning-revoked",
         }
     }
 }
@@ -101,6 +141,9 @@ impl Samples for RequestStatusPage {
             asked: samples::when("21 November 2026, 09:12"),
             items: samples::status_items(base, status, 3),
             reason: "For the press release on the autumn exhibition.".into(),
+            answers: Vec::new(),
+            words: Vec::new(),
+            add_word: None,
             message: None,
             timeline: vec![TimelineEntry {
                 when: samples::when("21 November 2026, 09:12"),
@@ -131,6 +174,11 @@ impl Samples for RequestStatusPage {
         let mut arabic = page(Status::Pending);
         arabic.shell = samples::arabic_shell(base);
         arabic.reason = samples::ARABIC_TEXT.into();
+        let mut own = page(Status::Pending);
+        own.shell.identity = Some(samples::requester(base));
+        own.answers = samples::answers();
+        own.words = vec![Word { text: samples::LONG_TEXT.into(), when: samples::when("21 November 2026, 10:02") }];
+        own.add_word = Some(AddWord::default());
         let mut bare = page(Status::Expired);
         (bare.place, bare.ask_again_href) = (None, None);
         bare.timeline.clear();
@@ -143,6 +191,7 @@ impl Samples for RequestStatusPage {
             ("revoked", page(Status::Revoked)),
             ("expired-bare", bare),
             ("arabic", arabic),
+            ("own", own),
         ]
     }
 }

@@ -1,18 +1,17 @@
-use std::fmt;
-
 use crate::assets;
 use crate::views::accent::Accent;
 use crate::views::shared::Picture;
+use ::words::Language;
 
 /// The frame of every public page.
 #[derive(Debug, Clone)]
 pub struct Shell {
     /// What every address begins with: empty, or a sub-path such as `/desk`. No slash at its end.
     pub base: String,
-    /// BCP 47 tag of the page's language.
-    pub lang: String,
-    /// The direction that language is written in.
-    pub dir: Dir,
+    /// The page's language.
+    pub lang: Language,
+    /// The languages to choose from, on pages that can be shown again.
+    pub tongues: Option<Tongues>,
     /// The installation's name.
     pub site: String,
     /// The portal in whose name the page speaks; without one it is the installation's.
@@ -25,22 +24,11 @@ pub struct Shell {
     pub form_token: String,
 }
 
-/// Direction of writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dir {
-    /// Left to right.
-    Ltr,
-    /// Right to left.
-    Rtl,
-}
-
-impl fmt::Display for Dir {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Dir::Ltr => "ltr",
-            Dir::Rtl => "rtl",
-        })
-    }
+/// The languages that the reader may choose from.
+#[derive(Debug, Clone)]
+pub struct Tongues {
+    /// What is offered.
+    pub offered: Vec<Language>,
 }
 
 /// A portal as the page's header shows it.

@@ -3,7 +3,9 @@
 mod frame;
 mod picture;
 
-pub use frame::{Brand, Dir, Identity, Shell};
+use ::words::Language;
+
+pub use frame::{Brand, Identity, Shell, Tongues};
 pub use picture::{FileIcon, Ground, Picture, Thumb};
 
 /// A moment, for machines and for people.
@@ -130,6 +132,8 @@ pub struct AssetCard {
 /// A section of a kit.
 #[derive(Debug, Clone)]
 pub struct Section {
+    /// Its id, which its anchor on the page carries.
+    pub id: i64,
     /// Its heading; empty for none.
     pub title: String,
     /// Its text, one entry a paragraph.
@@ -169,6 +173,12 @@ pub struct AskedAsset {
 /// An asset that can be had now.
 #[derive(Debug, Clone)]
 pub struct FileLine {
+    /// Its id.
+    pub id: i64,
+    /// Its size in bytes, which the script adds up.
+    pub bytes: u64,
+    /// The same picture in other formats and sizes.
+    pub formats: Vec<Format>,
     /// Its title.
     pub title: String,
     /// Its type in a word.
@@ -179,6 +189,122 @@ pub struct FileLine {
     pub thumb: Thumb,
     /// Its bytes.
     pub href: String,
+}
+
+/// The same picture in another format or size.
+#[derive(Debug, Clone)]
+pub struct Format {
+    /// Its bytes.
+    pub href: String,
+    /// `JPEG`, `PNG`, `WebP`.
+    pub name: &'static str,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl Format {
+    /// Format and size, as people read them.
+    pub fn words(&self, lang: &Language) -> String {
+        let values = [
+            ("format", self.name.to_owned()),
+            ("width", lang.number(u64::from(self.width))),
+            ("height", lang.number(u64::from(self.height))),
+        ];
+        lang.with("asset-format", &values)
+    }
+}
+
+/// Searching a place, and choosing a type of file.
+#[derive(Debug, Clone)]
+pub struct Finder {
+    /// The place, without any search.
+    pub action: String,
+    /// Its title.
+    pub place: String,
+    /// What is searched for.
+    pub q: String,
+    /// The types there are, "all" first; one or none shows none.
+    pub kinds: Vec<KindChoice>,
+    /// How many were found, where something is searched or chosen.
+    pub found: Option<u64>,
+}
+
+/// A type of file to choose.
+#[derive(Debug, Clone)]
+pub struct KindChoice {
+    /// Its word in `?type=`; empty for all.
+    pub word: &'static str,
+    /// The message of its name.
+    pub label: &'static str,
+    /// How many files are of it.
+    pub count: u64,
+    /// The page with these only.
+    pub href: String,
+    /// Whether it is chosen.
+    pub current: bool,
+}
+
+impl Finder {
+    /// The word of the chosen type, if one is.
+    pub fn chosen(&self) -> Option<&'static str> {
+        self.kinds.iter().find(|kind| kind.current && !kind.word.is_empty()).map(|kind| kind.word)
+    }
+}
+
+/// Which part of a long list a page shows.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Number of its first file, from 1.
+    pub from: u64,
+    /// Number of its last file.
+    pub to: u64,
+    /// How many there are.
+    pub total: u64,
+    /// The first page, on every later one.
+    pub first: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+}
+
+impl Stretch {
+    /// "Files 1 to 60 of 5,000".
+    pub fn words(&self, lang: &Language) -> String {
+        lang.with("find-shown", &[("from", self.from), ("to", self.to), ("total", self.total)])
+    }
+}
+
+/// What can be done with what is ticked on a page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Picks {
+    /// Something can be downloaded at once.
+    pub download: bool,
+    /// Something after a form.
+    pub form: bool,
+    /// Something has to be asked for.
+    pub request: bool,
+}
+
+impl Picks {
+    /// What these cards allow.
+    pub fn of<'a>(cards: impl IntoIterator<Item = &'a AssetCard>) -> Self {
+        let mut picks = Self::default();
+        for card in cards {
+            match card.access {
+                Access::Download => picks.download = true,
+                Access::DownloadAfterForm => picks.form = true,
+                Access::Request => picks.request = true,
+                Access::UnderReview | Access::Closed => {}
+            }
+        }
+        picks
+    }
+
+    /// Whether anything can be ticked.
+    pub fn any(&self) -> bool {
+        self.download || self.form || self.request
+    }
 }
 
 /// Several assets as one ZIP.
@@ -212,16 +338,16 @@ pub enum Status {
 }
 
 impl Status {
-    /// What people read.
-    pub fn label(&self) -> &'static str {
+    /// The message that people read.
+    pub fn key(&self) -> &'static str {
         match self {
-            Status::Pending => "Under review",
-            Status::Approved => "Approved",
-            Status::PartiallyApproved => "Partly approved",
-            Status::Denied => "Denied",
-            Status::Cancelled => "Withdrawn",
-            Status::Expired => "Expired",
-            Status::Revoked => "Revoked",
+            Status::Pending => "status-pending",
+            Status::Approved => "status-approved",
+            Status::PartiallyApproved => "status-partly",
+            Status::Denied => "status-denied",
+            Status::Cancelled => "status-withdrawn",
+            Status::Expired => "status-expired",
+            Status::Revoked => "status-revoked",
         }
     }
 
@@ -250,7 +376,7 @@ impl Status {
 #[derive(Debug, Clone)]
 pub struct FieldError {
     /// Name of the field; empty where it concerns the form as a whole.
-    pub field: &'static str,
+    pub field: String,
     /// What to mend, as a whole sentence.
     pub text: String,
 }

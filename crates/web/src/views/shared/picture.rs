@@ -5,6 +5,12 @@ use std::fmt;
 pub struct Picture {
     /// Its address.
     pub src: String,
+    /// Its other sizes, for `srcset`; empty where there is one only.
+    pub srcset: String,
+    /// How wide it is shown, for `sizes`.
+    pub sizes: &'static str,
+    /// The colour there is most of in it, `#rrggbb`, shown until it has come; only of opaque pictures.
+    pub tone: Option<String>,
     /// Its width in pixels, of the preview rather than of the original.
     pub width: u32,
     /// Its height in pixels.
@@ -152,7 +158,15 @@ mod tests {
     #[test]
     fn extreme_proportions_stay_within_the_stylesheets_classes() {
         let proportion = |width, height| {
-            let picture = Picture { src: String::new(), width, height, ground: Ground::Photo };
+            let picture = Picture {
+                src: String::new(),
+                srcset: String::new(),
+                sizes: "",
+                tone: None,
+                width,
+                height,
+                ground: Ground::Photo,
+            };
             Thumb { picture: Some(picture), icon: FileIcon::Image }.proportion()
         };
         assert_eq!(proportion(1, 60_000), 8);

@@ -1,0 +1,113 @@
+"""Takes a picture of every public page of the demo: both themes, 360 and 1440 pixels wide, English and Arabic.
+
+    target/venv/bin/python tests/browser/screenshots.py FOLDER [LANGUAGE ...]
+
+The demo runs on a free port for as long as it takes. Each picture is named `page-language-width-theme.png`.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+from playwright.sync_api import sync_playwright
+
+BINARY = os.environ.get("AJAR_BIN") or str(Path(__file__).resolve().parents[2] / "target" / "debug" / "ajar")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def start():
+    demo = subprocess.Popen([BINARY, "demo", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    for line in demo.stdout:
+        if heard := re.search(r"open at (http://[^\s,]+)", line):
+            return demo, heard[1].rstrip("/")
+    raise SystemExit("the demo ended before it was open")
+
+
+def settle(url):
+    """Waits until every picture of the kits is made."""
+    for _ in range(240):
+        pages = [requests.get(url + path).text for path in kits(url)]
+        if all('class="stage on-icon"' not in page for page in pages[:2]):
+            return
+        time.sleep(0.5)
+
+
+def kits(url):
+    portal = requests.get(url + "/").text
+    return sorted(set(re.findall(r'href="(/portals/[^"/]+/kits/[^"/]+)"', portal)))
+
+
+def mail_links(url):
+    """The links that the demo's mails hold, by kind, the newest mail first."""
+    found = {}
+    listed = requests.get(url + "/mailbox").text
+    for mail in re.findall(r'href="(/mailbox/\d+)"', listed):
+        for link in re.findall(r'https?://[^\s"<]+?(/(?:requests|pickup|decide|invitation)/[\w.-]+)', requests.get(url + mail).text):
+            found.setdefault(link.split("/")[1], []).append(link)
+    return {kind: list(dict.fromkeys(links)) for kind, links in found.items()}
+
+
+def pages(url):
+    """Name and address of every public page."""
+    places = kits(url)
+    portal = places[0].split("/kits/")[0]
+    named = {"portal": portal, "home": "/", "search": f"{portal}?q=low", "not-found": "/kits/nowhere", "fresh-link": "/fresh-link", "sign-in": "/admin/"}
+    for place in places:
+        kit = place.rsplit("/", 1)[1]
+        page = requests.get(url + place).text
+        assets = list(dict.fromkeys(re.findall(rf'href="{place}/assets/(\d+)"', page)))
+        named[f"kit-{kit}"] = place
+        named[f"ask-{kit}"] = f"{place}/request"
+        named[f"search-{kit}"] = f"{place}?q=museum"
+        if assets:
+            named[f"asset-{kit}"] = f"{place}/assets/{assets[0]}"
+            named[f"ask-one-{kit}"] = f"{place}/request?mediaId={assets[0]}"
+            named[f"refused-{kit}"] = f"{place}/assets/{assets[0]}/download"
+    seen = set()
+    for kind, links in mail_links(url).items():
+        for link in links:
+            answer = requests.get(url + link)
+            heading = re.search(r"<h1[^>]*>(.*?)</h1>", answer.text, re.S)
+            key = (kind, heading and re.sub(r"<[^>]+>", "", heading[1]))
+            if key not in seen and len([one for one in seen if one[0] == kind]) < 6:
+                seen.add(key)
+                named[f"{kind}-{len(seen)}"] = link
+    return named
+
+
+def main(folder, languages):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    demo, url = start()
+    try:
+        settle(url)
+        named = pages(url)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+            for language in languages:
+                for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
+                    for name, path in named.items():
+                        context = browser.new_context(locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
+                        page = context.new_page()
+                        answer = page.goto(url + path)
+                        # An address whose bytes flow is a download, not a page.
+                        if answer is not None:
+                            page.wait_for_load_state("networkidle")
+                            page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
+                        context.close()
+            browser.close()
+        print(f"{len(list(folder.glob('*.png')))} pictures of {len(named)} pages in {folder}")
+    finally:
+        demo.terminate()
+        demo.wait(30)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
+    main(sys.argv[1], sys.argv[2:] or ["en", "ar"])
