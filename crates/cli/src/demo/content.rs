@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use domain::{Policy, RequestStatus, Role};
 use rust_embed::Embed;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Embed)]
 #[folder = "demo"]
@@ -40,6 +41,12 @@ pub struct Kit {
     pub policy: Policy,
     pub description: String,
     pub sections: Vec<Section>,
+    /// Questions of its form, as the HTTP API takes them.
+    #[serde(default)]
+    pub questions: serde_json::Value,
+    pub terms: Option<String>,
+    #[serde(default)]
+    pub watermark: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +62,12 @@ pub struct Section {
 pub struct Asset {
     pub file: String,
     pub title: String,
+    #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub credit: String,
+    #[serde(default)]
+    pub licence: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,6 +92,9 @@ pub struct Request {
     pub state: RequestStatus,
     pub decision_message: Option<String>,
     pub days_ago: u64,
+    /// What was answered to the kit's questions: a text, or `true` for what was ticked.
+    #[serde(default)]
+    pub answers: BTreeMap<String, serde_json::Value>,
 }
 
 /// What a request asks for: some files, or (`"all"`) the whole kit.

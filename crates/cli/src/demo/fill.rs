@@ -9,8 +9,10 @@ use crate::{ambient, failure::Failure};
 use app::{
     App, Viewer, accounts,
     accounts::UserDraft,
+    edit_asset::AssetDraft,
     edit_kit::{self, KitDraft, SectionDraft},
     edit_portal::{self, PortalDraft},
+    form::read_questions,
     import_asset::{self, Upload},
     refusal::Faults,
 };
@@ -86,8 +88,16 @@ fn folder_name(file: &str) -> &str {
 async fn assets(app: &App, manager: &Viewer, content: &Content) -> Result<HashMap<String, AssetId>, Failure> {
     let portal = [(content.portal.logo.as_str(), "Portal logo"), (content.portal.cover.as_str(), "Portal cover")];
     let in_kits = content.kits.iter().flat_map(|kit| &kit.sections).flat_map(|section| &section.assets);
-    let wanted: BTreeMap<&str, &str> =
-        in_kits.map(|asset| (asset.file.as_str(), asset.title.as_str())).chain(portal).collect();
+    let mut wanted: BTreeMap<&str, Upload> = portal.into_iter().map(|(file, title)| (file, upload(file, title))).collect();
+    for asset in in_kits {
+        let about = AssetDraft {
+            description: Some(asset.description.clone()),
+            licence: Some(asset.licence.clone()),
+            credit: Some(asset.credit.clone()),
+            ..AssetDraft::default()
+        };
+        wanted.insert(&asset.file, Upload { about, ..upload(&asset.file, &asset.title) });
+    }
     let mut folders: HashMap<&str, Option<FolderId>> = HashMap::new();
     for file in wanted.keys() {
         let name = folder_name(file);
@@ -96,16 +106,20 @@ async fn assets(app: &App, manager: &Viewer, content: &Content) -> Result<HashMa
         }
     }
     let folders = &folders;
-    let uploads = stream::iter(wanted).map(|(file, title)| async move {
+    let uploads = stream::iter(wanted).map(|(file, upload)| async move {
         let bytes = Bytes::from(content::file(file)?);
         let folder = folders.get(folder_name(file)).copied().flatten();
         let bytes = stream::iter([Ok::<_, io::Error>(bytes)]);
         let received = import_asset::receive(app, manager, bytes).await?;
-        let upload = Upload { name: file.to_owned(), title: Some(title.to_owned()), folder, ..Upload::default() };
+        let upload = Upload { folder, ..upload };
         let asset = import_asset::add(app, manager, received, upload, Faults::default()).await?;
         Ok::<_, Failure>((file.to_owned(), asset.id))
     });
     uploads.buffer_unordered(8).try_collect().await
+}
+
+fn upload(file: &str, title: &str) -> Upload {
+    Upload { name: file.to_owned(), title: Some(title.to_owned()), ..Upload::default() }
 }
 
 fn ids(assets: &HashMap<String, AssetId>, section: &content::Section) -> Vec<AssetId> {
@@ -123,7 +137,12 @@ async fn create_kit(
         text: section.text.clone(),
         assets: ids(assets, section),
     });
+    let mut faults = Faults::default();
+    let asks = kit.questions.is_array();
     let draft = KitDraft {
+        questions: asks.then(|| read_questions(&kit.questions, "/questions", &mut faults)),
+        terms: kit.terms.clone().map(Some),
+        watermark: Some(kit.watermark.clone()),
         title: Some(kit.title.clone()),
         slug: Some(kit.slug.clone()),
         description: Some(kit.description.clone()),
@@ -132,7 +151,7 @@ async fn create_kit(
         sections: Some(sections.collect()),
         ..KitDraft::default()
     };
-    Ok(edit_kit::create(app, manager, draft, Faults::default()).await?.id)
+    Ok(edit_kit::create(app, manager, draft, faults).await?.id)
 }
 
 async fn create_portal(

@@ -16,7 +16,8 @@ use app::{
     submit::FormAsk,
     withdraw_request,
 };
-use domain::{AssetId, MailAddress, PersonName, RequestStatus, Role, Timestamp, Verdict};
+use domain::{AssetId, MailAddress, PersonName, RequestStatus, Role, Timestamp, Verdict, question::Given};
+use serde_json::Value;
 use std::{
     sync::{
         Arc,
@@ -131,15 +132,29 @@ async fn ask(app: &App, content: &Content, filled: &Filled, request: &Request) -
         return Err(Failure::failed(format!("the demo's kit {} asks for a password", request.kit)));
     };
     introduce(app, filled, request).await?;
+    let wanted = assets(filled, request.files.files());
+    let form = submit::form_of(app, &visitor, &spot, &wanted).await?;
     let ask = FormAsk {
+        answers: answers(request),
+        terms: form.terms.iter().map(|terms| terms.id).collect(),
         mail: request.mail.clone(),
         message: request.reason.clone(),
-        assets: assets(filled, request.files.files()),
+        assets: wanted,
         form: submit::form_token(app, &spot),
         honeypot: String::new(),
     };
     submit::ask_by_form(app, &visitor, &spot, ask).await?;
     Ok(())
+}
+
+/// What was answered, as a form sends it.
+fn answers(request: &Request) -> Given {
+    let value = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(true) => Some("yes".to_owned()),
+        _ => None,
+    };
+    request.answers.iter().filter_map(|(id, given)| Some((id.clone(), vec![value(given)?]))).collect()
 }
 
 /// The form does not ask for names. The people of the demo are known by theirs, as if from a call by HTTP before.
