@@ -19,6 +19,7 @@ use store::{
     requests::{self, Request},
     windows::{self, Scope},
 };
+use words::Language;
 
 /// Everything that a place shows.
 #[derive(Debug, Clone, Default)]
@@ -172,6 +173,17 @@ pub(crate) async fn picture(app: &App, asset: AssetId, width: u32) -> Outcome<(P
     let picture = fit.ok_or(Refusal::NotFound)?;
     let key = picture.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
     Ok((picture, app.blobs.open(key).await?))
+}
+
+/// The languages that the pages of a place may be in: those its portal is offered in, else all there are. The first is for
+/// whoever wants none of them: the portal's first, or the installation's.
+pub fn languages(app: &App, spot: Option<&Spot>) -> Vec<Language> {
+    let portal = spot.and_then(|spot| spot.portal.as_ref());
+    if let Some(portal) = portal.filter(|portal| !portal.languages.is_empty()) {
+        return portal.languages.clone();
+    }
+    let first = app.settings().language;
+    std::iter::once(first).chain(Language::all().filter(|language| *language != first)).collect()
 }
 
 /// The versions of an asset before its current one, newest first. They are told, not given: access covers the current one.

@@ -45,12 +45,6 @@ const fn days(days: u64) -> Duration {
 }
 
 impl Settings {
-    /// The languages there are, the installation's own first.
-    pub fn languages(&self) -> Vec<Language> {
-        let others = Language::all().filter(|language| *language != self.language);
-        std::iter::once(self.language).chain(others).collect()
-    }
-
     /// An absolute link to a path of this installation.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)

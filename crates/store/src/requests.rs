@@ -4,6 +4,7 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
 };
+use ::words::Language;
 use domain::*;
 
 pub use item::{Item, items, set_item_status};
@@ -199,8 +200,8 @@ pub struct NewRequest {
     pub items: Vec<(Option<AssetId>, Option<FolderId>)>,
     /// The responsibles chosen in the request.
     pub responsibles: Vec<UserId>,
-    /// The tag of the language it is made in.
-    pub language: Option<String>,
+    /// The language it is made in.
+    pub language: Option<Language>,
 }
 
 impl NewRequest {
@@ -243,7 +244,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         &request.answers,
         request.terms_id,
         request.search(),
-        &request.language,
+        request.language,
         now
     ];
     execute(tx, sql, args).await?;

@@ -36,8 +36,9 @@ impl Desk {
 
     /// From now on a user reads this language.
     pub async fn reads(&self, actor: &Actor, tag: &str) {
-        let reader = store::languages::Reader::User(actor.user.expect("a user"));
-        let set = store::write!(self.store, |tx| store::languages::set(tx, reader, Some(tag)).await);
+        let user = actor.user.expect("a user");
+        let language = words::Language::parse(tag);
+        let set = store::write!(self.store, |tx| store::users::set_language(tx, user, language).await);
         set.expect("a language");
     }
 

@@ -19,6 +19,6 @@ mod numbers;
 mod pack;
 mod value;
 
-pub use language::Language;
+pub use language::{Language, UnknownLanguage};
 pub use markup::escape;
 pub use value::Value;

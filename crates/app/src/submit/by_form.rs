@@ -95,7 +95,7 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
     let secret = (!at_once.is_empty() && viewer.browser.is_none()).then(|| Secret::mint(app));
-    let language = viewer.language(&app.settings.languages());
+    let language = viewer.language(&browse::languages(app, Some(spot)));
     let sent = Sent { viewer, mail: &mail, reason: &reason, language };
     store::write!(app.store, |tx| {
         if !at_once.is_empty() {
@@ -123,7 +123,7 @@ struct Sent<'a> {
     viewer: &'a Viewer,
     mail: &'a MailAddress,
     reason: &'a Option<String>,
-    /// The language of the page that the form stood on.
+    /// The language of the page that they asked on, in which they are written to.
     language: Language,
 }
 

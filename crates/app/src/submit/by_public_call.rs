@@ -164,7 +164,7 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
     let missing = Fault::at("", "Something required is missing.");
     match (mail, first, last, faults.is_empty()) {
         (Some(mail), Some(first), Some(last), true) => {
-            let language = Language::negotiate(&viewer.reads.accepts, &app.settings.languages());
+            let language = Language::negotiate(&viewer.reads.accepts, &browse::languages(app, None));
             Ok(Checked { assets, first, last, mail, reason, responsibles, wish, language })
         }
         _ => {

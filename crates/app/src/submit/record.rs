@@ -109,11 +109,11 @@ pub(super) async fn record(
             .map(|asset| (asset, asset.and_then(|asset| routed.folders.get(&asset).copied())))
             .collect(),
         responsibles: chosen.to_vec(),
-        language: language.map(|language| language.tag().to_owned()),
+        language,
     };
     requests::insert(tx, id, &row, app.now()).await?;
-    if let (Requester::External(user), Some(tag)) = (requester, &row.language) {
-        languages::set_first(tx, user, tag).await?;
+    if let (Requester::External(user), Some(language)) = (requester, language) {
+        languages::set_first(tx, user, language).await?;
     }
     let request = requests::by_id(tx, id).await?.ok_or(crate::Refusal::NotFound)?;
     let mut event = NewEvent { assets: named, ..about(&request) };

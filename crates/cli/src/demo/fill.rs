@@ -88,7 +88,8 @@ fn folder_name(file: &str) -> &str {
 async fn assets(app: &App, manager: &Viewer, content: &Content) -> Result<HashMap<String, AssetId>, Failure> {
     let portal = [(content.portal.logo.as_str(), "Portal logo"), (content.portal.cover.as_str(), "Portal cover")];
     let in_kits = content.kits.iter().flat_map(|kit| &kit.sections).flat_map(|section| &section.assets);
-    let mut wanted: BTreeMap<&str, Upload> = portal.into_iter().map(|(file, title)| (file, upload(file, title))).collect();
+    let mut wanted: BTreeMap<&str, Upload> =
+        portal.into_iter().map(|(file, title)| (file, upload(file, title))).collect();
     for asset in in_kits {
         let about = AssetDraft {
             description: Some(asset.description.clone()),
