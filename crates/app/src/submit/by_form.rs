@@ -19,7 +19,6 @@ use domain::{question::Given, *};
 use store::{
     Tx, browsers, external_users,
     grants::{self, Subject},
-    languages::{self, Reader},
     open_asks::{self, Asker},
     requests::{self, Item, Origin, Request},
 };
@@ -129,26 +128,8 @@ struct Sent<'a> {
 }
 
 impl Sent<'_> {
-    /// Writes a request down, and in which language it was asked.
-    async fn record(
-        &self,
-        app: &App,
-        tx: &Tx,
-        id: RequestId,
-        requester: Requester,
-        wish: &Wish,
-    ) -> Outcome<(Request, Vec<Item>)> {
-        let recorded = record(app, tx, id, &self.ask(requester), wish).await?;
-        let tag = Some(self.language.tag());
-        languages::set(tx, Reader::Request(id), tag).await?;
-        if let Requester::External(user) = requester {
-            languages::set(tx, Reader::ExternalUser(user), tag).await?;
-        }
-        Ok(recorded)
-    }
-
     fn ask(&self, requester: Requester) -> Ask<'_> {
-        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[] }
+        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[], language: Some(self.language) }
     }
 
     async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {
@@ -234,7 +215,7 @@ async fn let_in(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish], secret: Op
         sent.count(app, tx).await?;
         let requester = requester(app, tx, sent).await?;
         let id = requests::next_id(tx).await?;
-        let (request, items) = sent.record(app, tx, id, requester, wish).await?;
+        let (request, items) = record(app, tx, id, &sent.ask(requester), wish).await?;
         approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
     }
     Ok(())
@@ -310,7 +291,7 @@ async fn sort_wish(
     }
     sent.count(app, tx).await?;
     let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
-    sorted.new.push(sent.record(app, tx, id, requester, &wish).await?);
+    sorted.new.push(record(app, tx, id, &sent.ask(requester), &wish).await?);
     Ok(())
 }
 
