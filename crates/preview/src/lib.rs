@@ -24,6 +24,7 @@
 
 mod answer;
 pub mod child;
+mod container;
 mod failure;
 mod job;
 mod kind;
@@ -31,10 +32,11 @@ mod limits;
 mod made;
 mod previewer;
 mod render;
+mod talk;
 
 pub use failure::{Failure, Reason};
-pub use job::Job;
+pub use job::{Job, Wish};
 pub use kind::Kind;
 pub use limits::Limits;
 pub use made::{ContentType, Facts, Made, Picture};
-pub use previewer::{Config, Previewer};
+pub use previewer::{Config, Previewer, on_path};
