@@ -113,12 +113,18 @@ pub async fn asset_at(app: &App, viewer: &Viewer, spot: &Spot, id: AssetId) -> O
 
 /// The bytes of a picture of an asset that stands in a place which shows to the viewer.
 pub async fn picture_at(app: &App, spot: &Spot, asset: AssetId, width: u32) -> Outcome<(Preview, blobs::Blob)> {
+    check_stands_at(app, spot, asset).await?;
+    picture(app, asset, width).await
+}
+
+/// Makes sure that an asset stands in a place.
+async fn check_stands_at(app: &App, spot: &Spot, asset: AssetId) -> Outcome<()> {
     let kits = match (&spot.kit, &spot.portal) {
         (Some(kit), _) => vec![kit.id],
         (None, Some(portal)) => {
             // The logo and the cover of a portal show with it, in whatever kit they stand.
             if [portal.logo_id, portal.cover_id].contains(&Some(asset)) {
-                return picture(app, asset, width).await;
+                return Ok(());
             }
             store::kits::of_portal(&app.store, portal.id).await?.into_iter().map(|kit| kit.id).collect()
         }
@@ -126,10 +132,36 @@ pub async fn picture_at(app: &App, spot: &Spot, asset: AssetId, width: u32) -> O
     };
     for kit in kits {
         if store::kits::has_asset(&app.store, kit, asset).await? {
-            return picture(app, asset, width).await;
+            return Ok(());
         }
     }
     Err(Refusal::NotFound)
+}
+
+/// As [`picture_at`], with the words of a watermark across it; without words as it is.
+pub async fn picture_marked_at(
+    app: &App,
+    spot: &Spot,
+    asset: AssetId,
+    width: u32,
+    watermark: &str,
+) -> Outcome<(Preview, blobs::Blob)> {
+    check_stands_at(app, spot, asset).await?;
+    picture_marked(app, asset, width, watermark).await
+}
+
+/// The bytes of a picture of an asset with the words of a watermark across it; the caller has made sure that it may be
+/// seen. Made when it is first asked for and kept; other words make another picture. A picture that can't be marked is
+/// refused, never shown without its mark.
+pub async fn picture_marked(app: &App, asset: AssetId, width: u32, watermark: &str) -> Outcome<(Preview, blobs::Blob)> {
+    let (plain, blob) = picture(app, asset, width).await?;
+    let words = watermark.trim();
+    if words.is_empty() {
+        return Ok((plain, blob));
+    }
+    let marked = crate::renditions::marked(app, &plain, words).await?;
+    let key = marked.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
+    Ok((marked, app.blobs.open(key).await?))
 }
 
 /// The bytes of a picture of an asset; the caller has made sure that it may be seen.

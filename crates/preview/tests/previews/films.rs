@@ -11,7 +11,7 @@ use crate::desk::{config, preview, preview_by, reason};
 use crate::samples::assert_near;
 
 /// What `ffmpeg` makes of these arguments; nothing where it is not installed, or cannot make this.
-fn filmed(arguments: &str, name: &str) -> Option<Vec<u8>> {
+pub fn filmed(arguments: &str, name: &str) -> Option<Vec<u8>> {
     let program = preview::on_path("ffmpeg")?;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(name);

@@ -21,7 +21,7 @@ pub(super) mod store_rows {
 pub(super) type Pictures = HashMap<AssetId, Vec<Preview>>;
 
 /// The edge of the pictures in grids, and of the large one on an asset's page.
-pub(super) const CARD: u32 = 480;
+pub(super) const CARD: u32 = 640;
 pub(super) const LARGE: u32 = 1600;
 
 /// On what ground an asset shows best.
