@@ -158,11 +158,40 @@ pub async fn picture_at(
     if spot.kit.is_none() && spot.portal.as_ref().is_some_and(brands) {
         return picture(app, asset, width).await;
     }
-    let scope = scope_at(spot, &kits_at(app, viewer, spot).await?);
-    if windows::of_assets(&app.store, &scope, &[asset]).await?.is_empty() {
+    let kits = kits_at(app, viewer, spot).await?;
+    let placed = windows::of_assets(&app.store, &scope_at(spot, &kits), &[asset]).await?;
+    if placed.is_empty() {
         return Err(Refusal::NotFound);
     }
-    picture(app, asset, width).await
+    let kit_ids: Vec<KitId> = kits.iter().filter_map(|kit| kit.place.kit()).collect();
+    let sections = store::kits::sections_of(&app.store, &kit_ids).await?;
+    let holds = |kit: &&Spot| {
+        let mut own = sections.iter().filter(|section| Some(section.kit_id) == kit.place.kit());
+        own.any(|section| placed.iter().any(|placed| placed.section == section.id))
+    };
+    let holders: Vec<&Spot> = kits.iter().filter(holds).collect();
+    picture_marked(app, asset, width, watermark(spot, &holders)).await
+}
+
+/// What stands across the pictures of an asset at a place: the words of a kit that holds it there, else the portal's.
+fn watermark<'a>(spot: &'a Spot, holders: &[&'a Spot]) -> &'a str {
+    let of_kits = holders.iter().filter_map(|holder| holder.kit.as_ref()).map(|kit| kit.watermark.as_str());
+    let of_portal = spot.portal.as_ref().map(|portal| portal.watermark.as_str());
+    of_kits.chain(of_portal).find(|words| !words.trim().is_empty()).unwrap_or_default()
+}
+
+/// The bytes of a picture of an asset with the words of a watermark across it; the caller has made sure that it may be
+/// seen. Made when it is first asked for and kept; other words make another picture. A picture that can't be marked is
+/// refused, never shown without its mark.
+async fn picture_marked(app: &App, asset: AssetId, width: u32, watermark: &str) -> Outcome<(Preview, blobs::Blob)> {
+    let (plain, blob) = picture(app, asset, width).await?;
+    let words = watermark.trim();
+    if words.is_empty() {
+        return Ok((plain, blob));
+    }
+    let marked = crate::renditions::marked(app, &plain, words).await?;
+    let key = marked.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
+    Ok((marked, app.blobs.open(key).await?))
 }
 
 /// The bytes of a picture of an asset; the caller has made sure that it may be seen.
