@@ -274,8 +274,13 @@ def test_an_approved_picture_comes_in_other_formats_and_sizes(house, mailbox, pe
     house.visitor().decide(link(mailbox.wait_for_mail(REVA), "/decide/"), "approve", "")
     requester = person()
     requester.goto(link(mailbox.wait_for_mail(VERA, "Approved"), "/pickup/"))
-    requester.goto(f"{house.url}/kits/harbour/assets/{house.ids[0]}")
     formats = requester.locator("details.formats")
+    for _ in range(60):
+        # Which sizes there are is known once its preview is made.
+        requester.goto(f"{house.url}/kits/harbour/assets/{house.ids[0]}")
+        if formats.count():
+            break
+        requester.wait_for_timeout(500)
     formats.locator("summary").click()
     with requester.expect_download() as waiting:
         formats.get_by_role("link", name=re.compile("^PNG, 640")).click()

@@ -18,7 +18,7 @@ const MOST_LETTERS: usize = 80;
 pub(crate) fn mark(canvas: Canvas, words: &str) -> Result<Canvas, Failure> {
     let (width, height) = (canvas.width() as f32, canvas.height() as f32);
     let longer = width.max(height);
-    let mut size = (longer / 16.0).clamp(12.0, SET_IN);
+    let mut size = (longer / 22.0).clamp(12.0, SET_IN);
     let stamp = stamp(words)?;
     // Long words are set smaller, so that they can be read whole somewhere.
     let set_width = stamp.width() as f32 * size / SET_IN;
@@ -57,7 +57,7 @@ fn stamp(words: &str) -> Result<Pixmap, Failure> {
     options.font_family = fonts::FAMILY.to_owned();
     let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words: String = words.chars().take(MOST_LETTERS).collect();
-    let style = "fill='#fff' fill-opacity='.5' stroke='#000' stroke-opacity='.4' stroke-width='7' paint-order='stroke'";
+    let style = "fill='#fff' fill-opacity='.42' stroke='#000' stroke-opacity='.3' stroke-width='6' paint-order='stroke'";
     let text =
         format!("<text {style} font-size='{SET_IN}' font-weight='600' xml:space='preserve'>{}</text>", escaped(&words));
     let stroke = format!("<path {style} d='M0 0h640v48h-640z'/>");
