@@ -56,7 +56,8 @@ pub(crate) fn put(about: AssetDraft, asset: &mut Asset) {
 /// A manager changes an asset.
 pub async fn update(app: &App, viewer: &Viewer, id: AssetId, draft: AssetDraft, mut faults: Faults) -> Outcome<Asset> {
     let by = viewer.manager()?.id;
-    let mut asset = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let present = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let mut asset = present.clone();
     if let Some(new) = &draft.title {
         asset.title = title(&mut faults, new).unwrap_or_default();
     }
@@ -68,6 +69,9 @@ pub async fn update(app: &App, viewer: &Viewer, id: AssetId, draft: AssetDraft, 
     }
     faults.check()?;
     asset.folder_id = draft.folder.unwrap_or(asset.folder_id);
+    if asset == present {
+        return Ok(present);
+    }
     store::write!(app.store, |tx| {
         assets::update(tx, &asset, app.now()).await?;
         let event = NewEvent { asset_id: Some(id), user_id: Some(by), ..NewEvent::default() };

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
-    form::{check_questions, check_terms, check_watermark, set_terms},
+    form::{check_questions, check_terms, check_watermark, set_terms, terms_change},
     idempotency::{self, Idempotency},
     password,
     refusal::Faults,
@@ -201,6 +201,19 @@ async fn set_sections(tx: &Tx, kit: KitId, sections: &[SectionDraft]) -> Outcome
     Ok(())
 }
 
+/// Whether a kit's sections are others than these.
+async fn sections_differ(app: &App, kit: KitId, wanted: &[SectionDraft]) -> Outcome<bool> {
+    let present = kits::sections(&app.store, kit).await?;
+    let placed = kits::assets(&app.store, kit).await?;
+    let is_same = |(section, draft): (&kits::Section, &SectionDraft)| {
+        let inside = placed.iter().filter(|(id, _)| *id == section.id).map(|(_, asset)| *asset);
+        section.title == text::line(&draft.title).unwrap_or_default()
+            && section.text == text::message(&draft.text).unwrap_or_default()
+            && inside.eq(draft.assets.iter().copied())
+    };
+    Ok(present.len() != wanted.len() || !present.iter().zip(wanted).all(is_same))
+}
+
 /// A manager changes a kit.
 pub async fn update(app: &App, viewer: &Viewer, id: KitId, draft: KitDraft, faults: Faults) -> Outcome<Kit> {
     let by = viewer.manager()?.id;
@@ -215,7 +228,8 @@ pub async fn update_as_operator(
     mut faults: Faults,
     by: Option<UserId>,
 ) -> Outcome<Kit> {
-    let mut kit = kits::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let present = kits::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let mut kit = present.clone();
     if let Some(new) = &draft.title {
         kit.title = title(&mut faults, new).unwrap_or_default();
     }
@@ -238,6 +252,13 @@ pub async fn update_as_operator(
     }
     let terms = draft.terms.as_ref().map(|new| check_terms(new.as_deref(), &mut faults));
     faults.check()?;
+    let sections_change = match &draft.sections {
+        Some(sections) => sections_differ(app, id, sections).await?,
+        None => false,
+    };
+    if kit == present && !sections_change && !terms_change(app, Owner::Kit(id), terms.as_ref()).await? {
+        return Ok(present);
+    }
     store::write!(app.store, |tx| {
         kits::update(tx, &kit, app.now()).await.map_err(slug_taken)?;
         if let Some(sections) = &draft.sections {

@@ -3,7 +3,7 @@
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     edit_kit::{place_password, slug, slug_taken, title},
-    form::{check_questions, check_terms, check_watermark, set_terms},
+    form::{check_questions, check_terms, check_watermark, set_terms, terms_change},
     idempotency::{self, Idempotency},
     refusal::Faults,
 };
@@ -169,7 +169,8 @@ pub async fn update_as_operator(
     mut faults: Faults,
     by: Option<UserId>,
 ) -> Outcome<Portal> {
-    let mut portal = portals::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let before = portals::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let mut portal = before.clone();
     if let Some(new) = &draft.title {
         portal.title = title(&mut faults, new).unwrap_or_default();
     }
@@ -200,6 +201,11 @@ pub async fn update_as_operator(
     }
     let terms = draft.terms.as_ref().map(|new| check_terms(new.as_deref(), &mut faults));
     faults.check()?;
+    let gathered = store::kits::of_portal(&app.store, id).await?;
+    let kits_change = draft.kits.as_ref().is_some_and(|kits| !gathered.iter().map(|kit| &kit.id).eq(kits));
+    if portal == before && !kits_change && !terms_change(app, Owner::Portal(id), terms.as_ref()).await? {
+        return Ok(before);
+    }
     store::write!(app.store, |tx| {
         portals::update(tx, &portal, app.now()).await.map_err(slug_taken)?;
         if let Some(kits) = &draft.kits {

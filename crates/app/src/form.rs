@@ -162,11 +162,20 @@ pub fn read_questions(value: &Value, pointer: &str, faults: &mut Faults) -> Vec<
     list.iter().enumerate().map(|(at, value)| read_question(value, &format!("{pointer}/{at}"), faults)).collect()
 }
 
+/// What a question is made of.
+const QUESTION_MEMBERS: &[&str] = &["id", "label", "kind", "required", "options", "hint"];
+
 fn read_question(value: &Value, pointer: &str, faults: &mut Faults) -> QuestionDraft {
     let Value::Object(fields) = value else {
         faults.add(Fault::at(pointer, "This must be a JSON object."));
         return QuestionDraft::default();
     };
+    for name in fields.keys().filter(|name| !QUESTION_MEMBERS.contains(&name.as_str())) {
+        let meant = text::nearest(name, QUESTION_MEMBERS.iter().copied());
+        let perhaps = meant.map(|meant| format!("; perhaps `{meant}`?")).unwrap_or_else(|| ".".to_owned());
+        let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        faults.add(Fault::at(pointer, format!("There is no such member to be sent here{perhaps}")));
+    }
     let mut wrong = |name: &str, detail: &str| faults.add(Fault::at(format!("{pointer}/{name}"), detail));
     let given = |name: &str| fields.get(name).filter(|value| !value.is_null());
     let mut text = |name: &str| match given(name)? {
@@ -231,6 +240,13 @@ pub(crate) fn check_watermark(typed: &str, faults: &mut Faults) -> String {
         faults.add(Fault::at("/watermark", format!("A watermark has at most {LONGEST_WATERMARK} characters.")));
     }
     mark
+}
+
+/// Whether these terms, where there are some to set, differ from those that count.
+pub(crate) async fn terms_change(app: &App, of: Owner, wanted: Option<&Option<String>>) -> Outcome<bool> {
+    let Some(wanted) = wanted else { return Ok(false) };
+    let current = terms::current(&app.store, of).await?;
+    Ok(current.map(|terms| terms.text).as_ref() != wanted.as_ref())
 }
 
 /// Sets the terms of a place where they change: the same text again is no new version.

@@ -3,6 +3,7 @@
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     edit_asset::{AssetDraft, describe, put},
+    edit_kit,
     idempotency::{self, Idempotency},
     notify::PREVIEW,
     refusal::Faults,
@@ -68,7 +69,7 @@ where
     S: Stream<Item = io::Result<Bytes>> + Send,
 {
     viewer.manager()?;
-    Ok(Received(app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?))
+    Ok(Received(app.blobs.put(fresh_key(app), bytes, None).await.map_err(not_taken)?))
 }
 
 /// Throws bytes without a record away.
@@ -139,9 +140,10 @@ async fn add_stored(
         faults.add(Fault::at("/kitId", "There is no such kit."));
     }
     let about = describe(&upload.about, &mut faults);
+    let given = upload.title.as_deref().and_then(text::line).and_then(|title| edit_kit::title(&mut faults, &title));
     faults.check()?;
     let filename = own_name(&upload.name);
-    let title = upload.title.as_deref().and_then(text::line).unwrap_or_else(|| suggested_title(&filename));
+    let title = given.unwrap_or_else(|| suggested_title(&filename));
     let version = version(app, &stored, filename).await?;
     let outcome = store::write!(app.store, |tx| {
         let id = insert(app, tx, &version, &title, upload.folder, Some(by)).await?;
@@ -167,6 +169,14 @@ fn unstorable(error: blobs::Error) -> Refusal {
     match error {
         blobs::Error::TooLarge { limit } => Refusal::invalid("", format!("At most {limit} bytes are taken.")),
         other => Refusal::internal(other),
+    }
+}
+
+/// The same of what somebody sends: who hangs up half-way broke nothing here.
+fn not_taken(error: blobs::Error) -> Refusal {
+    match error {
+        cut @ blobs::Error::Sender(_) => Refusal::BrokenOff(Box::new(cut)),
+        other => unstorable(other),
     }
 }
 
@@ -286,7 +296,7 @@ where
 {
     let user = viewer.manager()?.id;
     let before = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
-    let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(unstorable)?;
+    let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(not_taken)?;
     let filename = name.map_or(before.filename, own_name);
     let version = version(app, &stored, filename).await?;
     store::write!(app.store, |tx| {

@@ -7,7 +7,7 @@ mod previews;
 mod reader;
 
 use crate::{
-    App, Outcome,
+    App, Outcome, Refusal,
     notify::{Letter, MAIL, PREVIEW},
 };
 use domain::*;
@@ -47,7 +47,20 @@ pub async fn work(app: App, stop: tokio::sync::watch::Receiver<bool>) {
 async fn lane(app: &App, kind: &str, most: u32, mut stop: tokio::sync::watch::Receiver<bool>) {
     let holder = crate::secret::reference(app);
     while !*stop.borrow() {
-        match run_due(app, kind, most, &holder).await {
+        // Looking writes nothing, so that whoever is told to stop need not wait for records that do not answer.
+        let due = tokio::select! {
+            due = outbox::is_due(&app.store, kind, app.now()) => due.map_err(Refusal::from),
+            changed = stop.changed() => match changed {
+                Ok(()) => continue,
+                Err(_) => break,
+            },
+        };
+        let worked = match due {
+            Ok(true) => run_leased(app, kind, most, &holder).await,
+            Ok(false) => Ok(0),
+            Err(error) => Err(error),
+        };
+        match worked {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::error!(%error, kind, "the outbox can't be read; trying again"),
@@ -62,8 +75,12 @@ async fn lane(app: &App, kind: &str, most: u32, mut stop: tokio::sync::watch::Re
 
 async fn keep_tidy(app: &App, mut stop: tokio::sync::watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = housekeeping::tidy(app).await {
-            tracing::warn!(%error, "tidying up failed; it is tried again later");
+        // What is cut short here is begun again next time: records change in one transaction, files go one by one.
+        tokio::select! {
+            tidied = housekeeping::tidy(app) => if let Err(error) = tidied {
+                tracing::warn!(%error, "tidying up failed; it is tried again later");
+            },
+            changed = stop.changed() => if changed.is_err() { break } else { continue },
         }
         tokio::select! {
             () = tokio::time::sleep(housekeeping::EVERY) => {}
@@ -103,10 +120,14 @@ async fn run_all_of(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<u
 }
 
 async fn run_due(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {
-    let now = app.now();
-    if !outbox::is_due(&app.store, kind, now).await? {
-        return Ok(0);
+    match outbox::is_due(&app.store, kind, app.now()).await? {
+        true => run_leased(app, kind, most, holder).await,
+        false => Ok(0),
     }
+}
+
+async fn run_leased(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {
+    let now = app.now();
     let jobs = outbox::lease(&app.store, kind, holder, most, now, now.plus(LEASE)).await?;
     let count = jobs.len();
     let mut running = tokio::task::JoinSet::new();

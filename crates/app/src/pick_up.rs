@@ -95,11 +95,16 @@ pub async fn pick_up(app: &App, viewer: &Viewer, reference: Option<&str>) -> Out
         return Ok(Some(pile(app, viewer, view(app, request).await?).await?));
     }
     let opened = |status| matches!(status, RequestStatus::Approved | RequestStatus::PartiallyApproved);
-    let newest = browse::own_requests(app, viewer).await?.into_iter().find(|request| opened(request.status));
-    match newest {
-        Some(request) => Ok(Some(pile(app, viewer, view(app, request).await?).await?)),
-        None => Ok(None),
+    let mut newest = None;
+    for request in browse::own_requests(app, viewer).await?.into_iter().filter(|request| opened(request.status)) {
+        let pile = pile(app, viewer, view(app, request).await?).await?;
+        if !pile.asked.is_empty() || !pile.rest.is_empty() {
+            return Ok(Some(pile));
+        }
+        newest = newest.or(Some(pile));
     }
+    // Nothing can be picked up: told is why of the newest.
+    Ok(newest)
 }
 
 /// Until when the link opens by which this browser became a proven one.

@@ -96,6 +96,12 @@ pub enum Refusal {
         /// When it may be tried again.
         retry_after: Duration,
     },
+    /// The records do not answer for the moment. Whether what was under way is kept is not known.
+    #[error("unavailable: {0}")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// What was being sent ended before its end: whoever sent it hung up, or its form is cut off.
+    #[error("broken off: {0}")]
+    BrokenOff(#[source] Box<dyn Error + Send + Sync>),
     /// Something broke that the caller can't mend.
     #[error("internal: {0}")]
     Internal(#[source] Box<dyn Error + Send + Sync>),
@@ -126,6 +132,8 @@ impl Refusal {
             Refusal::Forbidden { code, .. } | Refusal::Conflict { code, .. } => code,
             Refusal::AlreadyDecided { .. } => said::ALREADY_DECIDED.code,
             Refusal::TooMany { .. } => said::TOO_MANY_REQUESTS.code,
+            Refusal::Unavailable(_) => said::UNAVAILABLE.code,
+            Refusal::BrokenOff(_) => said::MALFORMED.code,
             Refusal::Internal(_) => said::INTERNAL.code,
         }
     }
@@ -153,6 +161,9 @@ impl Refusal {
 
 impl From<store::Error> for Refusal {
     fn from(error: store::Error) -> Self {
+        if error.is_unavailable() {
+            return Refusal::Unavailable(Box::new(error));
+        }
         Refusal::internal(error)
     }
 }

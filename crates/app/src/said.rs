@@ -73,6 +73,7 @@ said! {
     UNAUTHENTICATED = "unauthenticated" [] "Sign in, or send a valid token.";
     TOO_MANY_REQUESTS = "too-many-requests" [] "That was too often. Please wait a while and try again.";
     INTERNAL = "internal" [] "Something broke on our side. Nothing that you sent is lost or half done.";
+    UNAVAILABLE = "unavailable" [] "The desk can't reach its records for the moment. Please try again in a moment; look first whether what you sent has arrived.";
     MALFORMED = "malformed" [] "The form can't be read.";
     TOO_LARGE = "too-large" [] "This is more than fits.";
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type" [] "This was sent in a form that can't be read here.";

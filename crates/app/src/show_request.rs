@@ -69,6 +69,15 @@ impl RequestView {
         ))
     }
 
+    /// When what was approved came to its end by itself, where it has: the request stays approved and opens nothing.
+    pub fn ended_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let opened = matches!(self.request.status, RequestStatus::Approved | RequestStatus::PartiallyApproved);
+        let ends = self.grants.iter().filter(|grant| grant.revoked_at.is_none()).filter_map(|grant| grant.expires_at);
+        // What was decided through another request's grant has the same end.
+        let end = ends.chain(self.request.expires_at).max();
+        end.filter(|end| opened && *end <= now && !self.grants.iter().any(|grant| grant.is_live(now)))
+    }
+
     /// The items that are assets.
     pub fn assets(&self) -> impl Iterator<Item = (&Item, AssetId)> {
         self.items.iter().filter_map(|item| Some((item, item.asset_id?)))

@@ -2,13 +2,12 @@
 
 mod example;
 mod layers;
-mod nearest;
 mod read;
 mod settings;
 
+pub use domain::text::nearest;
 pub use example::example;
 pub use layers::Layers;
-pub use nearest::nearest;
 pub use read::PublicUrl;
 pub use settings::{CONFIG, Setting, all};
 

@@ -90,7 +90,7 @@ impl From<Refusal> for Failure {
             Refusal::Invalid(faults) => return Self { status: 1, lines: faults.iter().map(words).collect() },
             Refusal::Forbidden { detail, .. } | Refusal::Conflict { detail, .. } => detail.clone(),
             // Whoever sits at the command line is the operator: they may know.
-            Refusal::Internal(error) => chain(error.as_ref()),
+            Refusal::Internal(error) | Refusal::Unavailable(error) | Refusal::BrokenOff(error) => chain(error.as_ref()),
             other => other.to_string(),
         };
         Self::failed(line)

@@ -46,7 +46,7 @@ async fn open_records(url: &str) -> Result<Store, Failure> {
     Store::open(url).await.map_err(|error| {
         let why = chain(&error);
         match error {
-            store::Error::Unreachable(_) => Failure::failed(format!(
+            store::Error::Unreachable(_) | store::Error::Unavailable(_) => Failure::failed(format!(
                 "AJAR_DATABASE_URL: the database can't be opened: {why}; is the address right, and does it run there?"
             )),
             _ => Failure::failed(format!("AJAR_DATABASE_URL: the records can't be brought up to date: {why}")),

@@ -1,5 +1,9 @@
 //! Text that people type: what is kept of it and how it is searched.
 
+mod nearest;
+
+pub use nearest::nearest;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest message or reason, in characters.

@@ -46,6 +46,11 @@ impl Timestamp {
 
     /// Reads an RFC 3339 moment, or a plain date, which means the end of that day in UTC.
     pub fn parse(text: &str) -> Option<Self> {
+        // The library's time ends a day before the year 9999 does; "9999-12-31" is how many say "for ever".
+        if let Some(rest) = text.strip_prefix("9999-") {
+            let a_year_before = Self::parse(&format!("9998-{rest}"))?;
+            return Some(Self::from_micros(a_year_before.0.saturating_add(365 * 24 * 60 * 60 * 1_000_000)));
+        }
         if let Ok(moment) = text.parse::<jiff::Timestamp>() {
             return Some(Self::from_micros(moment.as_microsecond()));
         }
@@ -117,6 +122,14 @@ mod tests {
     }
 
     #[test]
+    fn the_last_day_that_can_be_written_is_a_day_too() {
+        for text in ["9999-12-31", "9999-12-31T23:59:59Z", "9999-12-30"] {
+            assert!(Timestamp::parse(text).unwrap().to_string().starts_with("9999-12-30T"), "{text}");
+        }
+        assert_eq!(Timestamp::parse("9999-03-01T00:00:00+01:00").unwrap().to_string(), "9999-02-28T23:00:00Z");
+    }
+
+    #[test]
     fn adding_forever_does_not_overflow() {
         let at = Timestamp::from_micros(i64::MAX).plus(Duration::MAX);
         assert!(at.to_string().starts_with("9999-"));
@@ -125,7 +138,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_moment() {
-        for text in ["", "soon", "2026-13-01", "99999-01-01T00:00:00Z", "1"] {
+        for text in ["", "soon", "9999-12-32", "9999-12-31T25:00:00Z", "2026-13-01", "99999-01-01T00:00:00Z", "1"] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }

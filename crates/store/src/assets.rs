@@ -7,7 +7,7 @@ use crate::{
 use domain::{AssetId, FolderId, KitId, Timestamp, VersionId, text::fold};
 
 /// An asset with its current version.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its id; `mediaId` in the HTTP API.
     pub id: AssetId,

@@ -1,6 +1,6 @@
 //! What can go wrong with the records.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// A result of the store.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -14,7 +14,10 @@ pub enum Error {
     /// The database did not do what it was asked.
     #[error("database: {0}")]
     Database(#[source] DbErr),
-    /// The database can't be reached or opened.
+    /// The database does not answer, or not in time; it may later. What was under way may or may not be kept.
+    #[error("the database does not answer: {0}")]
+    Unavailable(#[source] DbErr),
+    /// The database can't be reached or opened, or others kept getting in the way.
     #[error("{0}")]
     Unreachable(String),
     /// A transaction went on after the engine had refused one of its statements: nothing of it is kept.
@@ -33,14 +36,41 @@ impl Error {
     pub fn is_taken(&self, constraint: &str, columns: &str) -> bool {
         matches!(self, Error::Taken(words) if words.contains(constraint) || words.contains(columns))
     }
+
+    /// Whether the same may work later, without anything being mended here.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Error::Unavailable(_) | Error::Unreachable(_))
+    }
 }
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(words)) => Error::Taken(words),
+            _ if is_silence(&error) => Error::Unavailable(error),
             _ => Error::Database(error),
         }
+    }
+}
+
+/// Whether nobody answered, or only to say that nobody will for now.
+fn is_silence(error: &DbErr) -> bool {
+    let (DbErr::Exec(inner) | DbErr::Query(inner) | DbErr::Conn(inner)) = error else {
+        return matches!(error, DbErr::ConnectionAcquire(_));
+    };
+    let RuntimeErr::SqlxError(error) = inner else { return false };
+    match &**error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // On PostgreSQL: connections (08), too many of them (53300), starting, stopping, or told to end (57P). On SQLite:
+        // busy for longer than one waits.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || ["53300", "5", "261"].contains(&&*code)
+        }),
+        _ => false,
     }
 }
 

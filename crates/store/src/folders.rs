@@ -8,7 +8,7 @@ use domain::{AssetId, FolderId, Timestamp, UserId};
 use std::collections::{HashMap, HashSet};
 
 /// A folder as remembered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     /// Its id.
     pub id: FolderId,

@@ -7,7 +7,7 @@ use crate::{
 use domain::{AssetId, KitFacts, KitId, Policy, PortalId, Privacy, Question, SectionId, Slug, Timestamp};
 
 /// A kit as remembered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kit {
     /// Its id.
     pub id: KitId,

@@ -8,7 +8,7 @@ use domain::{AssetId, KitId, PortalFacts, PortalId, PortalPolicy, Privacy, Quest
 use words::Language;
 
 /// A portal as remembered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portal {
     /// Its id.
     pub id: PortalId,

@@ -35,8 +35,12 @@ pub(crate) struct Inner {
     pub(crate) turns: RwLock<()>,
 }
 
-/// How long to wait for a connection, and for another process that writes.
+/// How long to wait for a database to come up, and for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for a connection to a server: who asks for a page should hear soon that there is none now.
+const SOON: Duration = Duration::from_secs(4);
+/// How long a database may take to say that it is there.
+const PROMPT: Duration = Duration::from_secs(2);
 
 impl Store {
     /// Opens the records at `url` (`sqlite:` with a file, or `postgres://…`) and brings their schema up to date. Safe
@@ -90,11 +94,9 @@ impl Store {
     async fn open_postgres(url: &str) -> Result<Self> {
         let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(error.to_string()))?;
         let address = format!("{}:{}", options.get_host(), options.get_port());
-        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
-        let pool = pool
-            .connect_with(options.disable_statement_logging())
-            .await
-            .map_err(|error| Error::Unreachable(format!("{address}: {error}")))?;
+        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(SOON);
+        let pool = pool.connect_lazy_with(options.disable_statement_logging());
+        wait_for(&pool).await.map_err(|error| Error::Unreachable(format!("{address}: {error}")))?;
         migrate::postgres(&pool).await?;
         let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
         Ok(Self::of(connection.clone(), connection, Engine::Postgres))
@@ -106,7 +108,8 @@ impl Store {
 
     /// Whether the records answer.
     pub async fn ping(&self) -> Result<()> {
-        self.inner.reader.execute_unprepared("SELECT 1").await?;
+        let asked = tokio::time::timeout(PROMPT, self.inner.reader.execute_unprepared("SELECT 1")).await;
+        asked.map_err(|_| Error::Unreachable("the database does not answer in time".into()))??;
         Ok(())
     }
 
@@ -123,6 +126,19 @@ impl Store {
     /// What runs single statements that write, outside any transaction.
     pub(crate) fn writer(&self) -> Writer {
         Writer(self.clone())
+    }
+}
+
+/// Waits for a database that comes up together with this process.
+async fn wait_for(pool: &sqlx::PgPool) -> std::result::Result<(), sqlx::Error> {
+    let mut tries = PATIENCE.as_secs() / SOON.as_secs();
+    loop {
+        tries -= 1;
+        match pool.acquire().await {
+            Ok(_) => return Ok(()),
+            Err(sqlx::Error::PoolTimedOut) if tries > 0 => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 use words::Language;
 
@@ -27,6 +28,11 @@ impl FromRequestParts<Site> for Door {
 
 pub(crate) async fn identify(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>) -> Result<Viewer, Failure> {
     Ok(app::viewer::identify(&site.app, credentials(site, headers, peer)).await?)
+}
+
+/// Whoever it is: in the language that they read.
+pub(crate) fn identify_without_records(site: &Site, headers: &HeaderMap) -> Viewer {
+    Viewer { reads: reads(site, headers), ..Viewer::default() }
 }
 
 pub(crate) fn peer(request: &Request) -> Option<IpAddr> {
@@ -121,6 +127,18 @@ pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
     json > quality("text/html")
 }
 
+/// The parameters of an address. What can't be read as what it should be names nothing.
+pub(crate) struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Site> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
+        let read = axum::extract::Path::from_request_parts(parts, site).await;
+        read.map(|axum::extract::Path(params)| Self(params)).map_err(|_| app::Refusal::NotFound.into())
+    }
+}
+
 /// The parts of a place's address: `/portals/{portal}/kits/{kit}/assets/{id}/preview/{width}`, as far as they are there.
 #[derive(Debug, Default)]
 pub(crate) struct PlacePath {
@@ -187,6 +205,11 @@ impl Fields {
     /// Every value of a field.
     pub fn every<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The names of the fields, in order.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(name, _)| name)
     }
 
     /// The values of the fields whose names begin so, by the rest of their names.

@@ -55,6 +55,8 @@ impl Failure {
                 Refusal::Forbidden { .. } => StatusCode::FORBIDDEN,
                 Refusal::Conflict { .. } | Refusal::AlreadyDecided { .. } => StatusCode::CONFLICT,
                 Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+                Refusal::BrokenOff(_) => StatusCode::BAD_REQUEST,
+                Refusal::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }
@@ -85,6 +87,8 @@ impl Failure {
                     _ => "This was decided already.".into(),
                 },
                 Refusal::TooMany { .. } => "That was too often. Please wait a while and try again.".into(),
+                Refusal::BrokenOff(_) => "What was sent ends before its end. Please send it again.".into(),
+                Refusal::Unavailable(_) => app::said::UNAVAILABLE.english.into(),
                 Refusal::Internal(_) => {
                     "Something broke on our side. Nothing that you sent is lost or half done.".into()
                 }
@@ -107,6 +111,7 @@ impl Failure {
         match self {
             Failure::Refused(refusal) => match &**refusal {
                 Refusal::TooMany { retry_after } => Some(retry_after.as_secs().max(1)),
+                Refusal::Unavailable(_) => Some(5),
                 _ => None,
             },
             Failure::Http(StatusCode::SERVICE_UNAVAILABLE, ..) => Some(5),
@@ -186,7 +191,7 @@ async fn named(site: &Site, failure: Failure) -> Failure {
 /// A 500 says nothing to the caller; the whole chain is logged, once.
 fn log(failure: &Failure, path: &str, method: &http::Method) {
     if let Failure::Refused(refusal) = failure
-        && let Refusal::Internal(error) = &**refusal
+        && let Refusal::Internal(error) | Refusal::Unavailable(error) = &**refusal
     {
         let mut chain = error.to_string();
         let mut source = error.source();
@@ -195,7 +200,11 @@ fn log(failure: &Failure, path: &str, method: &http::Method) {
             chain.push_str(&inner.to_string());
             source = inner.source();
         }
-        tracing::error!(%method, route = redacted(path), error = chain, "a request failed");
+        if failure.status() == StatusCode::SERVICE_UNAVAILABLE {
+            tracing::error!(%method, route = redacted(path), error = chain, "the records do not answer");
+        } else {
+            tracing::error!(%method, route = redacted(path), error = chain, "a request failed");
+        }
     }
 }
 

@@ -65,8 +65,11 @@ pub(crate) async fn ready(State(site): State<Site>) -> Response {
 
 /// The page of a failure.
 pub(crate) async fn problem(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>, failure: &Failure) -> Response {
-    // Where even who asks can't be found out, the page does without.
-    let viewer = crate::extract::identify(site, headers, peer).await.unwrap_or_default();
+    // Where even who asks can't be found out, the page does without; nor does it wait again for records that were silent.
+    let viewer = match failure.status() {
+        StatusCode::SERVICE_UNAVAILABLE => crate::extract::identify_without_records(site, headers),
+        _ => crate::extract::identify(site, headers, peer).await.unwrap_or_default(),
+    };
     let shell = Frame { site, viewer: &viewer }.shell();
     let lang = shell.lang;
     let page = ProblemPage {

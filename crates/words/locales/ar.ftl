@@ -317,6 +317,19 @@ pickup-nothing-title = لا شيء لاستلامه
 pickup-nothing = لا شيء متاح لكم في الوقت الحالي. يظهر ما طلبتموه في صفحة الحالة التي يقود إليها إشعار الاستلام.
 pickup-ended-title = انتهى هذا الرابط
 pickup-ended = لم يعد يفتح شيئًا، في أي متصفح. وما تمت الموافقة عليه يبقى كذلك: رابط جديد يعيدكم إليه.
+request-ended-on = انتهى الوصول في { $until }.
+request-meaning-ended = قُبل طلبكم لمدة انقضت. يمكنكم تقديم طلب جديد.
+request-heading-ended = انتهت صلاحية وصولكم
+pickup-over-ended-title = انتهت صلاحية وصولكم
+pickup-over-ended = كان متاحًا لكم حتى { $day }.
+pickup-over-revoked-title = سُحب وصولكم
+pickup-over-revoked = لم تعد هذه الملفات متاحة لكم.
+pickup-over-hidden-title = لم تعد هذه الملفات معروضة
+pickup-over-hidden = أُزيل ما طلبتموه من الموقع، ولا يمكن تنزيله في الوقت الحالي.
+pickup-over-locked-title = كلمة المرور مطلوبة
+pickup-over-locked = ملفاتكم محمية بكلمة مرور. يرجى إدخالها أولًا ثم العودة إلى هنا.
+pickup-over-message = كُتب إليكم: «{ $message }»
+pickup-over-ask = يمكنكم تقديم طلب جديد.
 continue-title = المتابعة باسم آخر؟
 continue-heading = المتابعة باسم { $mail }؟
 continue-text = أُرسل هذا الرابط إلى <b>{ $new }</b>. وأنتم في هذا المتصفح حتى الآن <b>{ $current }</b>.
@@ -474,6 +487,7 @@ fault-too-large = هذا أكثر مما يتسع له المكان.
 fault-unsupported-media-type = أُرسل هذا بصيغة تتعذر قراءتها هنا.
 fault-method-not-allowed = لا يمكن فعل ذلك هنا.
 fault-foreign-origin = جاء هذا من موقع آخر ولم يُنفَّذ.
+fault-unavailable = لا يمكن لمنصة التنزيل الوصول إلى بياناتها في هذه اللحظة. يرجى المحاولة مرة أخرى بعد قليل، والتحقق أولًا مما إذا كان ما أرسلتموه قد وصل.
 
 ## Mails
 # كيف يصير العنوان جملة في النص العادي، وكيف تسبق الكلمة ما تسمّيه فيه.

@@ -278,6 +278,19 @@ pickup-nothing-title = Nichts abzuholen
 pickup-nothing = Im Moment ist für Sie nichts offen. Was Sie angefragt haben, zeigt die Statusseite, zu der Ihre Empfangsbestätigung führt.
 pickup-ended-title = Dieser Link ist beendet
 pickup-ended = Er öffnet nichts mehr, in keinem Browser. Was freigegeben wurde, bleibt freigegeben: Ein neuer Link bringt Sie zurück.
+request-ended-on = Der Zugriff endete am { $until }.
+request-meaning-ended = Ihre Anfrage war für eine Zeit freigegeben, die nun vorbei ist. Sie können gern erneut anfragen.
+request-heading-ended = Ihr Zugriff ist abgelaufen
+pickup-over-ended-title = Ihr Zugriff ist abgelaufen
+pickup-over-ended = Er war bis zum { $day } für Sie offen.
+pickup-over-revoked-title = Ihr Zugriff wurde entzogen
+pickup-over-revoked = Diese Dateien stehen Ihnen nicht mehr offen.
+pickup-over-hidden-title = Diese Dateien werden nicht mehr gezeigt
+pickup-over-hidden = Was Sie angefragt haben, wurde von der Seite genommen und kann zurzeit nicht heruntergeladen werden.
+pickup-over-locked-title = Ein Passwort ist nötig
+pickup-over-locked = Ihre Dateien liegen hinter einem Passwort. Bitte geben Sie es zuerst ein und kommen Sie dann hierher zurück.
+pickup-over-message = Man hat Ihnen dazu geschrieben: „{ $message }“
+pickup-over-ask = Sie können gern erneut anfragen.
 continue-title = Als jemand anderes weitermachen?
 continue-heading = Als { $mail } weitermachen?
 continue-text = Dieser Link ging an <b>{ $new }</b>. In diesem Browser sind Sie bisher <b>{ $current }</b>.
@@ -427,6 +440,7 @@ fault-too-large = Das ist mehr, als hier passt.
 fault-unsupported-media-type = Dies wurde in einer Form gesendet, die hier nicht gelesen werden kann.
 fault-method-not-allowed = Das geht hier nicht.
 fault-foreign-origin = Dies kam von einer anderen Website und wurde nicht ausgeführt.
+fault-unavailable = Die Daten des Download-Bereichs sind im Augenblick nicht erreichbar. Bitte versuchen Sie es gleich noch einmal; sehen Sie vorher nach, ob Ihre Eingabe schon angekommen ist.
 
 ## Mails
 # Wie eine Überschrift zum Satz des reinen Textes wird, und wie ein Wort dort ankündigt, was folgt.

@@ -281,6 +281,19 @@ pickup-nothing-title = Rien à récupérer
 pickup-nothing = Rien ne vous est accessible pour le moment. Ce que vous avez demandé figure sur la page de suivi, dont le lien est dans votre accusé de réception.
 pickup-ended-title = Ce lien est désactivé
 pickup-ended = Il n’ouvre plus rien, dans aucun navigateur. Ce qui a été accordé le reste : un nouveau lien vous y ramène.
+request-ended-on = L’accès a pris fin le { $until }.
+request-meaning-ended = Votre demande avait été accordée pour une durée qui est écoulée. Vous pouvez faire une nouvelle demande.
+request-heading-ended = Votre accès a pris fin
+pickup-over-ended-title = Votre accès a pris fin
+pickup-over-ended = Il vous était ouvert jusqu’au { $day }.
+pickup-over-revoked-title = Votre accès a été retiré
+pickup-over-revoked = Ces fichiers ne vous sont plus accessibles.
+pickup-over-hidden-title = Ces fichiers ne sont plus proposés
+pickup-over-hidden = Ce que vous avez demandé a été retiré du site et ne peut pas être téléchargé pour le moment.
+pickup-over-locked-title = Un mot de passe est nécessaire
+pickup-over-locked = Vos fichiers sont protégés par un mot de passe. Veuillez d’abord le saisir, puis revenir ici.
+pickup-over-message = On vous a écrit : « { $message } »
+pickup-over-ask = Vous pouvez faire une nouvelle demande.
 continue-title = Continuer sous un autre nom ?
 continue-heading = Continuer en tant que { $mail } ?
 continue-text = Ce lien a été envoyé à <b>{ $new }</b>. Dans ce navigateur, vous êtes jusqu’ici <b>{ $current }</b>.
@@ -430,6 +443,7 @@ fault-too-large = C’est plus que ce qui peut être reçu.
 fault-unsupported-media-type = L’envoi est dans un format qui ne peut pas être lu ici.
 fault-method-not-allowed = Cela n’est pas possible ici.
 fault-foreign-origin = Cet envoi venait d’un autre site et n’a pas été exécuté.
+fault-unavailable = L’espace de téléchargement n’a pas accès à ses données pour le moment. Veuillez réessayer dans un instant ; vérifiez d’abord si votre envoi est bien arrivé.
 
 ## Mails
 # Comment un titre devient une phrase du texte brut, et comment un mot y annonce ce qui suit.

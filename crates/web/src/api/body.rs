@@ -5,7 +5,7 @@ use crate::{Site, failure::Failure};
 use app::{Fault, idempotency::Idempotency, refusal::Faults};
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
-use domain::Timestamp;
+use domain::{Timestamp, text};
 use futures_util::StreamExt;
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
@@ -89,9 +89,9 @@ async fn read(request: Request) -> Result<Bytes, Failure> {
 }
 
 impl Json {
-    /// The body as an object; anything else is a fault.
-    pub fn object(&self, faults: &mut Faults) -> Object<'_> {
-        Object::of(&self.value, String::new(), faults)
+    /// The body as an object that may have these members; anything else is a fault.
+    pub fn object(&self, known: Known, faults: &mut Faults) -> Object<'_> {
+        Object::of(&self.value, String::new(), known, faults)
     }
 
     /// The `Idempotency-Key` beside this body.
@@ -107,28 +107,36 @@ pub(super) fn idempotency_key(headers: &HeaderMap) -> Option<String> {
     headers.get("idempotency-key").map(|key| key.to_str().map_or_else(|_| String::new(), str::to_owned))
 }
 
+/// The members that an object may have. One that is misspelt must not be passed over: what it was to narrow would widen.
+pub(super) type Known = &'static [&'static str];
+
 /// A JSON object whose fields are read one by one. `null` counts as left out.
 #[derive(Clone)]
 pub(super) struct Object<'a> {
     fields: &'a Map<String, Value>,
     at: String,
+    known: Known,
     is_one: bool,
 }
 
 static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'a> Object<'a> {
-    fn of(value: &'a Value, at: String, faults: &mut Faults) -> Self {
+    fn of(value: &'a Value, at: String, known: Known, faults: &mut Faults) -> Self {
         match value {
-            Value::Object(fields) => Self { fields, at, is_one: true },
+            Value::Object(fields) => {
+                refuse_unknown(fields.keys(), &at, known, "member", faults);
+                Self { fields, at, known, is_one: true }
+            }
             _ => {
                 faults.add(Fault::at(at.clone(), "This must be a JSON object."));
-                Self { fields: &NOTHING, at, is_one: false }
+                Self { fields: &NOTHING, at, known, is_one: false }
             }
         }
     }
 
     fn get(&self, name: &str) -> Option<&'a Value> {
+        debug_assert!(self.known.contains(&name), "{name} is read, but not among what may be sent");
         self.fields.get(name).filter(|value| !value.is_null())
     }
 
@@ -150,6 +158,13 @@ impl<'a> Object<'a> {
     /// Whether a field is there as `null`: a merge patch takes it away.
     pub fn takes_away(&self, name: &str) -> bool {
         self.fields.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Notes the fields that a merge patch would take away, although they always have a value.
+    pub fn keep(&self, faults: &mut Faults, names: Known) {
+        for name in names.iter().filter(|name| self.takes_away(name)) {
+            faults.add(Fault::at(self.pointer(name), "This can't be taken away."));
+        }
     }
 
     /// Notes a field that is missing.
@@ -243,16 +258,34 @@ impl<'a> Object<'a> {
         moment
     }
 
-    /// A field with an object.
-    pub fn object(&self, faults: &mut Faults, name: &str) -> Option<Object<'a>> {
-        self.get(name).map(|value| Object::of(value, self.pointer(name), faults))
+    /// A field with an object that may have these members.
+    pub fn object(&self, faults: &mut Faults, name: &str, known: Known) -> Option<Object<'a>> {
+        self.get(name).map(|value| Object::of(value, self.pointer(name), known, faults))
     }
 
-    /// A field with a list of objects.
-    pub fn objects(&self, faults: &mut Faults, name: &str, most: usize) -> Option<Vec<Object<'a>>> {
+    /// A field with a list of objects that may have these members.
+    pub fn objects(&self, faults: &mut Faults, name: &str, most: usize, known: Known) -> Option<Vec<Object<'a>>> {
         let list = self.list(faults, name, most)?;
         let at = |index: usize| self.pointer(&format!("{name}/{index}"));
-        Some(list.iter().enumerate().map(|(index, value)| Object::of(value, at(index), faults)).collect())
+        Some(list.iter().enumerate().map(|(index, value)| Object::of(value, at(index), known, faults)).collect())
+    }
+}
+
+/// Notes the names that are not among the known ones, and which one may have been meant.
+pub(super) fn refuse_unknown<'n>(
+    names: impl Iterator<Item = &'n String>,
+    at: &str,
+    known: &[&str],
+    what: &str,
+    faults: &mut Faults,
+) {
+    for name in names.filter(|name| !known.contains(&name.as_str())) {
+        let meant = text::nearest(name, known.iter().copied());
+        let perhaps = meant.map(|meant| format!("; perhaps `{meant}`?")).unwrap_or_else(|| ".".to_owned());
+        // Only the beginning of what may be megabytes; escaped as RFC 6901 wants it.
+        let shown: String = name.chars().take(100).collect();
+        let pointer = format!("{at}/{}", shown.replace('~', "~0").replace('/', "~1"));
+        faults.add(Fault::at(pointer, format!("There is no such {what} to be sent here{perhaps}")));
     }
 }
 
@@ -286,7 +319,7 @@ mod tests {
         let body =
             read(json!({"mediaIds": [1, "2", 3.5, 18446744073709551615u64, null], "reason": 7, "decision": "yes"}));
         let mut faults = Faults::default();
-        let object = body.object(&mut faults);
+        let object = body.object(&["mediaIds", "reason", "decision", "mail"], &mut faults);
         let ids = object.ids(&mut faults, "mediaIds", AssetId, 10).unwrap();
         assert_eq!((ids.len(), ids[0]), (5, AssetId(1)));
         assert_eq!(object.required_text(&mut faults, "reason"), None);
@@ -300,7 +333,7 @@ mod tests {
     fn null_counts_as_left_out() {
         let body = read(json!({"mediaIds": null, "message": null}));
         let mut faults = Faults::default();
-        let object = body.object(&mut faults);
+        let object = body.object(&["mediaIds", "message"], &mut faults);
         assert_eq!(object.ids(&mut faults, "mediaIds", AssetId, 10), None);
         assert_eq!(object.text(&mut faults, "message"), None);
         assert!(object.takes_away("message") && faults.is_empty());
@@ -310,7 +343,22 @@ mod tests {
     fn a_body_that_is_no_object_is_one_fault() {
         let body = read(json!([1]));
         let mut faults = Faults::default();
-        body.object(&mut faults).required_text(&mut faults, "reason");
+        body.object(&["reason"], &mut faults).required_text(&mut faults, "reason");
         assert_eq!(pointers(faults), [""]);
+    }
+
+    #[test]
+    fn a_member_that_nobody_knows_is_a_fault_and_a_slip_is_told_what_was_meant() {
+        let body = read(json!({"mediaids": [1], "colour": null, "a/b": 1, "mediaIds": [1]}));
+        let mut faults = Faults::default();
+        body.object(&["mediaIds", "decision"], &mut faults);
+        let Err(app::Refusal::Invalid(faults)) = faults.check() else { panic!("nothing was noted") };
+        let told: Vec<(&str, &str)> = faults.iter().map(|fault| (&*fault.pointer, &*fault.detail)).collect();
+        let expected = [
+            ("/a~1b", "There is no such member to be sent here."),
+            ("/colour", "There is no such member to be sent here."),
+            ("/mediaids", "There is no such member to be sent here; perhaps `mediaIds`?"),
+        ];
+        assert_eq!(told, expected);
     }
 }

@@ -1,10 +1,9 @@
 //! The document, and a page to try it out.
 
-use crate::{Site, failure::Failure};
+use crate::{Site, extract::Path, failure::Failure};
 use app::Refusal;
 use axum::{
     Router,
-    extract::Path,
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };

@@ -106,6 +106,9 @@ struct EventParams {
     created_before: Option<String>,
 }
 
+/// What is filtered by.
+const FILTERS: &[&str] = &["type", "mail", "mediaId", "kitId", "requestId", "createdAfter", "createdBefore"];
+
 /// List the history
 ///
 /// Newest first; for managers and admins.
@@ -135,7 +138,7 @@ async fn list_events(
         after: list::moment(&fields, &mut faults, "createdAfter"),
         before: list::moment(&fields, &mut faults, "createdBefore"),
     };
-    let page = Page::read(&fields, "events", 2, &mut faults);
+    let page = Page::read(&fields, "events", 2, FILTERS, &mut faults);
     faults.check()?;
     let before = page.after_moment(EventId);
     let listed = history::list(&site.app, &viewer, &filter, before, page.size).await?;

@@ -57,7 +57,7 @@ async fn list_external_users(
     Query(fields): Query,
 ) -> Result<Json<List<ExternalUser>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "external-users", 2, &mut faults);
+    let page = Page::read(&fields, "external-users", 2, &["q"], &mut faults);
     faults.check()?;
     let (q, before) = (list::search(&fields), page.after_moment(ExternalUserId));
     let (rows, next, total) = accounts::external_users(&site.app, &viewer, q.as_deref(), before, page.size).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{check_unchanged, created, resource},
-    body::{self, Object},
+    body::{self, Known, Object},
     door::{Named, SignedIn},
     list::{List, Page, PageParams},
 };
@@ -80,6 +80,9 @@ struct FolderPatch {
     responsible_ids: Option<Vec<i64>>,
 }
 
+/// What a folder is made of.
+const MEMBERS: Known = &["name", "parentId", "responsibleIds"];
+
 fn draft(object: &Object<'_>, faults: &mut Faults) -> FolderDraft {
     let parent = object.id(faults, "parentId", FolderId);
     let responsibles = object.ids(faults, "responsibleIds", UserId, MOST_RESPONSIBLES);
@@ -104,7 +107,7 @@ async fn list_folders(
     Query(fields): Query,
 ) -> Result<Json<List<Folder>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "folders", 1, &mut faults);
+    let page = Page::read(&fields, "folders", 1, &[], &mut faults);
     faults.check()?;
     let folders = edit_folder::list(&site.app, &viewer).await?;
     Ok(Json(page.of_all(folders, |view| view.folder.id.0, Folder::of)))
@@ -143,7 +146,7 @@ async fn create_folder(
 ) -> Result<Response, Failure> {
     let once = body.idempotency(&headers)?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
     object.require(&mut faults, "name");
     let draft = FolderDraft { once, ..draft(&object, &mut faults) };
     let made = Folder::of(edit_folder::create(&site.app, &viewer, draft, faults).await?);
@@ -174,7 +177,8 @@ async fn patch_folder(
     let present = edit_folder::show(&site.app, &viewer, id).await?;
     check_unchanged(&headers, &Folder::of(present))?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
+    object.keep(&mut faults, &["name"]);
     let draft = draft(&object, &mut faults);
     Ok(resource(&Folder::of(edit_folder::update(&site.app, &viewer, id, draft, faults).await?)))
 }

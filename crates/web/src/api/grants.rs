@@ -106,7 +106,7 @@ async fn list_download_grants(
     Query(fields): Query,
 ) -> Result<Json<List<DownloadGrant>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "grants", 1, &mut faults);
+    let page = Page::read(&fields, "grants", 1, &[], &mut faults);
     faults.check()?;
     let (rows, next, total) = library::grants(&site.app, &viewer, page.after_id(GrantId), page.size).await?;
     let items = rows.iter().map(DownloadGrant::of).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{check_unchanged, created, resource},
-    body::{self, Object},
+    body::{self, Known, Object},
     door::{Named, SignedIn},
     forms::{self, NewQuestion, Terms},
     list::{List, Page, PageParams},
@@ -155,6 +155,20 @@ struct KitPatch {
     watermark: Option<String>,
 }
 
+/// What a kit is made of.
+const MEMBERS: Known = &[
+    "title",
+    "slug",
+    "description",
+    "privacy",
+    "password",
+    "downloadPolicy",
+    "sections",
+    "questions",
+    "terms",
+    "watermark",
+];
+
 fn section(object: &Object<'_>, faults: &mut Faults) -> SectionDraft {
     SectionDraft {
         title: object.text(faults, "title").unwrap_or_default(),
@@ -164,7 +178,7 @@ fn section(object: &Object<'_>, faults: &mut Faults) -> SectionDraft {
 }
 
 fn draft(object: &Object<'_>, faults: &mut Faults) -> KitDraft {
-    let sections = object.objects(faults, "sections", MOST_SECTIONS);
+    let sections = object.objects(faults, "sections", MOST_SECTIONS, &["title", "text", "mediaIds"]);
     let sections = sections.map(|sections| sections.iter().map(|one| section(one, faults)).collect());
     let description = object.text(faults, "description");
     KitDraft {
@@ -195,7 +209,7 @@ async fn list_kits(
     Query(fields): Query,
 ) -> Result<Json<List<Kit>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "kits", 1, &mut faults);
+    let page = Page::read(&fields, "kits", 1, &[], &mut faults);
     faults.check()?;
     let kits = library::kits(&site.app, &viewer).await?;
     Ok(Json(page.of_all(kits, |view| view.kit.id.0, Kit::of)))
@@ -234,7 +248,7 @@ async fn create_kit(
 ) -> Result<Response, Failure> {
     let once = body.idempotency(&headers)?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
     object.require(&mut faults, "title");
     let draft = KitDraft { once, ..draft(&object, &mut faults) };
     let id = edit_kit::create(&site.app, &viewer, draft, faults).await?.id;
@@ -265,7 +279,8 @@ async fn patch_kit(
     viewer.manager()?;
     check_unchanged(&headers, &Kit::of(library::kit(&site.app, &viewer, id).await?))?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
+    object.keep(&mut faults, &["title", "slug", "privacy", "password", "downloadPolicy"]);
     let draft = draft(&object, &mut faults);
     edit_kit::update(&site.app, &viewer, id, draft, faults).await?;
     Ok(resource(&Kit::of(library::kit(&site.app, &viewer, id).await?)))

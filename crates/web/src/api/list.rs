@@ -1,6 +1,6 @@
 //! Lists: pages with a size and a cursor, and the filters of a query.
 
-use super::body::{NO_MOMENT, unknown};
+use super::body::{NO_MOMENT, refuse_unknown, unknown};
 use crate::extract::Fields;
 use app::{Fault, refusal::Faults};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -47,8 +47,11 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Reads `size` and `cursor`. `kind` names the list and its order: the cursor of another one is unknown here.
-    pub fn read(fields: &Fields, kind: &str, parts: usize, faults: &mut Faults) -> Self {
+    /// Reads `size` and `cursor`. `kind` names the list and its order: the cursor of another one is unknown here. Beside
+    /// these two there may be the `filters` and nothing else: one that is misspelt must not show everything.
+    pub fn read(fields: &Fields, kind: &str, parts: usize, filters: &[&str], faults: &mut Faults) -> Self {
+        let known: Vec<&str> = ["size", "cursor"].iter().chain(filters).copied().collect();
+        refuse_unknown(fields.names(), "", &known, "parameter", faults);
         let size = fields.get("size").map_or(Some(USUAL), |size| size.parse().ok());
         let size = size.filter(|size| (1..=LARGEST).contains(size)).unwrap_or_else(|| {
             faults.add(Fault::at("/size", format!("This must be a whole number from 1 to {LARGEST}.")));
@@ -164,11 +167,11 @@ mod tests {
     #[test]
     fn pages_of_a_whole_list_end_where_it_ends() {
         let mut faults = Faults::default();
-        let page = Page::read(&Fields::parse("size=2"), "kits", 1, &mut faults);
+        let page = Page::read(&Fields::parse("size=2"), "kits", 1, &[], &mut faults);
         let first = page.of_all(vec![3, 1, 2], |id| *id, |id| id);
         assert_eq!((first.items, first.total_count), (vec![1, 2], 3));
         let query = format!("size=2&cursor={}", first.next_cursor.unwrap());
-        let page = Page::read(&Fields::parse(&query), "kits", 1, &mut faults);
+        let page = Page::read(&Fields::parse(&query), "kits", 1, &[], &mut faults);
         let second = page.of_all(vec![3, 1, 2, 4], |id| *id, |id| id);
         assert_eq!((second.items, second.next_cursor), (vec![3, 4], None));
         assert!(faults.is_empty());
@@ -176,9 +179,9 @@ mod tests {
 
     #[test]
     fn sizes_out_of_bounds_are_faults() {
-        for query in ["size=0", "size=201", "size=-1", "size=ten", "size=4294967297", "cursor=x"] {
+        for query in ["size=0", "size=201", "size=-1", "size=ten", "size=4294967297", "cursor=x", "sise=3"] {
             let mut faults = Faults::default();
-            Page::read(&Fields::parse(query), "kits", 1, &mut faults);
+            Page::read(&Fields::parse(query), "kits", 1, &[], &mut faults);
             assert!(!faults.is_empty(), "{query}");
         }
     }

@@ -132,7 +132,7 @@ async fn list_medias(
         folder: list::id(&fields, &mut faults, "folderId", FolderId),
         kit: list::id(&fields, &mut faults, "kitId", KitId),
     };
-    let page = Page::read(&fields, "medias", 1, &mut faults);
+    let page = Page::read(&fields, "medias", 1, &["q", "folderId", "kitId"], &mut faults);
     faults.check()?;
     let (rows, next, total) = library::assets(&site.app, &viewer, &filter, page.after_id(AssetId), page.size).await?;
     Ok(Json(page.of_ids(rows.into_iter().map(Media::of).collect(), next.map(|id| id.0), total)))
@@ -192,7 +192,8 @@ async fn patch_media(
     viewer.manager()?;
     check_unchanged(&headers, &Media::of(library::asset(&site.app, &viewer, id).await?))?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["title", "description", "licence", "credit", "folderId"], &mut faults);
+    object.keep(&mut faults, &["title"]);
     let folder = object.id(&mut faults, "folderId", FolderId);
     let mut text = |name: &str| match object.takes_away(name) {
         true => Some(String::new()),

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{check_unchanged, created, resource},
-    body::{self, Object},
+    body::{self, Known, Object},
     door::{Named, SignedIn},
     forms::{self, NewQuestion, Terms},
     list::{List, Page, PageParams},
@@ -158,6 +158,24 @@ struct PortalPatch {
     languages: Option<Vec<String>>,
 }
 
+/// What a portal is made of.
+const MEMBERS: Known = &[
+    "title",
+    "slug",
+    "introduction",
+    "accent",
+    "logoId",
+    "coverId",
+    "privacy",
+    "password",
+    "downloadPolicy",
+    "kitIds",
+    "questions",
+    "terms",
+    "watermark",
+    "languages",
+];
+
 fn languages(object: &Object<'_>, faults: &mut Faults) -> Option<Vec<Language>> {
     let is_there = object.value("languages").is_some() || object.takes_away("languages");
     is_there.then(|| object.words(faults, "languages"))
@@ -201,7 +219,7 @@ async fn list_portals(
     Query(fields): Query,
 ) -> Result<Json<List<Portal>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "portals", 1, &mut faults);
+    let page = Page::read(&fields, "portals", 1, &[], &mut faults);
     faults.check()?;
     let portals = library::portals(&site.app, &viewer).await?;
     Ok(Json(page.of_all(portals, |view| view.portal.id.0, Portal::of)))
@@ -240,7 +258,7 @@ async fn create_portal(
 ) -> Result<Response, Failure> {
     let once = body.idempotency(&headers)?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
     object.require(&mut faults, "title");
     let draft = PortalDraft { once, ..draft(&object, &mut faults) };
     let id = edit_portal::create(&site.app, &viewer, draft, faults).await?.id;
@@ -271,7 +289,8 @@ async fn patch_portal(
     viewer.manager()?;
     check_unchanged(&headers, &Portal::of(library::portal(&site.app, &viewer, id).await?))?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
+    object.keep(&mut faults, &["title", "slug", "privacy", "password", "downloadPolicy"]);
     let draft = draft(&object, &mut faults);
     edit_portal::update(&site.app, &viewer, id, draft, faults).await?;
     Ok(resource(&Portal::of(library::portal(&site.app, &viewer, id).await?)))

@@ -88,7 +88,7 @@ async fn list_technical_properties(
 ) -> Result<Json<List<TechnicalPropertyState>>, Failure> {
     viewer.manager()?;
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "properties", 1, &mut faults);
+    let page = Page::read(&fields, "properties", 1, &[], &mut faults);
     faults.check()?;
     let all = (0i64..).zip(properties::list(&site.app).await?).collect();
     Ok(Json(page.of_all(all, |(number, _)| *number, |(_, property)| TechnicalPropertyState::of(property))))
@@ -163,7 +163,7 @@ async fn set(
 ) -> Result<Json<TechnicalPropertyState>, Failure> {
     viewer.admin()?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["value"], &mut faults);
     object.require(&mut faults, "value");
     let value = object.switch(&mut faults, "value");
     faults.check()?;

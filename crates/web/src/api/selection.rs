@@ -47,7 +47,7 @@ async fn put_selection(
     body: body::Json,
 ) -> Result<Json<Selection>, Failure> {
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["mediaIds"], &mut faults);
     object.require(&mut faults, "mediaIds");
     let assets = object.ids(&mut faults, "mediaIds", AssetId, MOST).unwrap_or_default();
     Ok(Json(Selection { media_ids: library::select(&site.app, &viewer, assets, faults).await? }))

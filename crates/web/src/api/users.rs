@@ -2,7 +2,7 @@
 
 use super::{
     answer::{check_unchanged, created, resource},
-    body::{self, Object},
+    body::{self, Known, Object},
     door::{Named, SignedIn},
     list::{List, Page, PageParams},
     schema,
@@ -105,7 +105,7 @@ async fn list_users(
     Query(fields): Query,
 ) -> Result<Json<List<User>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "users", 1, &mut faults);
+    let page = Page::read(&fields, "users", 1, &[], &mut faults);
     faults.check()?;
     let users = accounts::list(&site.app, &viewer).await?;
     Ok(Json(page.of_all(users, |user| user.id.0, User::of)))
@@ -126,6 +126,10 @@ async fn show_user(
     Ok(resource(&User::of(accounts::show(&site.app, &viewer, id).await?)))
 }
 
+/// What a user is made of, and what can be changed. The address may be sent along as it is.
+const NEW: Known = &["mail", "firstName", "lastName", "role", "responsibleForExternalUsers", "password"];
+const CHANGING: Known = &["mail", "firstName", "lastName", "role", "responsibleForExternalUsers", "language"];
+
 /// Add a user
 ///
 /// For admins.
@@ -144,7 +148,7 @@ async fn create_user(
 ) -> Result<Response, Failure> {
     let once = body.idempotency(&headers)?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(NEW, &mut faults);
     object.require(&mut faults, "role");
     let draft = UserDraft {
         mail: object.required_text(&mut faults, "mail").unwrap_or_default(),
@@ -192,16 +196,18 @@ async fn patch_user(
     viewer.admin()?;
     let present = accounts::show(&site.app, &viewer, id).await?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(CHANGING, &mut faults);
+    object.keep(&mut faults, &["role", "responsibleForExternalUsers", "firstName", "mail"]);
     if object.text(&mut faults, "mail").is_some_and(|mail| mail != present.mail) {
         faults.add(Fault::at("/mail", "The address of a user can't be changed."));
     }
     let language = object.word(&mut faults, "language");
+    let last_name = name(&object, &mut faults, "lastName");
     let change = UserChange {
         role: object.word(&mut faults, "role"),
         responsible_for_external_users: object.switch(&mut faults, "responsibleForExternalUsers"),
         first_name: name(&object, &mut faults, "firstName"),
-        last_name: name(&object, &mut faults, "lastName"),
+        last_name: if object.takes_away("lastName") { Some(String::new()) } else { last_name },
         language: if object.takes_away("language") { Some(None) } else { language.map(Some) },
     };
     faults.check()?;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Site,
-    extract::{Door, Form},
+    extract::{Door, Form, Path},
     failure::Failure,
     views::{
         desk::DecisionForm,
@@ -19,10 +19,7 @@ use app::{
     decide_request::decide as decide_request,
     show_request::{Shown, show as show_request},
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 
 pub(super) async fn show(

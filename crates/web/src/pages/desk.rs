@@ -10,7 +10,7 @@ mod sign_in;
 use super::frame::render;
 use crate::{
     Site,
-    extract::{Door, Query},
+    extract::{Door, Path, Query},
     failure::Failure,
     views::{
         desk::{DeskRoom, DeskShell, DeskUser, Flash, StartPage},
@@ -20,7 +20,7 @@ use crate::{
 use app::{Refusal, Viewer, list_requests};
 use axum::{
     Router,
-    extract::{FromRequestParts, Path, State},
+    extract::{FromRequestParts, State},
     response::{Redirect, Response},
     routing::{get, post},
 };

@@ -1,10 +1,9 @@
 //! The site's own files: stylesheet, script, icon, and a portal's colour.
 
-use crate::{Site, assets, failure::Failure, send::tagged, views::Accent};
+use crate::{Site, assets, extract::Path, failure::Failure, send::tagged, views::Accent};
 use app::Refusal;
 use axum::{
     Router,
-    extract::Path,
     response::{IntoResponse, Response},
     routing::get,
 };

@@ -4,15 +4,12 @@ use super::frame::{Frame, field_errors, render, render_as, see_other};
 use crate::{
     Site,
     cookies::Cookie,
-    extract::{Door, Form},
+    extract::{Door, Form, Path},
     failure::Failure,
     views::public::InvitationPage,
 };
 use app::{Fault, Refusal, Viewer, accept_invitation, password, settings::SESSION_LIFETIME};
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use http::{StatusCode, header};
 
 async fn page(site: &Site, viewer: &Viewer, token: &str, faults: &[Fault]) -> Result<InvitationPage, Failure> {

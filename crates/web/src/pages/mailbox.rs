@@ -3,7 +3,7 @@
 use super::frame::{Frame, render};
 use crate::{
     Site,
-    extract::Door,
+    extract::{Door, Path},
     failure::Failure,
     views::{
         mailbox::{MailPage, MailRow, MailboxPage},
@@ -13,7 +13,7 @@ use crate::{
 use app::Refusal;
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::State,
     response::{Html, IntoResponse, Response},
     routing::get,
 };

@@ -7,11 +7,11 @@ use super::{
 use crate::{
     Site,
     cookies::Cookie,
-    extract::{Door, Form, Query},
+    extract::{Door, Form, Path, Query},
     failure::Failure,
     views::{
         public::{ContinueAsPage, FreshLinkPage, LinkTrouble, NotePage, PickupPage},
-        shared::{Access, AssetCard, FileLine, ZipOffer},
+        shared::{Access, AssetCard, FileLine, Link, ZipOffer},
     },
 };
 use ::words::Language;
@@ -20,11 +20,8 @@ use app::{
     pick_up::{self, Opened, Parcel, Pile},
     settings::PICK_UP_LIFETIME,
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
-use domain::AssetId;
+use axum::{extract::State, response::Response};
+use domain::{AssetId, RequestStatus};
 use http::{StatusCode, header};
 
 /// Opens a link: the browser becomes a proven one and moves on to a clean address. Nothing is written.
@@ -102,7 +99,46 @@ pub(super) async fn show(
             shell,
         }));
     };
+    if pile.asked.is_empty() && pile.rest.is_empty() {
+        return over(&frame, &pile).await;
+    }
     Ok(render(&page(&frame, pile).await?))
+}
+
+/// Where nothing can be picked up: what is, and where to go from here.
+async fn over(frame: &Frame<'_>, pile: &Pile) -> Result<Response, Failure> {
+    let (site, view) = (frame.site, &pile.view);
+    let shell = match &pile.spot {
+        Some(spot) => frame.shell_of(spot).await?,
+        None => frame.shell(),
+    };
+    let lang = shell.lang;
+    let status = view.request.status;
+    if matches!(status, RequestStatus::Pending | RequestStatus::Denied | RequestStatus::Cancelled) {
+        return Ok(see_other(site, &format!("/requests/{}", view.request.reference)));
+    }
+    let (title, what, may_ask) = if let Some(day) = view.ended_at(site.app.now()) {
+        let day = when(lang, day);
+        ("pickup-over-ended-title", lang.with("pickup-over-ended", &[("day", day.text.as_str())]), true)
+    } else if status == RequestStatus::Revoked {
+        ("pickup-over-revoked-title", lang.say("pickup-over-revoked"), true)
+    } else if pile.locked {
+        ("pickup-over-locked-title", lang.say("pickup-over-locked"), false)
+    } else {
+        ("pickup-over-hidden-title", lang.say("pickup-over-hidden"), false)
+    };
+    let mut text = vec![what];
+    let said = view.request.revocation_message.as_ref().filter(|_| status == RequestStatus::Revoked);
+    text.extend(said.map(|message| lang.with("pickup-over-message", &[("message", message.as_str())])));
+    let next = match &pile.spot {
+        Some(spot) if may_ask => {
+            text.push(lang.say("pickup-over-ask"));
+            Link { href: super::status::ask_again(site, view, spot), text: lang.say("request-ask-again") }
+        }
+        Some(spot) => frame.link(spot),
+        None => super::status::link_to(site, "/", &lang.say("page-browse")),
+    };
+    Ok(render(&NotePage { title: lang.say(title), text, next: Some(next), shell }))
 }
 
 async fn page(frame: &Frame<'_>, pile: Pile) -> Result<PickupPage, Failure> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Site,
-    extract::{Door, Form},
+    extract::{Door, Form, Path},
     failure::Failure,
     views::{
         public::{AddWord, Answered, RequestStatusPage, StatusItem, TimelineEntry, Word},
@@ -22,10 +22,7 @@ use app::{
     show_request::{RequestView, show_by_reference},
     withdraw_request::withdraw as withdraw_request,
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::{ItemStatus, RequestScope, RequestStatus, place::Sight, question::AnswerValue};
 use http::StatusCode;
 
@@ -79,11 +76,12 @@ async fn page(
     let request = &view.request;
     let is_own = pick_up::is_own(viewer, request);
     let granted = view.grants.iter().any(|grant| grant.is_live(site.app.now()));
+    let ended = view.ended_at(site.app.now());
     let waits = request.status == RequestStatus::Pending;
     let may_ask = matches!(
         request.status,
         RequestStatus::Denied | RequestStatus::Cancelled | RequestStatus::Expired | RequestStatus::Revoked
-    );
+    ) || ended.is_some();
     let path = site.path(&format!("/requests/{reference}"));
     let shell = match &spot {
         Some(spot) => frame.shell_of(spot).await?,
@@ -101,7 +99,8 @@ async fn page(
         answers: if is_own { answers(lang, request) } else { vec![] },
         words: if is_own { words(lang, &view) } else { vec![] },
         add_word: add_word.or((is_own && waits && view.words.len() < MOST_WORDS).then(AddWord::default)),
-        until: request.expires_at.filter(|_| granted).map(|until| when(lang, until)),
+        until: ended.or(request.expires_at.filter(|_| granted)).map(|until| when(lang, until)),
+        ended: ended.is_some(),
         can_withdraw: request.status == RequestStatus::Pending,
         ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(site, &view, spot)),
         fresh_link_href: (granted && !is_own && request.external_user_id.is_some()).then(|| site.path("/fresh-link")),
@@ -149,7 +148,7 @@ pub(super) async fn add(
     }
 }
 
-fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
+pub(super) fn ask_again(site: &Site, view: &RequestView, spot: &Spot) -> String {
     let ids: Vec<String> = match view.request.scope {
         RequestScope::Assets => view.assets().map(|(_, asset)| format!("mediaId={asset}")).collect(),
         _ => vec![],

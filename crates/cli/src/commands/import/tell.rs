@@ -86,7 +86,7 @@ impl Teller {
 /// Why a file could not be taken, without its path, which stands before it.
 pub fn reason(refusal: &Refusal, path: &Path) -> String {
     let why = match refusal {
-        Refusal::Internal(error) => chain(error.as_ref()),
+        Refusal::Internal(error) | Refusal::Unavailable(error) | Refusal::BrokenOff(error) => chain(error.as_ref()),
         Refusal::Invalid(faults) => faults.iter().map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
     };

@@ -3,7 +3,12 @@
 use super::{Media, content::stream, disposition};
 use crate::{
     Site,
-    api::{answer::created, body::idempotency_key, door::SignedIn, list},
+    api::{
+        answer::created,
+        body::{idempotency_key, refuse_unknown},
+        door::SignedIn,
+        list,
+    },
     extract::Fields,
     failure::Failure,
 };
@@ -57,6 +62,9 @@ pub(super) struct NewMedia {
     kit_id: Option<i64>,
 }
 
+/// What may be said of it, in the query or the form.
+const FIELDS: &[&str] = &["title", "description", "licence", "credit", "folderId", "kitId"];
+
 /// Add an asset
 ///
 /// For managers and admins: the bytes as the body, named by `Content-Disposition`, or a form with one file.
@@ -90,6 +98,7 @@ pub(super) async fn create_media(
         (import_asset::receive(&site.app, &viewer, stream(request.into_body())).await?, name, fields)
     };
     let mut faults = Faults::default();
+    refuse_unknown(fields.names(), "", FIELDS, "field", &mut faults);
     let upload = Upload {
         name,
         title: fields.get("title").map(str::to_owned),

@@ -63,7 +63,7 @@ pub(super) async fn list_versions(
     Query(fields): Query,
 ) -> Result<Json<List<Version>>, Failure> {
     let mut faults = Faults::default();
-    let page = Page::read(&fields, "versions", 1, &mut faults);
+    let page = Page::read(&fields, "versions", 1, &[], &mut faults);
     faults.check()?;
     let versions = library::versions(&site.app, &viewer, id).await?;
     Ok(Json(page.of_all(versions, |version| -version.number, Version::of)))

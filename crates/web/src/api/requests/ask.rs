@@ -47,7 +47,7 @@ pub(super) async fn ask_for_downloads(
 ) -> Result<Response, Failure> {
     let key = body.idempotency(&headers)?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["mediaIds", "reason", "responsibleIds"], &mut faults);
     let ask = UserAsk {
         assets: object.ids(&mut faults, "mediaIds", AssetId, MOST_NAMED),
         reason: object.required_text(&mut faults, "reason"),

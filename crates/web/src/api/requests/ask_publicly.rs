@@ -3,7 +3,11 @@
 use super::{MOST_NAMED, shown::PublicRequest};
 use crate::{
     Site,
-    api::{answer::created, body::Json, forms},
+    api::{
+        answer::created,
+        body::{Json, Known},
+        forms,
+    },
     extract::Door,
     failure::Failure,
 };
@@ -58,6 +62,10 @@ pub(super) struct NewPublicDownloadRequest {
     answers: Option<()>,
 }
 
+/// What is asked.
+const MEMBERS: Known =
+    &["mediaIds", "firstName", "lastName", "mail", "reason", "responsibleIds", "kitId", "portalId", "answers"];
+
 /// Ask for downloads without an account
 ///
 /// Where the technical property `ENABLE_PUBLIC_DOWNLOAD_REQUEST` is on; else 404.
@@ -81,7 +89,7 @@ pub(super) async fn ask_publicly_for_downloads(
 ) -> Result<Response, Failure> {
     let key = body.idempotency(&headers)?;
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(MEMBERS, &mut faults);
     object.require(&mut faults, "mediaIds");
     let ask = PublicAsk {
         assets: object.ids(&mut faults, "mediaIds", AssetId, MOST_NAMED),

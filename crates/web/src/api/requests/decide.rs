@@ -66,7 +66,7 @@ pub(super) async fn decide_download_request(
     body: body::Json,
 ) -> Result<Json<DownloadRequest>, Failure> {
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["decision", "message", "mediaIds", "expiresAt"], &mut faults);
     let assets = object.ids(&mut faults, "mediaIds", AssetId, MOST_NAMED);
     let decision = Decision { assets, ..read(&object, &mut faults) };
     let view = decide_request::decide_with(&site.app, &viewer, id, decision, faults).await?;

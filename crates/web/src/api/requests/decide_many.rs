@@ -76,7 +76,7 @@ pub(super) async fn meant(
     faults: &mut Faults,
 ) -> Outcome<(Option<Vec<RequestId>>, Option<Filter>)> {
     let ids = object.ids(faults, "ids", RequestId, MOST_AT_ONCE);
-    let filter = match object.object(faults, "filter") {
+    let filter = match object.object(faults, "filter", filter::NAMES) {
         Some(filter) => Some(filter::of_body(site, &filter, faults).await?),
         None => None,
     };
@@ -101,7 +101,7 @@ pub(super) async fn decide_download_requests(
     body: body::Json,
 ) -> Result<Json<BulkResults>, Failure> {
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["ids", "filter", "decision", "message", "expiresAt"], &mut faults);
     let decision = decide::read(&object, &mut faults);
     let (ids, filter) = meant(&site, &object, &mut faults).await?;
     let results = decide_request::decide_many_with(&site.app, &viewer, ids, filter, decision, faults).await?;

@@ -2,7 +2,10 @@
 
 use crate::{
     Site,
-    api::{body::Object, list, schema},
+    api::{
+        body::{Known, Object},
+        list, schema,
+    },
     extract::Fields,
 };
 use app::{Fault, Outcome, list_requests::Filter, refusal::Faults};
@@ -56,6 +59,10 @@ pub(super) struct RequestFilter {
     #[schema(format = DateTime)]
     created_before: Option<String>,
 }
+
+/// What is filtered by.
+pub(super) const NAMES: Known =
+    &["status", "kitId", "portalId", "mediaId", "mail", "responsibleId", "q", "createdAfter", "createdBefore"];
 
 /// Reads the filter of a query.
 pub(super) async fn of_query(site: &Site, fields: &Fields, faults: &mut Faults) -> Outcome<Filter> {

@@ -47,7 +47,7 @@ pub(super) async fn list_download_requests(
     if !["created", "-created"].contains(&sort) {
         faults.add(Fault::at("/sort", "This must be one of created, -created."));
     }
-    let page = Page::read(&fields, &format!("requests {sort}"), 2, &mut faults);
+    let page = Page::read(&fields, &format!("requests {sort}"), 2, &[filter::NAMES, &["sort"]].concat(), &mut faults);
     faults.check()?;
     let wanted =
         list_requests::Page { ascending: sort == "created", after: page.after_moment(RequestId), size: page.size };

@@ -42,7 +42,7 @@ pub(super) async fn revoke_download_request(
     OptionalJson(body): OptionalJson,
 ) -> Result<Json<DownloadRequest>, Failure> {
     let mut faults = Faults::default();
-    let message = body.object(&mut faults).text(&mut faults, "message");
+    let message = body.object(&["message"], &mut faults).text(&mut faults, "message");
     faults.check()?;
     let view = revoke::revoke_request(&site.app, &viewer, id, message).await?;
     Ok(Json(DownloadRequest::of(&view)))

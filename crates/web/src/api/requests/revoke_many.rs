@@ -40,7 +40,7 @@ pub(super) async fn revoke_download_requests(
     body: body::Json,
 ) -> Result<Json<BulkResults>, Failure> {
     let mut faults = Faults::default();
-    let object = body.object(&mut faults);
+    let object = body.object(&["ids", "filter", "message"], &mut faults);
     let message = object.text(&mut faults, "message");
     let (ids, filter) = meant(&site, &object, &mut faults).await?;
     faults.check()?;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Site,
-    extract::{Fields, Form, Query},
+    extract::{Fields, Form, Path, Query},
     failure::Failure,
     pages::frame::{render_as, see_other, when},
     views::{
@@ -19,10 +19,7 @@ use app::{
     Fault, Refusal, Viewer, decide_request, history, revoke,
     show_request::{RequestView, Shown, show as show_request},
 };
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domain::RequestId;
 use http::StatusCode;
 

@@ -31,8 +31,10 @@ pub struct RequestStatusPage {
     pub message: Option<String>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
-    /// When the access ends, where it does.
+    /// When the access ends, where it does; or when it ended.
     pub until: Option<When>,
+    /// Whether what was approved has come to its end.
+    pub ended: bool,
     /// Whether it can still be withdrawn.
     pub can_withdraw: bool,
     /// Where to ask again, once that is possible.
@@ -106,6 +108,9 @@ impl AddWord {
 impl RequestStatusPage {
     /// The message of the heading: where the request stands, in words to its requester.
     pub fn heading(&self) -> &'static str {
+        if self.ended {
+            return "request-heading-ended";
+        }
         match self.status {
             Status::Pending => "request-heading-pending",
             Status::Approved => "request-heading-approved",
@@ -119,6 +124,9 @@ impl RequestStatusPage {
 
     /// The message of what that means, in a sentence.
     pub fn meaning(&self) -> &'static str {
+        if self.ended {
+            return "request-meaning-ended";
+        }
         match self.status {
             Status::Pending => "request-meaning-pending",
             Status::Approved => "request-meaning-approved",
@@ -128,6 +136,11 @@ impl RequestStatusPage {
             Status::Expired => "request-meaning-expired",
             Status::Revoked => "request-meaning-revoked",
         }
+    }
+
+    /// The message of when the access ends, or ended.
+    pub fn end(&self) -> &'static str {
+        if self.ended { "request-ended-on" } else { "request-until" }
     }
 }
 
@@ -150,6 +163,7 @@ impl Samples for RequestStatusPage {
                 text: "You asked for 3 files.".into(),
             }],
             until: None,
+            ended: false,
             can_withdraw: status.is_pending(),
             ask_again_href: (!status.is_pending() && !status.is_granted())
                 .then(|| format!("{base}/kits/identity/request")),
@@ -163,6 +177,10 @@ impl Samples for RequestStatusPage {
             when: samples::when("21 November 2026, 11:40"),
             text: "Your request was approved.".into(),
         });
+        let mut ended = page(Status::Approved);
+        (ended.ended, ended.until) = (true, Some(samples::when("31 October 2026")));
+        (ended.files_href, ended.fresh_link_href) = (None, None);
+        ended.ask_again_href = Some(format!("{base}/kits/identity/request"));
         let mut partly = page(Status::PartiallyApproved);
         if let Some(item) = partly.items.first_mut() {
             item.status = Status::Denied;
@@ -185,6 +203,7 @@ impl Samples for RequestStatusPage {
         vec![
             ("pending", page(Status::Pending)),
             ("approved", approved),
+            ("ended", ended),
             ("partly", partly),
             ("denied-everything", denied),
             ("withdrawn", page(Status::Cancelled)),
