@@ -17,11 +17,13 @@ use store::{
 async fn live(app: &App, secret: &str) -> Outcome<(Link, User)> {
     let link = links::by_hash(&app.store, &hash(secret)).await?;
     let link = link.filter(|link| link.kind == LinkKind::Invitation).ok_or(Refusal::NotFound)?;
+    let over = || Refusal::conflict(said::INVITATION_OVER.code, said::INVITATION_OVER.english);
     if !link.is_live(app.now()) {
-        return Err(Refusal::conflict(said::INVITATION_OVER.code, said::INVITATION_OVER.english));
+        return Err(over());
     }
     let user = link.user_id.ok_or(Refusal::NotFound)?;
-    let user = users::by_id(&app.store, user).await?.ok_or(Refusal::NotFound)?;
+    // Who was taken out in the meantime is invited no more.
+    let user = users::by_id(&app.store, user).await?.ok_or_else(over)?;
     Ok((link, user))
 }
 

@@ -1,8 +1,8 @@
 //! Adding a word to a request while it is under review. The responsibles see it with the request; nobody gets a mail.
 
 use crate::{App, Fault, Outcome, Refusal, Viewer, pick_up::is_own, said, show_request::by_reference, submit::about};
-use domain::{RequestStatus, text};
-use store::{events, requests};
+use domain::{RequestId, RequestStatus, text};
+use store::{Tx, events, requests};
 
 /// The longest word, in characters.
 pub const LONGEST_WORD: usize = 2_000;
@@ -33,4 +33,17 @@ pub async fn add_word(app: &App, viewer: &Viewer, reference: &str, typed: &str) 
         events::record(tx, "request.words-added", &about(&request), app.now()).await?;
         Ok(())
     })
+}
+
+/// What somebody known writes who asks again for what is under review: a word more, unless they said it before.
+pub(crate) async fn add_again(app: &App, tx: &Tx, id: RequestId, message: &str) -> Outcome<()> {
+    let Some(request) = requests::hold(tx, id).await? else { return Ok(()) };
+    let known = requests::words(tx, &[id]).await?;
+    let is_said = request.reason.as_deref() == Some(message) || known.iter().any(|word| word.text == message);
+    if request.status != RequestStatus::Pending || is_said || known.len() >= MOST_WORDS {
+        return Ok(());
+    }
+    requests::add_words(tx, id, message, app.now()).await?;
+    events::record(tx, "request.words-added", &about(&request), app.now()).await?;
+    Ok(())
 }

@@ -43,6 +43,21 @@ pub(crate) enum Letter {
     Invitation { to: UserId, by: Option<UserId> },
 }
 
+impl Letter {
+    /// The requester whom it tells where a request stands: such letters leave in the order in which things happened.
+    pub fn requester(&self) -> Option<Recipient> {
+        match self {
+            Letter::RequestReceived { to, .. }
+            | Letter::RequestDecided { to, .. }
+            | Letter::AccessRevoked { to, .. } => Some(*to),
+            Letter::RequestToReview { .. }
+            | Letter::FreshLink { .. }
+            | Letter::RequestHandled { .. }
+            | Letter::Invitation { .. } => None,
+        }
+    }
+}
+
 pub(crate) async fn enqueue(app: &App, tx: &Tx, letter: &Letter) -> Outcome<()> {
     outbox::enqueue(tx, MAIL, letter, app.now(), app.now()).await?;
     Ok(())

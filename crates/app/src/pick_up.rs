@@ -30,14 +30,19 @@ pub enum Opened {
         /// Who is known here.
         known: String,
     },
-    /// It opens no more; a fresh one can be had.
+    /// Its time is over; a fresh one can be had.
     Over,
+    /// The person ended it; a fresh one can be had.
+    Ended,
 }
 
 /// Opens a pick-up link. `confirmed`: the person wants to go on as the one whose link it is.
 pub async fn open(app: &App, viewer: &Viewer, secret: &str, confirmed: bool) -> Outcome<Opened> {
     let link = links::by_hash(&app.store, &hash(secret)).await?;
     let link = link.filter(|link| link.kind == links::LinkKind::Pickup).ok_or(Refusal::NotFound)?;
+    if link.ended_at.is_some() {
+        return Ok(Opened::Ended);
+    }
     if !link.is_live(app.now()) {
         return Ok(Opened::Over);
     }

@@ -40,6 +40,8 @@ pub struct RequestView {
     pub responsibles: Vec<Named>,
     /// Who decided it last; none where nobody did, or the policy.
     pub decided_by: Option<Named>,
+    /// Who took away what it opened last; none where nobody did.
+    pub revoked_by: Option<Named>,
     /// Who decided items, by id.
     pub deciders: HashMap<UserId, String>,
     /// The portal it came from.
@@ -78,6 +80,15 @@ impl RequestView {
         end.filter(|end| opened && *end <= now && !self.grants.iter().any(|grant| grant.is_live(now)))
     }
 
+    /// Who acted on it last, and when: who decided it, or who took away what it opened since.
+    pub fn last_act(&self) -> Option<(Option<&Named>, Timestamp)> {
+        let revoked = self.request.revoked_at.filter(|at| self.request.decided_at.is_none_or(|decided| decided <= *at));
+        match (revoked, self.request.decided_at) {
+            (Some(at), _) => Some((self.revoked_by.as_ref(), at)),
+            (None, at) => Some((self.decided_by.as_ref(), at?)),
+        }
+    }
+
     /// The items that are assets.
     pub fn assets(&self) -> impl Iterator<Item = (&Item, AssetId)> {
         self.items.iter().filter_map(|item| Some((item, item.asset_id?)))
@@ -108,7 +119,7 @@ pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestV
     let externals = store::external_users::by_ids(db, &externals).await?;
     let externals: HashMap<ExternalUserId, ExternalUser> = externals.into_iter().map(|user| (user.id, user)).collect();
     let deciders = items.values().flatten().filter_map(|item| item.decided_by);
-    let people = rows.iter().flat_map(|row| [row.user_id, row.decided_by]).flatten().chain(deciders);
+    let people = rows.iter().flat_map(|row| [row.user_id, row.decided_by, row.revoked_by]).flatten().chain(deciders);
     let people: Vec<UserId> = unique(people.map(|id| id.0).collect()).into_iter().map(UserId).collect();
     let people: HashMap<UserId, User> =
         store::users::by_ids(db, &people).await?.into_iter().map(|user| (user.id, user)).collect();
@@ -139,6 +150,7 @@ pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestV
             requester: requester.ok_or_else(|| Refusal::internal("a request without a requester"))?,
             responsibles: responsibles.iter().map(|user| Named { id: user.id, name: user.name() }).collect(),
             decided_by: request.decided_by.as_ref().and_then(named),
+            revoked_by: request.revoked_by.as_ref().and_then(named),
             deciders: items
                 .iter()
                 .filter_map(|item| item.decided_by.as_ref().and_then(named))

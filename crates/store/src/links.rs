@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
-    sql::{args, execute, from_row, one},
+    sql::{Single, args, execute, from_row, one},
 };
 use domain::{ExternalUserId, LinkId, RequestId, Timestamp, UserId};
 
@@ -106,6 +106,12 @@ pub async fn by_hash(db: &impl Run, hash: &str) -> Result<Option<Link>> {
 /// A link by its id.
 pub async fn by_id(db: &impl Run, id: LinkId) -> Result<Option<Link>> {
     one(db, &format!("SELECT {COLUMNS} FROM links WHERE id = $1"), args![id]).await
+}
+
+/// Whether a user was ever sent a link of this kind about this request, whatever became of it.
+pub async fn was_made(db: &impl Run, kind: LinkKind, user: UserId, request: RequestId) -> Result<bool> {
+    let sql = "SELECT id AS value FROM links WHERE user_id = $1 AND kind = $2 AND request_id = $3 LIMIT 1";
+    Ok(one::<_, Single<i64>>(db, sql, args![user, kind, request]).await?.is_some())
 }
 
 /// Ends one link.

@@ -81,6 +81,15 @@ pub async fn is_due(db: &impl Run, kind: &str, now: Timestamp) -> Result<bool> {
     Ok(one::<_, Single<i64>>(db, sql, args![now, kind]).await?.is_some())
 }
 
+/// Whether work of the same kind waits that was enqueued before `job`, since `since`, and whose payload has `part` in it.
+/// What was given up keeps nobody back.
+pub async fn waits_before(db: &impl Run, job: &Job, part: &str, since: Timestamp) -> Result<bool> {
+    let sql = "SELECT id AS value FROM outbox WHERE failed_at IS NULL AND kind = $1 AND created_at >= $2 \
+               AND (created_at < $3 OR (created_at = $3 AND id < $4)) AND payload LIKE $5 LIMIT 1";
+    let like = format!("%{part}%");
+    Ok(one::<_, Single<i64>>(db, sql, args![&job.kind, since, job.created_at, job.id, like]).await?.is_some())
+}
+
 /// Work that `holder` still holds is done: it goes. Whether it did hold it.
 pub async fn finish(tx: &Tx, job: JobId, holder: &str) -> Result<bool> {
     Ok(execute(tx, "DELETE FROM outbox WHERE id = $1 AND lease = $2", args![job, holder]).await? > 0)

@@ -118,6 +118,8 @@ pub struct Request {
     pub expires_at: Option<Timestamp>,
     /// When its last live grant was revoked.
     pub revoked_at: Option<Timestamp>,
+    /// By whom.
+    pub revoked_by: Option<UserId>,
     /// What was said with it.
     pub revocation_message: Option<String>,
 }
@@ -145,6 +147,7 @@ from_row!(Request {
     decided_by,
     expires_at,
     revoked_at,
+    revoked_by,
     revocation_message
 });
 
@@ -165,7 +168,7 @@ impl Request {
 }
 
 pub(crate) const COLUMNS: &str = "r.id, r.reference, r.origin, r.status, r.external_user_id, r.user_id, r.browser_id, r.portal_id, \
-     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.answers, r.terms_id, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revocation_message";
+     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.answers, r.terms_id, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revoked_by, r.revocation_message";
 
 /// A request to remember.
 #[derive(Debug, Clone)]

@@ -3,13 +3,13 @@
 use crate::{Site, api, failure, failure::Failure, guard, pages};
 use axum::{
     Router,
-    extract::Request,
+    extract::{Request, State},
     middleware,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
     serve::ListenerExt,
 };
-use http::{StatusCode, Uri};
+use http::{Method, StatusCode, Uri};
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 use tower::{ServiceExt, service_fn};
@@ -22,7 +22,7 @@ fn routes(site: Site) -> Router {
         .merge(api::routes())
         .route("/health/live", get(|| async { "alive\n" }))
         .route("/health/ready", get(pages::ready))
-        .fallback(|| async { Failure::from(app::Refusal::NotFound) })
+        .fallback(nowhere)
         .method_not_allowed_fallback(|| async {
             let detail = "This address does not know this method.";
             Failure::Http(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail.into())
@@ -32,6 +32,18 @@ fn routes(site: Site) -> Router {
         .layer(middleware::from_fn_with_state(site.clone(), failure::render))
         .layer(middleware::from_fn(guard::headers))
         .with_state(site)
+}
+
+/// Nothing is here. An address of a page with a slash too many leads to the one that was meant.
+async fn nowhere(State(site): State<Site>, method: Method, uri: Uri) -> Response {
+    let meant = uri.path().strip_suffix('/').filter(|path| !path.is_empty() && !path.starts_with("/api/"));
+    // `//host` and `/\\host` would lead out of the site.
+    let meant = meant.filter(|path| !path.contains("//") && !path.contains('\\') && !path.ends_with('/'));
+    let Some(meant) = meant.filter(|_| [Method::GET, Method::HEAD].contains(&method)) else {
+        return Failure::from(app::Refusal::NotFound).into_response();
+    };
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&site.path(&format!("{meant}{query}"))).into_response()
 }
 
 /// The whole site as one service. With a sub-path everything lies under it, and nothing beside it.

@@ -224,3 +224,22 @@ async fn records_that_do_not_answer_are_told_as_such_and_soon() {
     assert!(said.contains("One moment, please") && !said.contains("lost"), "{said}");
     desk.visitor().get("/health/ready").await.expect(503);
 }
+
+#[tokio::test]
+async fn a_wrong_name_is_told_together_with_what_else_is_wrong() {
+    let house = house().await;
+    house.asked().await;
+    let body = json!({
+        "mediaIds": [house.logo, 4_711], "firstName": "Zoe", "lastName": "M", "mail": "zoe@example.org", "reason": "r",
+    });
+    let path = "/api/public/download-validation-requests";
+    let answer = house.desk.visitor().post(path, body.clone()).await.expect_problem(422, "requester-mismatch");
+    assert_eq!(answer.pointers(), ["/mail", "/mediaIds/1"]);
+    // Guessing names by calls that are wrong anyway is counted like any other.
+    let mut tries = 1;
+    while house.desk.visitor().post(path, body.clone()).await.status == 422 {
+        tries += 1;
+        assert!(tries < 50, "names can be guessed");
+    }
+    house.desk.visitor().post(path, body).await.expect_problem(429, "too-many-requests");
+}

@@ -58,6 +58,12 @@ impl House {
         let answer = self.desk.visitor().get(link.trim_start_matches("http://desk.example")).await.expect(303);
         self.desk.visitor().with("cookie", &cookies_of(&answer))
     }
+
+    /// The subjects of the mails to an address, oldest first.
+    async fn subjects(&self, mail: &str) -> Vec<String> {
+        self.desk.run_jobs().await;
+        self.desk.mailbox.to(mail).iter().map(|letter| letter.message.subject.clone()).collect()
+    }
 }
 
 /// What stands in the page itself.
@@ -133,4 +139,209 @@ async fn an_address_with_an_id_that_is_none_leads_nowhere() {
         let form = house.rita.post_form(&format!("/admin/users/download-requests/{id}/revocation"), "").await;
         assert_eq!(form.status, 404, "{}", form.text());
     }
+}
+
+#[tokio::test]
+async fn an_approval_that_was_taken_back_before_it_was_written_is_not_written() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    let request = house.newest(mail).await;
+    house.decide(&request, json!({"decision": "approve"})).await;
+    house.revoke(&request, json!({})).await;
+    let subjects = house.subjects(mail).await;
+    assert!(subjects.iter().all(|subject| !subject.starts_with("Approved")), "{subjects:?}");
+    assert!(subjects.last().unwrap().starts_with("Access revoked"), "{subjects:?}");
+}
+
+#[tokio::test]
+async fn letters_to_a_requester_leave_in_the_order_of_what_happened() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets, "For a poster.").await;
+    let request = house.newest(mail).await;
+    let approve = json!({"decision": "approve", "mediaIds": [house.assets[0]]});
+    house.decide(&request, approve).await;
+    house.decide(&request, json!({"decision": "deny"})).await;
+    let subjects = house.subjects(mail).await;
+    let begins: Vec<&str> = subjects.iter().map(|subject| subject.split(':').next().unwrap()).collect();
+    assert_eq!(begins, ["Under review", "Approved", "Denied"], "{subjects:?}");
+}
+
+#[tokio::test]
+async fn a_revocation_tells_only_what_is_really_closed() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    let (logo, photo) = (house.assets[0], house.assets[1]);
+    let mia = house.desk.user("mia@desk.example", "Mia Member", Role::Member).await;
+    let ask = async |assets: &[AssetId]| {
+        let body = json!({"mediaIds": assets, "reason": "r"});
+        mia.post(REQUESTS, body).await.expect(201).json()
+    };
+    let (first, second) = (ask(&[logo]).await, ask(&[logo, photo]).await);
+    for request in [&first, &second] {
+        house.decide(request, json!({"decision": "approve"})).await;
+    }
+    house.desk.run_jobs().await;
+    house.revoke(&second, json!({"message": "Twice is once too often."})).await;
+    house.desk.run_jobs().await;
+    let letter = house.desk.mailbox.to("mia@desk.example").pop().unwrap();
+    assert!(letter.message.subject.starts_with("Access revoked: photo"), "{}", letter.message.subject);
+    let (closed, open) = letter.message.text.split_once("Still open to you").expect("what stays open");
+    assert!(closed.contains("photo") && !closed.contains("logo") && open.contains("logo"), "{}", letter.message.text);
+    let third = ask(&[logo]).await;
+    house.decide(&third, json!({"decision": "approve"})).await;
+    house.revoke(&third, json!({})).await;
+    house.desk.run_jobs().await;
+    let letter = house.desk.mailbox.to("mia@desk.example").pop().unwrap();
+    assert!(letter.message.text.contains("stays open to you"), "{}", letter.message.text);
+    assert!(house.subjects(mail).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_denial_of_a_part_says_that_it_is_about_this_part() {
+    let house = house().await;
+    let mia = house.desk.user("mia@desk.example", "Mia Member", Role::Member).await;
+    let body = json!({"mediaIds": house.assets, "reason": "r"});
+    let request = mia.post(REQUESTS, body).await.expect(201).json();
+    house.decide(&request, json!({"decision": "deny", "mediaIds": [house.assets[1]]})).await;
+    house.desk.run_jobs().await;
+    let letter = house.desk.mailbox.to("mia@desk.example").pop().unwrap();
+    let text = letter.message.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("they were not approved") && text.contains("still under review"), "{text}");
+    assert!(!text.contains("your request was not approved") && text.contains("you may ask again"), "{text}");
+}
+
+#[tokio::test]
+async fn who_was_never_asked_gets_no_all_clear() {
+    let house = house().await;
+    house.desk.user("ann@desk.example", "Ann Archer", Role::Responsible).await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    house.decide(&house.newest(mail).await, json!({"decision": "approve"})).await;
+    assert!(house.subjects("ann@desk.example").await.is_empty());
+    house.asks(&house.desk.visitor(), mail, &house.assets[1..], "And this.").await;
+    assert_eq!(house.subjects("ann@desk.example").await.len(), 1);
+    house.decide(&house.newest(mail).await, json!({"decision": "deny"})).await;
+    let subjects = house.subjects("ann@desk.example").await;
+    assert!(subjects[1].starts_with("Handled"), "{subjects:?}");
+}
+
+#[tokio::test]
+async fn a_question_to_a_responsible_says_the_number_of_the_request_and_tells_files_apart() {
+    let house = house().await;
+    house.desk.user("ann@desk.example", "Ann Archer", Role::Responsible).await;
+    let twins = [house.desk.asset("team.png", "a").await, house.desk.asset("team.jpg", "b").await];
+    let mia = house.desk.user("mia@desk.example", "Mia Member", Role::Member).await;
+    let request = mia.post(REQUESTS, json!({"mediaIds": twins, "reason": "r"})).await.expect(201).json();
+    house.desk.run_jobs().await;
+    let letter = house.desk.mailbox.to("ann@desk.example").pop().unwrap();
+    assert!(letter.message.subject.ends_with(&format!("(request {})", request["id"])), "{}", letter.message.subject);
+    assert!(letter.message.text.contains("team (team.png)") && letter.message.text.contains("team (team.jpg)"));
+}
+
+#[tokio::test]
+async fn the_desk_names_who_took_the_access_away() {
+    let house = house().await;
+    let rolf = house.desk.user("rolf@desk.example", "Rolf Roe", Role::Responsible).await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    let request = house.newest(mail).await;
+    house.desk.run_jobs().await;
+    let letter = house.desk.mailbox.to("rolf@desk.example").pop().unwrap();
+    let decide = letter.link("/decide/").unwrap().trim_start_matches("http://desk.example").to_owned();
+    rolf.post(&format!("{REQUESTS}/{}/decision", request["id"]), json!({"decision": "approve"})).await.expect(200);
+    house.revoke(&request, json!({})).await;
+    let page = said(&house.desk.visitor().get(&decide).await.expect(200));
+    assert!(page.contains("Rita Rose") && !page.contains("Rolf Roe was"), "{page}");
+    let page = said(&house.rita.get(&format!("/admin/users/download-requests/{}", request["id"])).await.expect(200));
+    let decided = page.split("<h2").next().unwrap();
+    assert!(decided.contains("Rita Rose"), "{decided}");
+}
+
+#[tokio::test]
+async fn what_somebody_known_writes_when_asking_again_is_added() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[1..], "First.").await;
+    house.decide(&house.newest(mail).await, json!({"decision": "approve"})).await;
+    let zoe = house.picks_up(mail).await;
+    house.asks(&zoe, mail, &house.assets[..1], "For a poster.").await;
+    let request = house.newest(mail).await;
+    let words = async || {
+        let shown = house.rita.get(&format!("{REQUESTS}/{}", request["id"])).await.expect(200).json();
+        let words = shown["words"].as_array().cloned().unwrap_or_default();
+        words.iter().map(|word| word["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "I am a stranger.").await;
+    assert!(words().await.is_empty());
+    for _ in 0..2 {
+        house.asks(&zoe, mail, &house.assets[..1], "It is urgent.").await;
+    }
+    house.asks(&zoe, mail, &house.assets[..1], "For a poster.").await;
+    assert_eq!(words().await, ["It is urgent."]);
+}
+
+#[tokio::test]
+async fn withdrawing_twice_leads_to_where_the_request_stands() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    let path = format!("/requests/{}", house.newest(mail).await["reference"].as_str().unwrap());
+    for _ in 0..2 {
+        let answer = house.desk.visitor().post_form(&format!("{path}/withdrawal"), "").await.expect(303);
+        assert_eq!(answer.header("location"), path);
+    }
+    house.asks(&house.desk.visitor(), mail, &house.assets[1..], "And this.").await;
+    let decided = house.newest(mail).await;
+    house.decide(&decided, json!({"decision": "deny"})).await;
+    let path = format!("/requests/{}", decided["reference"].as_str().unwrap());
+    let answer = house.desk.visitor().post_form(&format!("{path}/withdrawal"), "").await.expect(303);
+    assert_eq!(answer.header("location"), path);
+    assert!(said(&house.desk.visitor().get(&path).await.expect(200)).contains("denied"));
+}
+
+#[tokio::test]
+async fn an_invitation_of_somebody_who_was_taken_out_is_over() {
+    let house = house().await;
+    let body = json!({"mail": "new@desk.example", "firstName": "Nia", "role": "member"});
+    let made = house.rita.post("/api/dam/users", body).await.expect(201).json();
+    house.desk.run_jobs().await;
+    let letter = house.desk.mailbox.to("new@desk.example").pop().unwrap();
+    let path = letter.link("/invitation/").unwrap().trim_start_matches("http://desk.example").to_owned();
+    house.desk.visitor().get(&path).await.expect(200);
+    house.rita.delete(&format!("/api/dam/users/{}", made["id"])).await.expect(204);
+    let fields = "password=correct+horse+battery&passwordAgain=correct+horse+battery";
+    for answer in [house.desk.visitor().get(&path).await, house.desk.visitor().post_form(&path, fields).await] {
+        let page = said(&answer.expect(410));
+        assert!(page.contains("This invitation is over") && !page.contains("quicker"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_its_owner_ended_says_so() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    house.decide(&house.newest(mail).await, json!({"decision": "approve"})).await;
+    let zoe = house.picks_up(mail).await;
+    zoe.post_form("/pickup/end", "").await.expect(200);
+    let letters = house.desk.mailbox.to(mail);
+    let link = letters.iter().rev().find_map(|letter| letter.link("/pickup/")).unwrap();
+    let answer = house.desk.visitor().get(link.trim_start_matches("http://desk.example")).await.expect(410);
+    let page = said(&answer);
+    assert!(page.contains("This link was ended") && !page.contains("thirty days"), "{page}");
+}
+
+#[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_that_was_meant() {
+    let house = house().await;
+    for (path, meant) in [("/kits/press/", "/kits/press"), ("/kits/press/?q=a", "/kits/press?q=a")] {
+        let answer = house.desk.visitor().get(path).await.expect(308);
+        assert_eq!(answer.header("location"), meant);
+    }
+    for path in ["//evil.example/", "/api/dam/kits/"] {
+        house.desk.visitor().get(path).await.expect(404);
+    }
+    house.desk.visitor().post_form("/kits/press/", "").await.expect(404);
 }

@@ -317,6 +317,10 @@ pickup-nothing-title = لا شيء لاستلامه
 pickup-nothing = لا شيء متاح لكم في الوقت الحالي. يظهر ما طلبتموه في صفحة الحالة التي يقود إليها إشعار الاستلام.
 pickup-ended-title = انتهى هذا الرابط
 pickup-ended = لم يعد يفتح شيئًا، في أي متصفح. وما تمت الموافقة عليه يبقى كذلك: رابط جديد يعيدكم إليه.
+link-ended-title = أُنهي هذا الرابط
+link-ended = أُنهي من الصفحة التي كان يؤدي إليها، ولم يعد يفتح شيئًا. قد يكون ما أُتيح لكم متاحًا بعد: اطلبوا إرسال رابط جديد.
+invitation-over-title = انتهت صلاحية هذه الدعوة
+invitation-over-sign-in = تسجيل الدخول
 request-ended-on = انتهى الوصول في { $until }.
 request-meaning-ended = قُبل طلبكم لمدة انقضت. يمكنكم تقديم طلب جديد.
 request-heading-ended = انتهت صلاحية وصولكم
@@ -552,16 +556,16 @@ mail-fresh-stranger = إن لم تطلبوا ذلك، فتجاهلوا هذه ا
 
 # السؤال: إلى مسؤول.
 mail-review-subject-none = لا طلبات تنزيل في الانتظار
-mail-review-subject-one = طلب من { $who }: { $title } ({ $place })
+mail-review-subject-one = طلب من { $who }: { $title } ({ $place }) (الطلب { $number })
 mail-review-subject-some = { $count ->
-    [zero] طلب من { $who }: لا ملفات من { $place }
-    [one] طلب من { $who }: ملف واحد من { $place }
-    [two] طلب من { $who }: ملفان من { $place }
-    [few] طلب من { $who }: { $count } ملفات من { $place }
-    [many] طلب من { $who }: { $count } ملفًا من { $place }
-   *[other] طلب من { $who }: { $count } ملف من { $place }
+    [zero] طلب من { $who }: لا ملفات من { $place } (الطلب { $number })
+    [one] طلب من { $who }: ملف واحد من { $place } (الطلب { $number })
+    [two] طلب من { $who }: ملفان من { $place } (الطلب { $number })
+    [few] طلب من { $who }: { $count } ملفات من { $place } (الطلب { $number })
+    [many] طلب من { $who }: { $count } ملفًا من { $place } (الطلب { $number })
+   *[other] طلب من { $who }: { $count } ملف من { $place } (الطلب { $number })
 }
-mail-review-subject-all = طلب من { $who }: كل ما في { $place }
+mail-review-subject-all = طلب من { $who }: كل ما في { $place } (الطلب { $number })
 mail-review-subject-two-of-one = طلبا تنزيل من { $who }
 mail-review-subject-two = طلبا تنزيل من { $who } و{ $other }
 mail-review-subject-many = { $count ->
@@ -680,6 +684,8 @@ mail-decided-until = حق الوصول سارٍ حتى { $until }.
 mail-decided-private = الرابط صالح لمدة 30 يومًا؛ وبعدها يدلّكم على كيفية الحصول على رابط جديد. وهو خاص بكم: يُرجى عدم إعادة توجيهه.
 mail-decided-again = إذا تغيّرت الظروف، <a>يمكنكم تقديم طلب جديد</a>.
 mail-decided-plain-again = إذا تغيّرت الظروف، يمكنكم تقديم طلب جديد:
+mail-decided-may-part = يمكنكم تنزيل بعض هذه الملفات، لا كلها.
+mail-decided-again-bare = إذا تغيّرت الظروف، يمكنكم تقديم طلب جديد.
 mail-decided-reason = تصلكم هذه الرسالة لأنكم طلبتم تنزيلًا بهذا العنوان.
 
 # نهاية الوصول: إلى مقدّم الطلب.
@@ -715,6 +721,11 @@ mail-revoked-plain-some = لم يعد بإمكانكم تنزيل هذه الم�
 mail-revoked-plain-also-all = ولا التنزيل من { $place }.
 mail-revoked-plain-also-some = ولا هذه الملفات من { $place }:
 mail-revoked-plain-again = إن كنتم لا تزالون بحاجة إليها، يمكنكم تقديم طلب جديد:
+mail-revoked-subject-still = سُحب الوصول الخاص بأحد طلباتكم ({ $place })، وتبقى ملفاتكم متاحة
+mail-revoked-title-still = سُحب الوصول الخاص بأحد طلباتكم في { $place }
+mail-revoked-plain-title-still = سُحب الوصول الخاص بأحد طلباتكم
+mail-revoked-still-all = لا يتغيّر شيء بالنسبة إليكم: تبقى هذه الملفات متاحة لكم بفضل طلب آخر.
+mail-revoked-still-some = تبقى متاحة لكم بفضل طلب آخر:
 mail-revoked-reason = تصلكم هذه الرسالة لأن حق الوصول إلى تنزيلات كان ممنوحًا لهذا العنوان.
 
 # انتهى الأمر: إلى بقية المسؤولين.

@@ -278,6 +278,10 @@ pickup-nothing-title = Nichts abzuholen
 pickup-nothing = Im Moment ist für Sie nichts offen. Was Sie angefragt haben, zeigt die Statusseite, zu der Ihre Empfangsbestätigung führt.
 pickup-ended-title = Dieser Link ist beendet
 pickup-ended = Er öffnet nichts mehr, in keinem Browser. Was freigegeben wurde, bleibt freigegeben: Ein neuer Link bringt Sie zurück.
+link-ended-title = Dieser Link wurde beendet
+link-ended = Er wurde auf der Seite beendet, zu der er führte, und öffnet nichts mehr. Was Ihnen offenstand, tut es vielleicht noch: Lassen Sie sich einen neuen Link schicken.
+invitation-over-title = Diese Einladung gilt nicht mehr
+invitation-over-sign-in = Anmelden
 request-ended-on = Der Zugriff endete am { $until }.
 request-meaning-ended = Ihre Anfrage war für eine Zeit freigegeben, die nun vorbei ist. Sie können gern erneut anfragen.
 request-heading-ended = Ihr Zugriff ist abgelaufen
@@ -493,12 +497,12 @@ mail-fresh-stranger = Wenn Sie das nicht angefragt haben, ignorieren Sie diese E
 
 # Die Frage: an eine verantwortliche Person.
 mail-review-subject-none = Keine Download-Anfrage wartet
-mail-review-subject-one = { $who } bittet um { $title } ({ $place })
+mail-review-subject-one = { $who } bittet um { $title } ({ $place }) (Anfrage { $number })
 mail-review-subject-some = { $count ->
-    [one] { $who } bittet um eine Datei aus { $place }
-   *[other] { $who } bittet um { $count } Dateien aus { $place }
+    [one] { $who } bittet um eine Datei aus { $place } (Anfrage { $number })
+   *[other] { $who } bittet um { $count } Dateien aus { $place } (Anfrage { $number })
 }
-mail-review-subject-all = { $who } bittet um alles aus { $place }
+mail-review-subject-all = { $who } bittet um alles aus { $place } (Anfrage { $number })
 mail-review-subject-two-of-one = { $who } bittet um zwei Downloads
 mail-review-subject-two = { $who } und { $other } bitten um Downloads
 mail-review-subject-many = { $count ->
@@ -583,6 +587,8 @@ mail-decided-until = Sie haben Zugriff bis zum { $until }.
 mail-decided-private = Der Link gilt 30 Tage; danach sagt er Ihnen, wie Sie einen neuen erhalten. Er ist persönlich: Bitte leiten Sie ihn nicht weiter.
 mail-decided-again = Wenn sich etwas ändert, <a>können Sie erneut anfragen</a>.
 mail-decided-plain-again = Wenn sich etwas ändert, können Sie erneut anfragen:
+mail-decided-may-part = Von diesen Dateien können Sie einige herunterladen, aber nicht alle.
+mail-decided-again-bare = Wenn sich etwas ändert, können Sie erneut anfragen.
 mail-decided-reason = Sie erhalten diese E-Mail, weil Sie mit dieser Adresse einen Download angefragt haben.
 
 # Das Ende eines Zugriffs: an die anfragende Person.
@@ -610,6 +616,11 @@ mail-revoked-plain-some = Diese Dateien aus { $place } können Sie nicht mehr he
 mail-revoked-plain-also-all = Ebenso nichts mehr aus { $place }.
 mail-revoked-plain-also-some = Ebenso diese Dateien aus { $place }:
 mail-revoked-plain-again = Wenn Sie den Zugriff weiterhin brauchen, können Sie erneut anfragen:
+mail-revoked-subject-still = Eine Ihrer Freigaben für { $place } wurde entzogen; Ihre Dateien bleiben offen
+mail-revoked-title-still = Der Zugriff aus einer Ihrer Anfragen für { $place } wurde entzogen
+mail-revoked-plain-title-still = Der Zugriff aus einer Ihrer Anfragen wurde entzogen
+mail-revoked-still-all = Für Sie ändert sich nichts: Durch eine andere Anfrage stehen Ihnen diese Dateien weiterhin offen.
+mail-revoked-still-some = Durch eine andere Anfrage steht Ihnen weiterhin offen:
 mail-revoked-reason = Sie erhalten diese E-Mail, weil Sie mit dieser Adresse Zugriff auf Downloads hatten.
 
 # Die Entwarnung: an die übrigen Verantwortlichen.

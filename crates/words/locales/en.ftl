@@ -299,6 +299,8 @@ link-sent = If something is open to <b>{ $mail }</b>, a fresh link is on its way
 link-sent-more = If nothing comes within a few minutes, please look among the unwanted mail. We send at most three links a day.
 link-expired-title = This link has expired
 link-expired = Links work for thirty days. What was open to you may still be: have a fresh link sent.
+link-ended-title = This link was ended
+link-ended = It was ended from the page it led to, so it opens nothing any more. What was open to you may still be: have a fresh link sent.
 link-unknown-title = This link does not work
 link-unknown = It may have been ended, or cut short on its way. You can have a fresh one sent.
 link-wanted-title = Get a fresh link
@@ -349,6 +351,8 @@ invitation-mail = Mail address
 invitation-password = Password
 invitation-again = The same once more
 invitation-set = Set the password
+invitation-over-title = This invitation is over
+invitation-over-sign-in = Sign in
 
 ## Pages: when something is in the way
 
@@ -490,12 +494,12 @@ mail-fresh-stranger = If you did not ask for this, ignore this mail: nothing has
 
 # The question: to a responsible.
 mail-review-subject-none = No download request is waiting
-mail-review-subject-one = { $who } asks for { $title } ({ $place })
+mail-review-subject-one = { $who } asks for { $title } ({ $place }) (request { $number })
 mail-review-subject-some = { $count ->
-    [one] { $who } asks for one asset from { $place }
-   *[other] { $who } asks for { $count } assets from { $place }
+    [one] { $who } asks for one asset from { $place } (request { $number })
+   *[other] { $who } asks for { $count } assets from { $place } (request { $number })
 }
-mail-review-subject-all = { $who } asks for everything in { $place }
+mail-review-subject-all = { $who } asks for everything in { $place } (request { $number })
 mail-review-subject-two-of-one = { $who } asks for two downloads
 mail-review-subject-two = { $who } and { $other } ask for downloads
 mail-review-subject-many = { $count ->
@@ -580,6 +584,8 @@ mail-decided-until = You have access until { $until }.
 mail-decided-private = The link works for 30 days; after that it tells you how to get a new one. It is private: please do not forward it.
 mail-decided-again = If things change, <a>you may ask again</a>.
 mail-decided-plain-again = If things change, you may ask again:
+mail-decided-may-part = Of these, you may download some, but not all.
+mail-decided-again-bare = If things change, you may ask again.
 mail-decided-reason = You get this mail because you asked for a download with this address.
 
 # The end of an access: to the requester.
@@ -607,6 +613,11 @@ mail-revoked-plain-some = You can no longer download these from { $place }:
 mail-revoked-plain-also-all = Nor from { $place }.
 mail-revoked-plain-also-some = Nor these from { $place }:
 mail-revoked-plain-again = If you still need it, you may ask again:
+mail-revoked-subject-still = Revoked: one of your requests for { $place }; your files stay open
+mail-revoked-title-still = One of your requests for { $place } has been revoked
+mail-revoked-plain-title-still = One of your requests has been revoked
+mail-revoked-still-all = Nothing changes for you: what it opened stays open to you because of another request.
+mail-revoked-still-some = Still open to you because of another request:
 mail-revoked-reason = You get this mail because you had access to downloads with this address.
 
 # The all-clear: to the other responsibles.

@@ -281,6 +281,10 @@ pickup-nothing-title = Rien à récupérer
 pickup-nothing = Rien ne vous est accessible pour le moment. Ce que vous avez demandé figure sur la page de suivi, dont le lien est dans votre accusé de réception.
 pickup-ended-title = Ce lien est désactivé
 pickup-ended = Il n’ouvre plus rien, dans aucun navigateur. Ce qui a été accordé le reste : un nouveau lien vous y ramène.
+link-ended-title = Ce lien a été désactivé
+link-ended = Il a été désactivé depuis la page à laquelle il menait et n’ouvre plus rien. Vos fichiers vous sont peut-être encore accessibles : demandez un nouveau lien.
+invitation-over-title = Cette invitation n’est plus valable
+invitation-over-sign-in = Se connecter
 request-ended-on = L’accès a pris fin le { $until }.
 request-meaning-ended = Votre demande avait été accordée pour une durée qui est écoulée. Vous pouvez faire une nouvelle demande.
 request-heading-ended = Votre accès a pris fin
@@ -496,12 +500,12 @@ mail-fresh-stranger = Si vous n’avez rien demandé, ignorez cet e-mail : rie
 
 # La question : à un responsable.
 mail-review-subject-none = Aucune demande de téléchargement n’est en attente
-mail-review-subject-one = { $who } demande { $title } ({ $place })
+mail-review-subject-one = { $who } demande { $title } ({ $place }) (demande { $number })
 mail-review-subject-some = { $count ->
-    [one] { $who } demande un fichier dans { $place }
-   *[other] { $who } demande { $count } fichiers dans { $place }
+    [one] { $who } demande un fichier dans { $place } (demande { $number })
+   *[other] { $who } demande { $count } fichiers dans { $place } (demande { $number })
 }
-mail-review-subject-all = { $who } demande tout ce que contient { $place }
+mail-review-subject-all = { $who } demande tout ce que contient { $place } (demande { $number })
 mail-review-subject-two-of-one = { $who } demande deux téléchargements
 mail-review-subject-two = { $who } et { $other } demandent des téléchargements
 mail-review-subject-many = { $count ->
@@ -613,6 +617,8 @@ mail-decided-until = Vous avez accès jusqu’au { $until }.
 mail-decided-private = Le lien est valable 30 jours ; ensuite, il vous dit comment en obtenir un nouveau. Il est personnel : merci de ne pas le transférer.
 mail-decided-again = Si la situation change, <a>vous pouvez faire une nouvelle demande</a>.
 mail-decided-plain-again = Si la situation change, vous pouvez faire une nouvelle demande :
+mail-decided-may-part = De ces fichiers, vous pouvez en télécharger certains, mais pas tous.
+mail-decided-again-bare = Si la situation change, vous pouvez faire une nouvelle demande.
 mail-decided-reason = Vous recevez cet e-mail parce que vous avez demandé un téléchargement avec cette adresse.
 
 # La fin d’un accès : au demandeur.
@@ -640,6 +646,11 @@ mail-revoked-plain-some = Vous ne pouvez plus télécharger ces fichiers depuis 
 mail-revoked-plain-also-all = Vous ne pouvez plus rien télécharger non plus depuis { $place }.
 mail-revoked-plain-also-some = Vous ne pouvez plus télécharger non plus ces fichiers depuis { $place } :
 mail-revoked-plain-again = Si vous en avez encore besoin, vous pouvez faire une nouvelle demande :
+mail-revoked-subject-still = Accès retiré pour l’une de vos demandes ({ $place }) ; vos fichiers vous restent accessibles
+mail-revoked-title-still = L’accès accordé pour l’une de vos demandes concernant { $place } a été retiré
+mail-revoked-plain-title-still = L’accès accordé pour l’une de vos demandes a été retiré
+mail-revoked-still-all = Rien ne change pour vous : ces fichiers vous restent accessibles grâce à une autre demande.
+mail-revoked-still-some = Vous restent accessibles grâce à une autre demande :
 mail-revoked-reason = Vous recevez cet e-mail parce que vous aviez accès à des téléchargements avec cette adresse.
 
 # L’affaire est close : aux autres responsables.

@@ -1,5 +1,7 @@
 //! Writing letters: from ids in the outbox to words, with links minted on the way. Only hashes of them are kept.
 
+mod revoked;
+
 use super::{
     post::{Ready, address, user_address},
     reader::language,
@@ -16,9 +18,8 @@ use domain::{place::Sight, *};
 use mail::{
     Accent, Brand, Picture,
     letters::{
-        AccessRevoked, AlsoRevoked, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem,
-        Outcome as Decided, Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review,
-        Verdict as Said, Wanted,
+        Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided, Person,
+        RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Verdict as Said, Wanted,
     },
 };
 use store::{
@@ -38,7 +39,7 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::RequestReceived { to, requests } => received(app, *to, requests).await,
         Letter::RequestToReview { to, requests } => to_review(app, *to, requests).await,
         Letter::RequestDecided { to, decisions } => decided(app, *to, decisions).await,
-        Letter::AccessRevoked { to, requests, grants } => revoked(app, *to, requests, grants).await,
+        Letter::AccessRevoked { to, requests, grants } => revoked::write(app, *to, requests, grants).await,
         Letter::FreshLink { to, place } => fresh_link(app, *to, *place).await,
         Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
         Letter::Invitation { to, by } => invitation(app, *to, *by).await,
@@ -106,7 +107,14 @@ async fn assets(app: &App, language: Language, view: &RequestView, items: &[&Ite
             let path = format!("{}/assets/{asset}/preview/{}", view.place_path()?, picture.width);
             Some(Picture::sized(app.settings.link(&path), picture.width, picture.height))
         });
-        let title = item.title.as_deref().map_or_else(|| language.say("mail-deleted-asset").into(), Into::into);
+        let is_twice = items.iter().filter(|other| other.title == item.title).count() > 1;
+        let filename = rows.iter().find(|row| is_twice && Some(row.id) == item.asset_id).map(|row| &row.filename);
+        let title = match (item.title.as_deref(), filename) {
+            // Only the file's name tells them apart.
+            (Some(title), Some(filename)) => format!("{title} ({filename})").into(),
+            (Some(title), None) => title.into(),
+            (None, _) => language.say("mail-deleted-asset").into(),
+        };
         LetterItem { title, thumbnail }
     };
     Ok(Assets::Some { listed: listed.iter().map(letter_item).collect(), total: items.len() })
@@ -189,6 +197,7 @@ async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<R
             paper = Some(brand(app, view.portal.as_ref()).await?);
         }
         reviews.push(Review {
+            number: view.request.id.0,
             asker: person(&view),
             wanted: wanted(app, language, &view).await?,
             message: view.request.reason.as_deref().map(Into::into),
@@ -231,9 +240,9 @@ async fn decided(app: &App, to: Recipient, ids: &[DecisionId]) -> Outcome<Option
         if paper.is_none() {
             paper = Some(brand(app, view.portal.as_ref()).await?);
         }
-        outcomes.push(outcome(app, (to, language), &view, &decisions).await?);
+        outcomes.extend(outcome(app, (to, language), &view, &decisions).await?);
     }
-    let Some(brand) = paper else { return Ok(None) };
+    let Some(brand) = paper.filter(|_| !outcomes.is_empty()) else { return Ok(None) };
     render(address, language, &RequestDecided { brand, outcomes })
 }
 
@@ -242,13 +251,15 @@ async fn outcome(
     (to, language): (Recipient, Language),
     view: &RequestView,
     made: &[decisions::Decision],
-) -> Outcome<Decided> {
+) -> Outcome<Option<Decided>> {
     let of = |verdict: domain::Verdict| {
         let ids: Vec<DecisionId> =
             made.iter().filter(|decision| decision.verdict == verdict).map(|decision| decision.id).collect();
         view.items.iter().filter(|item| item.decision_id.is_some_and(|id| ids.contains(&id))).collect::<Vec<&Item>>()
     };
-    let approved = of(domain::Verdict::Approve);
+    // What was taken away since is told by another letter: this one gives nothing that opens nothing.
+    let mut approved = of(domain::Verdict::Approve);
+    approved.retain(|item| item.status == ItemStatus::Approved);
     let denied = of(domain::Verdict::Deny);
     // In folder mode a whole place is decided by its assets; told is the whole where all of it was.
     let all = |items: &[&Item]| view.request.scope != RequestScope::Assets && items.len() == view.items.len();
@@ -259,10 +270,11 @@ async fn outcome(
     let verdict = match (approved.is_empty(), denied.is_empty()) {
         (false, true) => Said::Approved(listed(&approved).await?),
         (false, false) => Said::PartlyApproved { approved: listed(&approved).await?, denied: listed(&denied).await? },
-        _ => Said::Denied(listed(&denied).await?),
+        (true, false) => Said::Denied(listed(&denied).await?),
+        (true, true) => return Ok(None),
     };
     let ask_again = view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into());
-    Ok(Decided {
+    Ok(Some(Decided {
         place: place_title(app, view).into(),
         verdict,
         still_under_review: view.items.iter().filter(|item| item.status == ItemStatus::Pending).count(),
@@ -270,63 +282,6 @@ async fn outcome(
         until: made.iter().find_map(|decision| decision.expires_at).map(|end| end.civil()),
         pick_up_url: if approved.is_empty() { None } else { Some(way_to_files(app, to, view).await?.into()) },
         ask_again_url: ask_again,
-    })
-}
-
-async fn revoked(app: &App, to: Recipient, requests: &[RequestId], ids: &[GrantId]) -> Outcome<Option<Ready>> {
-    let Some(address) = address(app, to).await? else { return Ok(None) };
-    let views = load(app, requests).await?;
-    let taken: Vec<_> =
-        grants::of_requests(&app.store, requests).await?.into_iter().filter(|grant| ids.contains(&grant.id)).collect();
-    let language = language(app, to, requests).await?;
-    let mut places: Vec<Option<Place>> = views.iter().map(|view| view.request.place()).collect();
-    places.dedup();
-    let mut ended = Vec::new();
-    for (index, place) in places.iter().enumerate() {
-        if !places[..index].contains(place) {
-            let there: Vec<&RequestView> = views.iter().filter(|view| view.request.place() == *place).collect();
-            ended.extend(ended_at(app, language, &there, &taken).await?);
-        }
-    }
-    if ended.is_empty() {
-        return Ok(None);
-    }
-    let first = ended.remove(0);
-    let letter = AccessRevoked {
-        brand: brand(app, views[0].portal.as_ref()).await?,
-        place: first.place,
-        assets: first.assets,
-        message: views.iter().rev().find_map(|view| view.request.revocation_message.as_deref()).map(Into::into),
-        ask_again_url: first.ask_again_url,
-        also: ended,
-    };
-    render(address, language, &letter)
-}
-
-/// What ended at one place, whatever the number of requests it came from.
-async fn ended_at(
-    app: &App,
-    language: Language,
-    views: &[&RequestView],
-    taken: &[grants::GrantRecord],
-) -> Outcome<Option<AlsoRevoked>> {
-    let Some(view) = views.first() else { return Ok(None) };
-    let here = |grant: &&grants::GrantRecord| views.iter().any(|view| view.request.id == grant.request_id);
-    let mut whole = false;
-    let mut single = Vec::new();
-    for grant in taken.iter().filter(here) {
-        match grant.scope {
-            GrantScope::Asset(asset) => single.push(asset),
-            _ => whole = true,
-        }
-    }
-    let items: Vec<&Item> = views.iter().flat_map(|view| &view.items).collect();
-    let items: Vec<&Item> =
-        items.into_iter().filter(|item| item.asset_id.is_some_and(|asset| single.contains(&asset))).collect();
-    Ok(Some(AlsoRevoked {
-        place: place_title(app, view).into(),
-        assets: if whole { Assets::Everything } else { assets(app, language, view, &items).await? },
-        ask_again_url: view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into()),
     }))
 }
 
@@ -361,6 +316,10 @@ async fn fresh_link(app: &App, to: ExternalUserId, place: Option<Place>) -> Outc
 
 async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) -> Outcome<Option<Ready>> {
     let Some(address) = user_address(app, to).await? else { return Ok(None) };
+    // Who was never asked, because the answer came before the question was sent, needs no all-clear.
+    if !links::was_made(&app.store, LinkKind::Decide, to, request).await? {
+        return Ok(None);
+    }
     let Some(view) = load(app, &[request]).await?.pop() else { return Ok(None) };
     let language = language(app, Recipient::User(to), &[request]).await?;
     let decider = users::by_ids(&app.store, &by.into_iter().collect::<Vec<_>>()).await?;

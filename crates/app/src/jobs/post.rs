@@ -8,7 +8,11 @@ use crate::{
 use domain::*;
 use mail::{Address, Message, MessageId, letters::Rendered};
 use std::time::{Duration, SystemTime};
-use store::{external_users, outbox::Job, users};
+use store::{
+    external_users,
+    outbox::{self, Job},
+    users,
+};
 
 /// A letter that is ready to go.
 pub(super) struct Ready {
@@ -16,7 +20,16 @@ pub(super) struct Ready {
     pub rendered: Rendered,
 }
 
+/// For how long a letter that can't be sent keeps later ones to the same person back.
+const IN_ORDER: Duration = Duration::from_secs(60 * 60);
+
 pub(super) async fn send(app: &App, job: &Job, letter: &Letter) -> Outcome<Done> {
+    if let Some(to) = letter.requester()
+        && let Ok(to) = serde_json::to_string(&to)
+        && outbox::waits_before(&app.store, job, &format!("\"to\":{to}"), app.now().minus(IN_ORDER)).await?
+    {
+        return Ok(Done::Later("an earlier letter to the same person goes first".into()));
+    }
     // Nobody to write to, or nothing to say any more: the person is gone, the request was handled in the meantime.
     let Some(ready) = letters::write(app, letter).await? else { return Ok(Done::Finished) };
     let id = match message_id(app, job).await? {

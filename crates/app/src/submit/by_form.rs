@@ -139,6 +139,10 @@ impl Sent<'_> {
         limits::count_request(app, tx, &self.viewer.network, self.mail.key()).await
     }
 
+    fn is_known(&self) -> bool {
+        self.viewer.user.is_some() || self.is_proven()
+    }
+
     fn is_proven(&self) -> bool {
         let key =
             |proven: &crate::viewer::Proven| MailAddress::parse(&proven.user.mail).map(|mail| mail.key().to_owned());
@@ -242,6 +246,12 @@ async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) 
     for wish in wishes {
         sort_wish(app, tx, sent, requester, wish, &mut sorted).await?;
     }
+    // Anybody may type an address: only who is known adds to what was asked with it.
+    if let Some(message) = sent.reason.as_deref().filter(|_| sent.is_known()) {
+        for request in &sorted.again {
+            crate::add_word::add_again(app, tx, *request, message).await?;
+        }
+    }
     notify::ask_responsibles(app, tx, &sorted.new).await?;
     write_to_requester(app, tx, sent, requester, &sorted).await?;
     Ok(())
@@ -298,7 +308,7 @@ async fn sort_wish(
 /// The receipt, or a fresh link where access is there already. To an address that this browser has not proven, at most
 /// three a day.
 async fn write_to_requester(app: &App, tx: &Tx, sent: &Sent<'_>, requester: Requester, sorted: &Sorted) -> Outcome<()> {
-    let is_known = sent.is_proven() || sent.viewer.user.is_some();
+    let is_known = sent.is_known();
     let mut requests: Vec<RequestId> = sorted.new.iter().map(|(request, _)| request.id).collect();
     requests.extend(&sorted.again);
     if !requests.is_empty() && (is_known || limits::may_write_to_unproven(app, tx, sent.mail.key()).await?) {

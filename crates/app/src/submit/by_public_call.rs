@@ -106,20 +106,27 @@ const MISMATCH: &str = "requester-mismatch";
 
 async fn known_or_new(app: &App, tx: &Tx, checked: &Checked) -> Outcome<ExternalUser> {
     let user = external_users::find_or_insert(tx, &checked.mail, app.now()).await?;
-    let same = |stored: &Option<String>, given: &PersonName| {
-        stored.as_deref().and_then(PersonName::parse).is_some_and(|stored| stored == *given)
-    };
     match user.first_name {
+        _ if is_other(&user, &checked.first, &checked.last) => Err(Refusal::Invalid(vec![mismatch()])),
         None => {
             external_users::set_names(tx, &user, &checked.first, &checked.last).await?;
             Ok(user)
         }
-        Some(_) if same(&user.first_name, &checked.first) && same(&user.last_name, &checked.last) => Ok(user),
-        Some(_) => {
-            let detail = "The first and last name must be exactly those that this address was first used with.";
-            Err(Refusal::Invalid(vec![Fault::at("/mail", detail).with_code(MISMATCH)]))
-        }
+        Some(_) => Ok(user),
     }
+}
+
+/// Whether an address belongs to somebody of another name; who has none yet may get any.
+fn is_other(user: &ExternalUser, first: &PersonName, last: &PersonName) -> bool {
+    let same = |stored: &Option<String>, given: &PersonName| {
+        stored.as_deref().and_then(PersonName::parse).is_some_and(|stored| stored == *given)
+    };
+    user.first_name.is_some() && !(same(&user.first_name, first) && same(&user.last_name, last))
+}
+
+fn mismatch() -> Fault {
+    let detail = "The first and last name must be exactly those that this address was first used with.";
+    Fault::at("/mail", detail).with_code(MISMATCH)
 }
 
 async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &ExternalUser) -> Outcome<()> {
@@ -161,6 +168,15 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
     let assets = visible_assets(app, ask.assets.as_deref(), &mut faults).await?;
     let wish = wish(app, viewer, &ask, &assets, &mut faults).await?;
     let responsibles = chosen(app, &ask.responsibles, &mut faults).await?;
+    // A wrong name is told together with what else is wrong; trying names in such calls counts as well.
+    if let (Some(mail), Some(first), Some(last), false) = (&mail, &first, &last, faults.is_empty()) {
+        limits::check_wrong_names(app, &viewer.network, mail.key()).await?;
+        let known = external_users::by_mail_key(&app.store, mail.key()).await?;
+        if known.is_some_and(|user| is_other(&user, first, last)) {
+            limits::count_wrong_names(app, &viewer.network, mail.key()).await?;
+            faults.add(mismatch());
+        }
+    }
     let missing = Fault::at("", "Something required is missing.");
     match (mail, first, last, faults.is_empty()) {
         (Some(mail), Some(first), Some(last), true) => {

@@ -10,7 +10,7 @@ use crate::{
     out,
 };
 use app::{App, edit_kit, edit_kit::KitDraft, edit_portal, edit_portal::PortalDraft, library, refusal::Faults};
-use domain::KitId;
+use domain::{KitId, Slug};
 
 /// `ajar kit`.
 pub async fn kit(app: &App, command: KitDo) -> Result<(), Failure> {
@@ -28,7 +28,10 @@ pub async fn kit(app: &App, command: KitDo) -> Result<(), Failure> {
         policy: Some(policy),
         ..KitDraft::default()
     };
-    out::line(edit_kit::create_as_operator(app, draft, Faults::default(), None).await?.id)
+    let (title, chosen) = (draft.title.clone(), draft.slug.is_some());
+    let kit = edit_kit::create_as_operator(app, draft, Faults::default(), None).await?;
+    tell_slug(&kit.slug, title.as_deref(), chosen);
+    out::line(kit.id)
 }
 
 /// `ajar portal`.
@@ -52,7 +55,18 @@ pub async fn portal(app: &App, command: PortalDo) -> Result<(), Failure> {
         kits: Some(gathered),
         ..PortalDraft::default()
     };
-    out::line(edit_portal::create_as_operator(app, draft, Faults::default(), None).await?.id)
+    let (title, chosen) = (draft.title.clone(), draft.slug.is_some());
+    let portal = edit_portal::create_as_operator(app, draft, Faults::default(), None).await?;
+    tell_slug(&portal.slug, title.as_deref(), chosen);
+    out::line(portal.id)
+}
+
+/// Says the slug where the title suggested another one, which was taken: the address is not what one would guess.
+fn tell_slug(slug: &str, title: Option<&str>, chosen: bool) {
+    let suggested = title.and_then(Slug::of_title);
+    if !chosen && suggested.is_none_or(|suggested| suggested.as_str() != slug) {
+        out::note(format!("slug: {slug}"));
+    }
 }
 
 fn password(place: &PlaceArgs) -> Result<Option<String>, Failure> {

@@ -57,7 +57,8 @@ fn stamp(words: &str) -> Result<Pixmap, Failure> {
     options.font_family = fonts::FAMILY.to_owned();
     let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words: String = words.chars().take(MOST_LETTERS).collect();
-    let style = "fill='#fff' fill-opacity='.42' stroke='#000' stroke-opacity='.3' stroke-width='6' paint-order='stroke'";
+    let style =
+        "fill='#fff' fill-opacity='.42' stroke='#000' stroke-opacity='.3' stroke-width='6' paint-order='stroke'";
     let text =
         format!("<text {style} font-size='{SET_IN}' font-weight='600' xml:space='preserve'>{}</text>", escaped(&words));
     let stroke = format!("<path {style} d='M0 0h640v48h-640z'/>");

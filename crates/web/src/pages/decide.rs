@@ -75,12 +75,13 @@ async fn page(
     let action = site.path(&format!("/decide/{token}"));
     let reader = responsible.user.as_ref().map(|user| user.id);
     let shell = frame_shell(site, here, responsible);
+    let by = shown.view.last_act().and_then(|(by, _)| by.map(|user| user.id));
     let page = DecidePage {
         case: case(site, shell.lang, responsible, &shown).await?,
         form: sent.or_else(|| decision_form(site, &shown, action)),
         decided: decided(shell.lang, &shown),
         shell,
-        by_reader: shown.view.request.decided_by.is_some() && shown.view.request.decided_by == reader,
+        by_reader: by.is_some() && by == reader,
     };
     Ok(render_as(status, &page))
 }

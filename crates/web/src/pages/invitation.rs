@@ -6,7 +6,7 @@ use crate::{
     cookies::Cookie,
     extract::{Door, Form, Path},
     failure::Failure,
-    views::public::InvitationPage,
+    views::public::{InvitationPage, NotePage},
 };
 use app::{Fault, Refusal, Viewer, accept_invitation, password, settings::SESSION_LIFETIME};
 use axum::{extract::State, response::Response};
@@ -31,7 +31,10 @@ pub(super) async fn show(
     Door(viewer): Door,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    Ok(render(&page(&site, &viewer, &token, &[]).await?))
+    match page(&site, &viewer, &token, &[]).await {
+        Ok(page) => Ok(render(&page)),
+        Err(failure) => over(&site, &viewer, failure),
+    }
 }
 
 pub(super) async fn accept(
@@ -52,6 +55,21 @@ pub(super) async fn accept(
             let page = page(&site, &viewer, &token, &faults).await?;
             Ok(render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
-        Err(other) => Err(other.into()),
+        Err(other) => over(&site, &viewer, other.into()),
     }
+}
+
+/// An invitation that was used, or that has ended: nobody was quicker, and nothing is to be mended here.
+fn over(site: &Site, viewer: &Viewer, failure: Failure) -> Result<Response, Failure> {
+    if failure.code() != app::said::INVITATION_OVER.code {
+        return Err(failure);
+    }
+    let shell = Frame { site, viewer }.shell();
+    let page = NotePage {
+        title: shell.lang.say("invitation-over-title"),
+        text: vec![shell.lang.say("fault-invitation-over")],
+        next: Some(super::status::link_to(site, "/admin/", &shell.lang.say("invitation-over-sign-in"))),
+        shell,
+    };
+    Ok(render_as(StatusCode::GONE, &page))
 }

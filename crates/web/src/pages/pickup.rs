@@ -65,6 +65,7 @@ async fn opened(site: &Site, viewer: &Viewer, token: &str, confirmed: bool) -> R
             stay_href: site.path("/pickup"),
         })),
         Ok(Opened::Over) => Ok(fresh(&frame, LinkTrouble::Expired, StatusCode::GONE, "", None)),
+        Ok(Opened::Ended) => Ok(fresh(&frame, LinkTrouble::Ended, StatusCode::GONE, "", None)),
         Err(Refusal::NotFound) => Ok(fresh(&frame, LinkTrouble::Unknown, StatusCode::NOT_FOUND, "", None)),
         Err(other) => Err(other.into()),
     }

@@ -214,8 +214,11 @@ pub(super) async fn withdraw(
     Path(reference): Path<String>,
     _: Form,
 ) -> Result<Response, Failure> {
-    withdraw_request(&site.app, &reference).await?;
-    Ok(see_other(&site, &format!("/requests/{reference}")))
+    match withdraw_request(&site.app, &reference).await {
+        // Withdrawn before, or decided in the meantime: the page says which.
+        Ok(()) | Err(Refusal::Conflict { .. }) => Ok(see_other(&site, &format!("/requests/{reference}"))),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// A link to a page, for views.

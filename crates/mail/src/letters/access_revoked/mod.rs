@@ -13,6 +13,8 @@ pub struct AccessRevoked {
     pub place: Line,
     /// What was revoked there.
     pub assets: Assets,
+    /// What stays open there because of another request; everything: nothing is closed, and `assets` is not told.
+    pub still_open: Option<Assets>,
     /// What the revoker wrote to the requester.
     pub message: Option<Passage>,
     /// Where to ask again, if that is possible.
@@ -35,6 +37,16 @@ pub struct AlsoRevoked {
 letter!(AccessRevoked, "access_revoked", "access_revoked/text.txt", "access_revoked/body.html");
 
 impl AccessRevoked {
+    /// Whether what was revoked closes nothing.
+    fn closes_nothing(&self) -> bool {
+        self.still_open == Some(Assets::Everything)
+    }
+
+    /// Where to ask again; who lost nothing need not.
+    fn ask_again(&self) -> Option<&Line> {
+        self.ask_again_url.as_ref().filter(|_| !self.closes_nothing())
+    }
+
     fn words(&self) -> Option<&Passage> {
         self.message.as_ref().filter(|message| !message.is_empty())
     }
@@ -53,6 +65,10 @@ impl AlsoRevoked {
 }
 
 fn subject(letter: &AccessRevoked, language: Language) -> String {
+    if letter.closes_nothing() {
+        let place = ("place", letter.place.shortened(SUBJECT_TITLE).into());
+        return language.tell("mail-revoked-subject-still", &[place]);
+    }
     if letter.also.is_empty() {
         return letter.assets.subject(language, "mail-revoked-subject", &letter.place, &[]);
     }
@@ -65,6 +81,7 @@ fn samples() -> Vec<(&'static str, AccessRevoked)> {
         brand: samples::brand(),
         place: "Press kit 2026".into(),
         assets,
+        still_open: None,
         message: message.map(Passage::from),
         ask_again_url: Some(samples::link("kits/press-kit-2026")),
         also: vec![],
@@ -79,6 +96,20 @@ fn samples() -> Vec<(&'static str, AccessRevoked)> {
         (
             "whole_place",
             AccessRevoked { brand: samples::plain_brand(), ask_again_url: None, ..letter(Assets::Everything, None) },
+        ),
+        (
+            "some_stay_open",
+            AccessRevoked {
+                still_open: Some(samples::assets(2)),
+                ..letter(Assets::these(samples::items(3).split_off(2)), None)
+            },
+        ),
+        (
+            "all_stay_open",
+            AccessRevoked {
+                still_open: Some(Assets::Everything),
+                ..letter(samples::assets(1), Some("You asked twice; one request is enough."))
+            },
         ),
         (
             "several_places",

@@ -73,9 +73,19 @@ impl Outcome {
     fn preview(&self) -> &'static str {
         match self.verdict {
             Verdict::Approved(_) => "mail-decided-preview-approved",
-            Verdict::PartlyApproved { .. } => "mail-decided-may-some",
+            Verdict::PartlyApproved { .. } => self.may_some(),
             Verdict::Denied(_) => "mail-decided-preview-denied",
         }
+    }
+
+    /// The sentence of a decision that is neither yes nor no: of all that was asked for, or of what was decided so far.
+    fn may_some(&self) -> &'static str {
+        if self.is_a_part() { "mail-decided-may-part" } else { "mail-decided-may-some" }
+    }
+
+    /// Whether something was denied, which one may ask for again.
+    fn denies(&self) -> bool {
+        !matches!(self.verdict, Verdict::Approved(_))
     }
 
     /// What sentences say of it.
@@ -207,6 +217,10 @@ fn samples() -> Vec<(&'static str, RequestDecided)> {
                 brand: samples::plain_brand(),
                 outcomes: vec![outcome(Verdict::Denied(Assets::Everything), None)],
             },
+        ),
+        (
+            "denied_part_by_program",
+            letter(vec![Outcome { ask_again_url: None, ..part(Verdict::Denied(samples::assets(2))) }]),
         ),
         ("approved_part", letter(vec![part(Verdict::Approved(samples::assets(2)))])),
         ("denied_part", letter(vec![part(Verdict::Denied(samples::assets(2)))])),

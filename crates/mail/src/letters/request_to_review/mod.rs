@@ -24,6 +24,8 @@ pub struct RequestToReview {
 /// One request that waits for a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
+    /// The request's number: two requests of one person for the same thing are told apart by it.
+    pub number: i64,
     /// Who asks.
     pub asker: Person,
     /// For what.
@@ -80,7 +82,9 @@ fn subject(letter: &RequestToReview, language: Language) -> String {
         [] => language.say("mail-review-subject-none"),
         [only] => {
             let who = ("who", called(only).into());
-            only.wanted.assets.subject(language, "mail-review-subject", &only.wanted.place, &[who])
+            // A name as it stands on the desk, not a quantity whose digits are grouped.
+            let number = ("number", only.number.to_string().into());
+            only.wanted.assets.subject(language, "mail-review-subject", &only.wanted.place, &[who, number])
         }
         [first, second] => {
             let (who, other) = (called(first), called(second));
@@ -101,6 +105,7 @@ fn samples() -> Vec<(&'static str, RequestToReview)> {
         requests_url: samples::link("users/download-requests"),
     };
     let review = |asker, wanted, message: Option<&str>| Review {
+        number: 1052,
         asker,
         wanted,
         message: message.map(Passage::from),

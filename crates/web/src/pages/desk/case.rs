@@ -159,8 +159,8 @@ pub(in crate::pages) fn decided(lang: Language, shown: &Shown) -> Option<Decided
     if request.status == RequestStatus::Pending {
         return None;
     }
-    let at = request.revoked_at.or(request.decided_at)?;
-    let by = match (&shown.view.decided_by, request.routing) {
+    let (by, at) = shown.view.last_act()?;
+    let by = match (by, request.routing) {
         (Some(by), _) => Decider::User(by.name.clone()),
         (None, domain::Routing::Policy) => Decider::Policy,
         (None, _) => Decider::Nobody,

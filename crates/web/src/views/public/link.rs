@@ -40,7 +40,9 @@ pub struct FreshLinkPage {
 pub enum LinkTrouble {
     /// Its thirty days are over.
     Expired,
-    /// Nobody knows it; links that were ended look the same.
+    /// The person who had it ended it.
+    Ended,
+    /// Nobody knows it.
     Unknown,
     /// Nothing: a fresh one is wanted.
     Wanted,
@@ -58,6 +60,7 @@ impl FreshLinkPage {
     pub fn heading(&self) -> &'static str {
         match self.trouble {
             LinkTrouble::Expired => "link-expired-title",
+            LinkTrouble::Ended => "link-ended-title",
             LinkTrouble::Unknown => "link-unknown-title",
             LinkTrouble::Wanted | LinkTrouble::Sent => "link-wanted-title",
         }
@@ -67,6 +70,7 @@ impl FreshLinkPage {
     pub fn meaning(&self) -> &'static str {
         match self.trouble {
             LinkTrouble::Expired => "link-expired",
+            LinkTrouble::Ended => "link-ended",
             LinkTrouble::Unknown => "link-unknown",
             LinkTrouble::Wanted | LinkTrouble::Sent => "link-wanted",
         }
@@ -98,6 +102,7 @@ impl Samples for FreshLinkPage {
         let wrong = "Please give a mail address, such as name@example.org.";
         vec![
             ("expired", page(LinkTrouble::Expired, "", None)),
+            ("ended", page(LinkTrouble::Ended, "", None)),
             ("unknown", page(LinkTrouble::Unknown, "", None)),
             ("wrong", page(LinkTrouble::Wanted, "a@", Some(wrong))),
             ("sent", page(LinkTrouble::Sent, samples::LONG_MAIL, None)),
