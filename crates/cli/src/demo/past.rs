@@ -142,7 +142,6 @@ async fn ask(app: &App, content: &Content, filled: &Filled, request: &Request) -
         assets: wanted,
         form: submit::form_token(app, &spot),
         honeypot: String::new(),
-        ..FormAsk::default()
     };
     submit::ask_by_form(app, &visitor, &spot, ask).await?;
     Ok(())
