@@ -183,7 +183,7 @@ fn watermark<'a>(spot: &'a Spot, holders: &[&'a Spot]) -> &'a str {
 /// The bytes of a picture of an asset with the words of a watermark across it; the caller has made sure that it may be
 /// seen. Made when it is first asked for and kept; other words make another picture. A picture that can't be marked is
 /// refused, never shown without its mark.
-async fn picture_marked(app: &App, asset: AssetId, width: u32, watermark: &str) -> Outcome<(Preview, blobs::Blob)> {
+pub async fn picture_marked(app: &App, asset: AssetId, width: u32, watermark: &str) -> Outcome<(Preview, blobs::Blob)> {
     let (plain, blob) = picture(app, asset, width).await?;
     let words = watermark.trim();
     if words.is_empty() {
