@@ -60,11 +60,11 @@ def test_somebody_finds_asks_is_approved_downloads_and_is_revoked(house, mailbox
     visitor.goto(desk.url + "/")
     visitor.get_by_role("link", name="Press kit perAssetApproval").first.click()
     visitor.get_by_role("link", name="Request access to Lighthouse").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Request access")
+    expect(visitor.locator(".sheet h1")).to_have_text("Request access")
     visitor.get_by_label("Your mail address").fill(VERA)
     visitor.get_by_label("What do you need it for?").fill("For our Sunday paper – größer & schöner 🌊")
-    visitor.get_by_role("button", name="Request access").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Under review")
+    visitor.locator(".sheet").get_by_role("button", name="Request access").click()
+    expect(visitor.locator(".sheet h1")).to_have_text("Under review")
     expect(visitor.locator(".sheet")).to_contain_text(VERA)
     gated = f"{desk.url}/kits/perassetapproval/assets/{id}/download"
     assert visitor.request.get(gated).status == 403
@@ -141,8 +141,8 @@ def test_a_selection_is_asked_for_with_ticks_and_only_a_part_is_approved(house, 
     expect(visitor.locator(".sheet")).to_contain_text("Lighthouse")
     expect(visitor.locator(".sheet")).to_contain_text("Harbour")
     visitor.get_by_label("Your mail address").fill(VERA)
-    visitor.get_by_role("button", name="Request access").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Under review")
+    visitor.locator(".sheet").get_by_role("button", name="Request access").click()
+    expect(visitor.locator(".sheet h1")).to_have_text("Under review")
 
     review = mailbox.wait_for_mail(REVA)
     responsible = person(javascript)
@@ -177,8 +177,8 @@ def test_without_approval_the_download_opens_at_once_in_this_browser_and_in_no_o
     visitor.get_by_role("link", name="Download Harbour").click()
     visitor.get_by_label("Your mail address").fill(VERA)
     visitor.get_by_role("button", name="Continue to download").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Your download is ready")
-    name, got = saved(visitor, visitor.get_by_role("link", name="Download Harbour").first)
+    expect(visitor.locator(".sheet h1")).to_have_text("Your download is ready")
+    name, got = saved(visitor, visitor.locator(".sheet").get_by_role("link", name="Download Harbour").first)
     assert (name, got == content) == ("Harbour.png", True)
     # Without another prompt within that kit.
     visitor.goto(f"{desk.url}/kits/noapproval")

@@ -379,7 +379,8 @@ def test_everything_lies_under_the_sub_path(installation, mailbox, tmp_path):
     came = requester.get(link(approval, "/pickup/"), allow_redirects=False)
     assert "path=/ajar;" in came.headers["Set-Cookie"].lower() and came.headers["Location"].startswith("/ajar/pickup")
     page = requester.page(link(approval, "/pickup/"))
-    assert requester.get(page.link("/download")).content == desk.content
+    [original] = {href for href in page.links if href.endswith("/download")}
+    assert requester.get(original).content == desk.content
     signed_in = desk.visitor().sign_in(desk.admin)
     assert VERA in signed_in.page("/admin/users/download-requests?tab=approved").text
     unlocked = desk.visitor()

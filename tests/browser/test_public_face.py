@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from support import files
@@ -211,3 +212,125 @@ def test_pages_are_light_and_nothing_moves_while_they_load(house, person):
         assert scripts < 20_000, scripts
         images = visitor.evaluate("[...document.images].map(i => [i.getAttribute('width'), i.getAttribute('height'), i.loading])")
         assert all(width and height for width, height, _ in images), path
+
+
+QUESTIONS = """[
+  {"id": "paper", "label": "In which paper?", "kind": "text", "required": true},
+  {"id": "medium", "label": "Medium", "kind": "choice", "options": ["Print", "Online"], "required": true},
+  {"id": "copy", "label": "You will get a copy", "kind": "checkbox"}
+]"""
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with_javascript", "without_javascript"])
+def test_the_owners_questions_and_terms_are_asked_kept_and_shown(house, mailbox, person, tmp_path, javascript):
+    (tmp_path / "questions.json").write_text(QUESTIONS)
+    (tmp_path / "terms.txt").write_text("Use them once.\n\nName the photographer.")
+    house.cli("kit", "set", "harbour", "--questions", tmp_path / "questions.json", "--terms", tmp_path / "terms.txt")
+    admin = house.user("ada@example.org", "Ada Admin", "admin", token=True)
+    visitor = person(javascript)
+    visitor.goto(f"{house.url}/kits/harbour")
+    visitor.get_by_role("link", name="Request access to Harbour 3").click()
+    sheet = visitor.locator(".sheet")
+    expect(sheet).to_contain_text("Name the photographer.")
+    sheet.get_by_label("Your mail address").fill(VERA)
+    sheet.get_by_label("You will get a copy").check()
+    sheet.get_by_role("button", name="Request access").click()
+    errors = visitor.locator("#errors")
+    expect(errors).to_contain_text("Please answer this.")
+    expect(errors).to_contain_text("Please accept the terms of use to go on.")
+    expect(sheet.get_by_label("You will get a copy")).to_be_checked()
+    sheet.get_by_label("In which paper?").fill("Harbour News")
+    sheet.get_by_label("Medium").select_option("Print")
+    sheet.get_by_label("I have read the terms of use").check()
+    sheet.get_by_role("button", name="Request access").click()
+    expect(visitor.locator(".sheet h1")).to_have_text("Under review")
+
+    decide = person(javascript)
+    decide.goto(link(mailbox.wait_for_mail(REVA), "/decide/"))
+    expect(decide.locator("main")).to_contain_text("Harbour News")
+    asked = house.all_requests(admin)[0]
+    assert {answer["id"]: answer["value"] for answer in asked["answers"]} == {"paper": "Harbour News", "medium": "Print", "copy": True}
+    assert asked["termsVersion"] == 1
+    decide.get_by_role("button", name="Approve").click()
+
+    requester = person(javascript)
+    requester.goto(link(mailbox.wait_for_mail(VERA, "Approved"), "/pickup/"))
+    requester.goto(f"{house.url}/kits/harbour/request?mediaId={house.ids[5]}")
+    form = requester.locator(".sheet")
+    form.get_by_label("In which paper?").fill("Harbour News")
+    form.get_by_label("Medium").select_option("Online")
+    form.get_by_label("I have read the terms of use").check()
+    form.get_by_role("button", name="Request access").click()
+    requester.goto(link(mailbox.wait_for_mail(VERA, "Under review", number=2), "/requests/"))
+    requester.get_by_label("Something more for those who decide").fill("It is for Friday.")
+    requester.get_by_role("button", name="Add").click()
+    expect(requester.locator("main")).to_contain_text("It is for Friday.")
+    newest = house.request(admin, max(each["id"] for each in house.all_requests(admin)))
+    assert "It is for Friday." in str(newest)
+
+
+def test_an_approved_picture_comes_in_other_formats_and_sizes(house, mailbox, person, tmp_path):
+    house.visitor().ask("/kits/harbour", VERA, "please", house.ids[:1])
+    house.visitor().decide(link(mailbox.wait_for_mail(REVA), "/decide/"), "approve", "")
+    requester = person()
+    requester.goto(link(mailbox.wait_for_mail(VERA, "Approved"), "/pickup/"))
+    formats = requester.locator("details.formats")
+    for _ in range(60):
+        # Which sizes there are is known once its preview is made.
+        requester.goto(f"{house.url}/kits/harbour/assets/{house.ids[0]}")
+        if formats.count():
+            break
+        requester.wait_for_timeout(500)
+    formats.locator("summary").click()
+    with requester.expect_download() as waiting:
+        formats.get_by_role("link", name=re.compile("^PNG, 640")).click()
+    assert waiting.value.suggested_filename == "Harbour 0-640.png"
+    with Image.open(waiting.value.path()) as picture:
+        assert (picture.format, picture.size) == ("PNG", (640, 427))
+    stranger = person()
+    answer = stranger.request.get(f"{house.url}/kits/harbour/assets/{house.ids[0]}/download?format=png&width=640")
+    assert answer.status == 403
+
+
+def test_a_large_kit_comes_in_pages_and_a_selection_goes_along(desk, mailbox, person, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(130):
+        (folder / f"note {number:03}.txt").write_text(f"note {number}")
+    (folder / "drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>')
+    desk.user(REVA, "Reva Stern", "responsible")
+    desk.kit("Notes", "notes", "perAssetApproval")
+    desk.bring_in(folder, kit="notes")
+    visitor = person()
+    visitor.goto(f"{desk.url}/kits/notes")
+    expect(visitor.locator(".card")).to_have_count(120)
+    expect(visitor.locator("main")).to_contain_text("Files 1 to 120 of 131")
+    first = visitor.get_by_role("checkbox").first
+    first.check(force=True)
+    visitor.get_by_role("link", name="Next page").click()
+    expect(visitor.locator(".card")).to_have_count(11)
+    bar = visitor.get_by_role("group", name="Your selection")
+    expect(bar).to_contain_text("1 file")
+    visitor.get_by_role("checkbox").first.check(force=True)
+    expect(bar).to_contain_text("2 files")
+    bar.get_by_role("button", name="Request access").click()
+    sheet = visitor.locator(".sheet")
+    expect(sheet.locator("input[name=mediaId]")).to_have_count(2)
+    sheet.get_by_label("Your mail address").fill(VERA)
+    sheet.get_by_role("button", name="Request access").click()
+    expect(visitor.locator(".sheet h1")).to_have_text("Under review")
+    visitor.get_by_role("button", name="Close").click()
+
+    visitor.goto(f"{desk.url}/kits/notes")
+    expect(visitor.locator(".bar .sum")).not_to_contain_text("2 files")
+    visitor.get_by_label("Search in Notes").fill("note 12")
+    visitor.get_by_role("button", name="Search").click()
+    expect(visitor.get_by_role("status").first).to_contain_text("10 files found")
+    visitor.goto(f"{desk.url}/kits/notes")
+    visitor.get_by_role("list", name="Type of file").get_by_role("link", name="Vector graphics").click()
+    expect(visitor.locator(".card")).to_have_count(1)
+    visitor.get_by_label("Search in Notes").fill("nothing like it")
+    visitor.get_by_role("button", name="Search").click()
+    expect(visitor.get_by_role("heading", name="Nothing found")).to_be_visible()
+    visitor.get_by_role("link", name="Show everything").click()
+    expect(visitor.locator(".card")).to_have_count(120)

@@ -16,6 +16,7 @@ use store::{
     tokens,
     users::{self, NewUser},
 };
+use words::Language;
 
 pub use store::{external_users::ExternalUser, users::User};
 

@@ -19,6 +19,7 @@ use store::{
     requests::{self, Request},
     windows::{self, Scope},
 };
+use words::Language;
 
 /// Everything that a place shows.
 #[derive(Debug, Clone, Default)]
@@ -157,11 +158,40 @@ pub async fn picture_at(
     if spot.kit.is_none() && spot.portal.as_ref().is_some_and(brands) {
         return picture(app, asset, width).await;
     }
-    let scope = scope_at(spot, &kits_at(app, viewer, spot).await?);
-    if windows::of_assets(&app.store, &scope, &[asset]).await?.is_empty() {
+    let kits = kits_at(app, viewer, spot).await?;
+    let placed = windows::of_assets(&app.store, &scope_at(spot, &kits), &[asset]).await?;
+    if placed.is_empty() {
         return Err(Refusal::NotFound);
     }
-    picture(app, asset, width).await
+    let kit_ids: Vec<KitId> = kits.iter().filter_map(|kit| kit.place.kit()).collect();
+    let sections = store::kits::sections_of(&app.store, &kit_ids).await?;
+    let holds = |kit: &&Spot| {
+        let mut own = sections.iter().filter(|section| Some(section.kit_id) == kit.place.kit());
+        own.any(|section| placed.iter().any(|placed| placed.section == section.id))
+    };
+    let holders: Vec<&Spot> = kits.iter().filter(holds).collect();
+    picture_marked(app, asset, width, watermark(spot, &holders)).await
+}
+
+/// What stands across the pictures of an asset at a place: the words of a kit that holds it there, else the portal's.
+fn watermark<'a>(spot: &'a Spot, holders: &[&'a Spot]) -> &'a str {
+    let of_kits = holders.iter().filter_map(|holder| holder.kit.as_ref()).map(|kit| kit.watermark.as_str());
+    let of_portal = spot.portal.as_ref().map(|portal| portal.watermark.as_str());
+    of_kits.chain(of_portal).find(|words| !words.trim().is_empty()).unwrap_or_default()
+}
+
+/// The bytes of a picture of an asset with the words of a watermark across it; the caller has made sure that it may be
+/// seen. Made when it is first asked for and kept; other words make another picture. A picture that can't be marked is
+/// refused, never shown without its mark.
+pub async fn picture_marked(app: &App, asset: AssetId, width: u32, watermark: &str) -> Outcome<(Preview, blobs::Blob)> {
+    let (plain, blob) = picture(app, asset, width).await?;
+    let words = watermark.trim();
+    if words.is_empty() {
+        return Ok((plain, blob));
+    }
+    let marked = crate::renditions::marked(app, &plain, words).await?;
+    let key = marked.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
+    Ok((marked, app.blobs.open(key).await?))
 }
 
 /// The bytes of a picture of an asset; the caller has made sure that it may be seen.
@@ -172,6 +202,17 @@ pub(crate) async fn picture(app: &App, asset: AssetId, width: u32) -> Outcome<(P
     let picture = fit.ok_or(Refusal::NotFound)?;
     let key = picture.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
     Ok((picture, app.blobs.open(key).await?))
+}
+
+/// The languages that the pages of a place may be in: those its portal is offered in, else all there are. The first is for
+/// whoever wants none of them: the portal's first, or the installation's.
+pub fn languages(app: &App, spot: Option<&Spot>) -> Vec<Language> {
+    let portal = spot.and_then(|spot| spot.portal.as_ref());
+    if let Some(portal) = portal.filter(|portal| !portal.languages.is_empty()) {
+        return portal.languages.clone();
+    }
+    let first = app.settings().language;
+    std::iter::once(first).chain(Language::all().filter(|language| *language != first)).collect()
 }
 
 /// The versions of an asset before its current one, newest first. They are told, not given: access covers the current one.

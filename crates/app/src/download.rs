@@ -4,6 +4,7 @@ use crate::{
     App, Outcome, Refusal, Viewer,
     browse::{self, Contents},
     place::Spot,
+    renditions::Offered,
     settings::SELECTION_LIFETIME,
 };
 use blobs::{Blob, Blobs};
@@ -195,7 +196,7 @@ fn representation(asset: &Asset) -> Outcome<Representation> {
     })
 }
 
-fn digest(hex_digest: &str) -> Outcome<[u8; 32]> {
+pub(crate) fn digest(hex_digest: &str) -> Outcome<[u8; 32]> {
     let mut digest = [0; 32];
     hex::decode_to_slice(hex_digest, &mut digest).map_err(Refusal::internal)?;
     Ok(digest)
@@ -256,6 +257,18 @@ pub async fn count_file(app: &App, permit: &Permit) -> Outcome<()> {
     event.data.insert("version".into(), asset.version.into());
     event.data.insert("bytes".into(), asset.size.into());
     count(app, &permit.counted_as, &format!("v{}", asset.version_id), "download.asset", &event).await
+}
+
+/// Counts a download of one file in another format, as [`count_file`] does; the event says which.
+pub async fn count_rendition(app: &App, permit: &Permit, made: &Offered, length: u64) -> Outcome<()> {
+    let Some(asset) = permit.assets.first() else { return Ok(()) };
+    let mut event = NewEvent { asset_id: Some(asset.id), ..permit.about.clone() };
+    event.data.insert("version".into(), asset.version.into());
+    event.data.insert("bytes".into(), length.into());
+    event.data.insert("format".into(), made.name().into());
+    event.data.insert("width".into(), made.width.into());
+    let content = format!("v{}-{}-{}", asset.version_id, made.name(), made.width);
+    count(app, &permit.counted_as, &content, "download.asset", &event).await
 }
 
 /// Counts a download of an archive, once for each requester and content within an hour; it names its assets.

@@ -14,6 +14,7 @@ use store::{
     portals::{self, NewPortal, Portal},
     terms::Owner,
 };
+use words::Language;
 
 /// A portal as it is to be; what is `None` stays (or is the default of a new one).
 #[derive(Debug, Clone, Default)]

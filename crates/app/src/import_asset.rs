@@ -197,18 +197,12 @@ async fn content_type(app: &App, key: blobs::BlobKey, name: &str) -> Outcome<Str
     let blob = app.blobs.open(key).await?;
     let start = usize::try_from(blob.size()).unwrap_or(usize::MAX).min(preview::Kind::SNIFF_LEN);
     let start = if start == 0 { Bytes::new() } else { blob.read_at(0, start).await? };
-    let sniffed = preview::Kind::sniff(&start).and_then(|kind| match kind {
-        preview::Kind::Jpeg => Some("image/jpeg"),
-        preview::Kind::Png => Some("image/png"),
-        preview::Kind::Gif => Some("image/gif"),
-        preview::Kind::Webp => Some("image/webp"),
-        preview::Kind::Svg => Some("image/svg+xml"),
-        _ => None,
-    });
+    let sniffed = preview::Kind::sniff(&start).and_then(|kind| kind.media_type(&start));
     let by_name = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
-    // A name that promises a picture which the bytes are not is not believed.
-    let promised = by_name.starts_with("image/")
-        && ["jpeg", "png", "gif", "webp", "svg+xml"].iter().any(|kind| by_name.ends_with(kind));
+    // A name that promises what the bytes are not is not believed.
+    let promised = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/avif", "image/svg+xml"]
+        .contains(&by_name)
+        || by_name == "application/pdf";
     Ok(sniffed.unwrap_or(if promised { "application/octet-stream" } else { by_name }).to_owned())
 }
 

@@ -99,6 +99,11 @@ pub async fn run_all_due(app: &App, holder: &str) -> Outcome<usize> {
     Ok(begun)
 }
 
+/// Tidies up now rather than within ten minutes.
+pub async fn tidy(app: &App) -> Outcome<()> {
+    housekeeping::tidy(app).await
+}
+
 /// Sends the mails that are due now; how many were begun.
 pub async fn send_due_mails(app: &App, holder: &str) -> Outcome<usize> {
     run_all_of(app, MAIL, MAILS_AT_ONCE, holder).await
@@ -171,7 +176,7 @@ async fn run(app: &App, job: &Job) -> Done {
             Err(error) => Ok(Done::Never(format!("unreadable payload: {error}"))),
         },
         PREVIEW => match serde_json::from_str::<PreviewOf>(&job.payload) {
-            Ok(preview) => previews::make(app, preview.version).await,
+            Ok(preview) => previews::make(app, preview.version, job.attempts).await,
             Err(error) => Ok(Done::Never(format!("unreadable payload: {error}"))),
         },
         other => Ok(Done::Later(format!("this version does not know jobs of the kind {other}"))),

@@ -29,6 +29,7 @@ pub mod pick_up;
 pub mod place;
 pub mod properties;
 pub mod refusal;
+pub mod renditions;
 pub mod revoke;
 pub mod said;
 pub mod secret;
@@ -89,6 +90,8 @@ pub struct App {
     pub(crate) blobs: Blobs,
     /// Makes pictures of assets.
     pub(crate) previewer: Previewer,
+    /// Makes pictures that somebody waits for.
+    pub(crate) while_you_wait: Previewer,
     /// Sends mails.
     pub(crate) transport: mail::Transport,
     /// What the operator set.
@@ -123,7 +126,8 @@ impl App {
     /// Puts an installation together.
     pub fn new(parts: Parts) -> Self {
         let Parts { store, blobs, previewer, transport, settings, keys, clock, random } = parts;
-        Self { store, blobs, previewer, transport, settings: Arc::new(settings), keys, clock, random }
+        let while_you_wait = renditions::while_you_wait(&previewer);
+        Self { store, blobs, previewer, while_you_wait, transport, settings: Arc::new(settings), keys, clock, random }
     }
 
     /// The present moment.

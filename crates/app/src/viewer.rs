@@ -69,10 +69,11 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// The language to speak to them: what they chose, else what their browser asks for, as far as it is offered; else the
-    /// first that is offered.
+    /// The language to speak to them: what they chose, else their account's, else what their browser asks for, as far as it
+    /// is offered; else the first that is offered.
     pub fn language(&self, offered: &[Language]) -> Language {
-        let own = self.reads.chosen.filter(|language| offered.contains(language));
+        let account = self.user.as_ref().and_then(|user| user.language);
+        let own = self.reads.chosen.or(account).filter(|language| offered.contains(language));
         own.or_else(|| Language::negotiate(&self.reads.accepts, offered))
             .or_else(|| offered.first().copied())
             .unwrap_or_default()

@@ -2,7 +2,7 @@
 
 mod set;
 
-pub use set::{KitSet, PlaceSet, PortalSet, UserSet};
+pub use set::{KitSet, PlaceSet, PortalSet, UserSet, owns_language};
 
 use crate::config::{self, CONFIG};
 use clap::{

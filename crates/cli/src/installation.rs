@@ -59,11 +59,12 @@ fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Makes previews in children of this program.
+/// Makes previews in children of this program; of films where `ffmpeg` is on the `PATH`.
 pub fn previewer() -> Result<Previewer, Failure> {
     let program = std::env::current_exe()
         .map_err(|error| Failure::failed(format!("this program does not find itself, which previews need: {error}")))?;
-    Ok(Previewer::new(preview::Config::new(program, [PREVIEW_CHILD])))
+    let ffmpeg = preview::on_path("ffmpeg");
+    Ok(Previewer::new(preview::Config { ffmpeg, ..preview::Config::new(program, [PREVIEW_CHILD]) }))
 }
 
 fn transport(config: &Config) -> Result<Transport, Failure> {

@@ -63,9 +63,9 @@ impl Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
-    /// Day and time in UTC, for whoever writes them in a language.
+    /// The moment as calendar and clock say it in UTC.
     pub fn civil(self) -> jiff::civil::DateTime {
-        self.moment().to_zoned(jiff::tz::TimeZone::UTC).datetime()
+        jiff::tz::TimeZone::UTC.to_datetime(self.moment())
     }
 
     /// The day in UTC as people write it: `21 November 2026`.

@@ -41,7 +41,7 @@ pub(crate) fn slot_name(slot: usize) -> String {
 /// nothing outside the limits.
 pub(crate) async fn checked(told: Told, order: &Order, out_dir: &Path) -> Result<Made, Failure> {
     let untrue = |what: &str| Failure::new(Reason::Unusable, what.to_owned());
-    if told.pictures.len() > order.job.slots() {
+    if told.pictures.len() > order.task.slots() {
         return Err(untrue("more pictures than asked for"));
     }
     if !is_colour(&told.facts.dominant) || told.facts.width == 0 || told.facts.height == 0 {
@@ -49,7 +49,7 @@ pub(crate) async fn checked(told: Told, order: &Order, out_dir: &Path) -> Result
     }
     let mut pictures = Vec::with_capacity(told.pictures.len());
     for (slot, said) in told.pictures.into_iter().enumerate() {
-        if said.width.min(said.height) == 0 || said.width.max(said.height) > order.job.longest() {
+        if said.width.min(said.height) == 0 || said.width.max(said.height) > order.task.longest(&order.limits) {
             return Err(untrue("a picture of impossible size"));
         }
         let path = out_dir.join(slot_name(slot));
@@ -77,6 +77,7 @@ fn kind_of(content_type: ContentType) -> Kind {
     match content_type {
         ContentType::Jpeg => Kind::Jpeg,
         ContentType::Png => Kind::Png,
+        ContentType::Webp => Kind::Webp,
     }
 }
 

@@ -20,7 +20,8 @@ pub struct Made {
 /// What was learnt about the original.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
-    /// Width in pixels as a person sees it (orientation applied); the size a drawing gives itself.
+    /// Width in pixels as a person sees it (orientation applied); the size a drawing gives itself
+    /// and a page in points.
     pub width: u32,
     /// Height in pixels, likewise.
     pub height: u32,
@@ -47,14 +48,16 @@ pub struct Picture {
     pub len: u64,
 }
 
-/// What previews are encoded as: JPEG where opaque, PNG where not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What pictures are encoded as. Previews are JPEG where opaque and PNG where not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContentType {
     /// `image/jpeg`
     Jpeg,
     /// `image/png`
     Png,
+    /// `image/webp`, lossless
+    Webp,
 }
 
 impl ContentType {
@@ -63,6 +66,7 @@ impl ContentType {
         match self {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
+            Self::Webp => "image/webp",
         }
     }
 
@@ -71,6 +75,7 @@ impl ContentType {
         match self {
             Self::Jpeg => "jpg",
             Self::Png => "png",
+            Self::Webp => "webp",
         }
     }
 }

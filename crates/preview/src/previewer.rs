@@ -2,22 +2,18 @@
 
 use std::ffi::OsString;
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 
-use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
-use crate::answer::{Answer, Told, checked, slot_name};
-use crate::job::{Job, Order};
-use crate::{Failure, Limits, Made, Reason};
-
-/// An honest answer has a few hundred bytes.
-const LONGEST_ANSWER: u64 = 64 * 1024;
-/// How much of the child's last words the log gets.
-const TAIL: usize = 2048;
+use crate::answer::{Answer, checked, slot_name};
+use crate::container::Container;
+use crate::job::{Frame, Order, Task, Wish};
+use crate::talk::converse;
+use crate::{Failure, Job, Kind, Limits, Made, Picture, Reason};
 
 /// How children are started and what they may use.
 #[derive(Clone, Debug)]
@@ -30,14 +26,24 @@ pub struct Config {
     pub limits: Limits,
     /// How many children may work at once; 0 is taken for 1.
     pub parallel: usize,
+    /// The `ffmpeg` that cuts frames out of films, with an absolute path ([`on_path`] finds one); without it films
+    /// have no previews.
+    pub ffmpeg: Option<PathBuf>,
 }
 
 impl Config {
-    /// The default limits and two children at once.
+    /// The default limits, two children at once, and no films.
     pub fn new(program: impl Into<PathBuf>, args: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
         let args = args.into_iter().map(Into::into).collect();
-        Self { program: program.into(), args, limits: Limits::default(), parallel: 2 }
+        Self { program: program.into(), args, limits: Limits::default(), parallel: 2, ffmpeg: None }
     }
+}
+
+/// Where a program of this name is on the `PATH`, with all links followed.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let mut candidates = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    candidates.find_map(|folder| folder.join(name).canonicalize().ok().filter(|file| file.is_file()))
 }
 
 /// Makes previews. Clones share the places for children.
@@ -54,6 +60,11 @@ impl Previewer {
         Self { config: Arc::new(config), places }
     }
 
+    /// The same with other limits and places of its own: for work that somebody waits for.
+    pub fn beside(&self, limits: Limits, parallel: usize) -> Self {
+        Self::new(Config { limits, parallel, ..Config::clone(&self.config) })
+    }
+
     /// Makes the pictures of one file into `out_dir`, an existing folder that nothing else uses; on failure it is
     /// left as it was. Waits for a free place first, which the limits on time do not count. Dropping the future
     /// kills the child.
@@ -62,62 +73,142 @@ impl Previewer {
     ///
     /// Every way of not having a preview is a [`Failure`]; its reason says whether to try again.
     pub async fn make(&self, input: &Path, out_dir: &Path, job: Job) -> Result<Made, Failure> {
+        self.work(input, out_dir, Task::Previews(job)).await
+    }
+
+    /// Puts `words` across one of the pictures that [`make`](Self::make) made: as large, and of the same type.
+    /// Otherwise as `make`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`make`](Self::make). Letters that no typeface here has are no error: strokes take their place.
+    pub async fn mark(&self, input: &Path, out_dir: &Path, words: &str) -> Result<Picture, Failure> {
+        only(self.work(input, out_dir, Task::Mark(words.to_owned())).await?)
+    }
+
+    /// Makes a file in another format. JPEG is put on white where something shows through; WebP is lossless.
+    /// Otherwise as [`make`](Self::make).
+    ///
+    /// # Errors
+    ///
+    /// As for [`make`](Self::make); what would have to be enlarged is [`Reason::Unsupported`], and so is a drawing
+    /// without a width.
+    pub async fn convert(&self, input: &Path, out_dir: &Path, wish: Wish) -> Result<Picture, Failure> {
+        only(self.work(input, out_dir, Task::Rendition(wish)).await?)
+    }
+
+    async fn work(&self, input: &Path, out_dir: &Path, task: Task) -> Result<Made, Failure> {
         let _place = self.places.acquire().await.map_err(|cause| Failure::unavailable("waiting", cause))?;
-        let order = Order { job, limits: self.config.limits.clone() };
-        let file = open(input, &order.limits).await?;
-        let made = match self.ask(file, out_dir, &order).await {
-            Ok(told) => checked(told, &order, out_dir).await,
-            Err(failure) => Err(failure),
+        let deadline = Instant::now() + self.config.limits.wall;
+        let order = Order { task, limits: self.config.limits.clone() };
+        let (file, kind, container) = open(input, &order.limits).await?;
+        let made = match (kind, container) {
+            (Some(kind @ (Kind::Video | Kind::Avif)), Some(container)) => {
+                self.of_film(file, out_dir, &order, kind, container, deadline).await
+            }
+            _ => self.ask(file, out_dir, &order, deadline).await,
         };
         let used = made.as_ref().map_or(0, |made| made.pictures.len());
-        for slot in used..order.job.slots() {
+        for slot in used..order.task.slots().max(1) {
             // Children open every file they might need; those they did not fill are of no use.
             let _ = tokio::fs::remove_file(out_dir.join(slot_name(slot))).await;
         }
         made
     }
 
-    async fn ask(&self, input: File, out_dir: &Path, order: &Order) -> Result<Told, Failure> {
-        let mut child = self.start(input, out_dir, order)?;
-        let mut said = Vec::new();
-        let mut tail = Vec::new();
-        let heard = listen(&mut child, &mut said, &mut tail);
-        let status = match tokio::time::timeout(order.limits.wall, heard).await {
-            Ok(Ok(status)) => status,
-            Ok(Err(failure)) => return Err(end(&mut child, failure, &tail).await),
-            Err(_) => {
-                let late = Failure::new(Reason::OutOfTime, format!("no answer within {:?}", order.limits.wall));
-                return Err(end(&mut child, late, &tail).await);
-            }
-        };
-        if !status.success() {
-            return Err(with_tail(cause_of_death(status, &tail), &tail));
-        }
-        match serde_json::from_slice(&said) {
-            Ok(Answer::Made(told)) => Ok(told),
-            Ok(Answer::Failed(failure)) => Err(with_tail(failure, &tail)),
-            Err(cause) => Err(with_tail(Failure::new(Reason::Unusable, cause.to_string()), &tail)),
+    async fn ask(&self, input: File, out_dir: &Path, order: &Order, deadline: Instant) -> Result<Made, Failure> {
+        let heard = converse(&self.config, input, out_dir, order, deadline).await?;
+        match serde_json::from_slice(&heard.answer) {
+            Ok(Answer::Made(told)) => checked(told, order, out_dir).await,
+            Ok(Answer::Failed(failure)) => Err(heard.blame(failure)),
+            Err(cause) => Err(heard.blame(Failure::new(Reason::Unusable, cause.to_string()))),
         }
     }
 
-    fn start(&self, input: File, out_dir: &Path, order: &Order) -> Result<Child, Failure> {
-        let order = serde_json::to_string(order).map_err(|cause| Failure::unavailable("writing the order", cause))?;
-        Command::new(&self.config.program)
-            .args(&self.config.args)
-            .arg(order)
-            .env_clear()
-            .current_dir(out_dir)
-            .stdin(Stdio::from(input))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|cause| Failure::unavailable("starting the child", cause))
+    /// Has a frame cut by one child, which becomes `ffmpeg`, and gives it to a second one like any picture.
+    async fn of_film(
+        &self,
+        input: File,
+        out_dir: &Path,
+        order: &Order,
+        kind: Kind,
+        container: Container,
+        deadline: Instant,
+    ) -> Result<Made, Failure> {
+        let Some(ffmpeg) = &self.config.ffmpeg else {
+            return Err(Failure::new(Reason::Unsupported, "no ffmpeg here to cut a frame"));
+        };
+        let mut outcome = Err(Failure::new(Reason::Unsupported, "no frame"));
+        // Many films open in black; those that are over by then have their first frame.
+        let moments: &[u32] = if kind == Kind::Video { &[1, 0] } else { &[0] };
+        for at in moments {
+            let frame = Frame { ffmpeg: ffmpeg.clone(), container, at: *at };
+            let input = input.try_clone().map_err(|cause| Failure::unavailable("opening the file", cause))?;
+            outcome = self.cut(input, out_dir, frame, order, deadline).await;
+            if !matches!(&outcome, Err(failure) if failure.reason == Reason::Unsupported) {
+                break;
+            }
+        }
+        let frame = outcome?;
+        let made = match open(&frame, &order.limits).await {
+            Ok((file, Some(Kind::Png), _)) => self.ask(file, out_dir, order, deadline).await,
+            Ok(_) => Err(Failure::new(Reason::Unusable, "a frame that is no picture")),
+            Err(failure) => Err(failure),
+        };
+        let _ = tokio::fs::remove_file(&frame).await;
+        made.map(|made| Made { kind, ..made })
+    }
+
+    /// One frame as a file in `out_dir`.
+    async fn cut(
+        &self,
+        mut input: File,
+        out_dir: &Path,
+        frame: Frame,
+        order: &Order,
+        deadline: Instant,
+    ) -> Result<PathBuf, Failure> {
+        let broken = |cause| Failure::unavailable("reading the frame", cause);
+        input.seek(SeekFrom::Start(0)).map_err(broken)?;
+        let order = Order { task: Task::Frame(frame), limits: order.limits.clone() };
+        let written = out_dir.join(slot_name(0));
+        let outcome = match converse(&self.config, input, out_dir, &order, deadline).await {
+            // A program that was not become says why; `ffmpeg` itself says nothing here.
+            Ok(heard) if !heard.answer.is_empty() => match serde_json::from_slice(&heard.answer) {
+                Ok(Answer::Failed(failure)) => Err(heard.blame(failure)),
+                _ => Err(heard.blame(Failure::new(Reason::Unusable, "not the answer of a child that cuts"))),
+            },
+            Ok(heard) => {
+                // A link would lead the parent to read something of its own as a picture.
+                let meta = tokio::fs::symlink_metadata(&written).await.map_err(broken)?;
+                let empty = || heard.blame(Failure::new(Reason::Unsupported, "no frame"));
+                if meta.is_file() && meta.len() > 0 { Ok(()) } else { Err(empty()) }
+            }
+            // What `ffmpeg` cannot read it says by its status, and so it does for a film that is over already.
+            Err(failure) if failure.reason == Reason::Crashed => {
+                Err(Failure::new(Reason::Unsupported, format!("no frame: {}", failure.detail)))
+            }
+            Err(failure) => Err(failure),
+        };
+        let frame = out_dir.join("frame");
+        match outcome {
+            Ok(()) => tokio::fs::rename(&written, &frame).await.map_err(broken).map(|()| frame),
+            Err(failure) => {
+                let _ = tokio::fs::remove_file(&written).await;
+                Err(failure)
+            }
+        }
     }
 }
 
-/// Opens the original, if it is a file worth starting a child for.
-async fn open(input: &Path, limits: &Limits) -> Result<File, Failure> {
+/// The one picture of a task that makes one.
+fn only(made: Made) -> Result<Picture, Failure> {
+    let mut pictures = made.pictures.into_iter();
+    pictures.next().ok_or_else(|| Failure::new(Reason::Unusable, "no picture"))
+}
+
+/// Opens the original, if it is a file worth starting a child for, and looks at its first bytes.
+async fn open(input: &Path, limits: &Limits) -> Result<(File, Option<Kind>, Option<Container>), Failure> {
     let unreadable = |cause| Failure::unavailable("opening the file", cause);
     let meta = tokio::fs::metadata(input).await.map_err(unreadable)?;
     if !meta.is_file() {
@@ -126,73 +217,18 @@ async fn open(input: &Path, limits: &Limits) -> Result<File, Failure> {
     if meta.len() == 0 {
         return Err(Failure::new(Reason::Unsupported, "an empty file"));
     }
-    if meta.len() > limits.input_bytes {
+    let mut file = tokio::fs::File::open(input).await.map_err(unreadable)?.into_std().await;
+    let looked = tokio::task::spawn_blocking(move || {
+        let mut start = Vec::new();
+        Read::by_ref(&mut file).take(Kind::SNIFF_LEN as u64).read_to_end(&mut start)?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok::<_, std::io::Error>((file, Kind::sniff(&start), Container::sniff(&start)))
+    });
+    let (file, kind, container) =
+        looked.await.map_err(|cause| Failure::unavailable("opening the file", cause))?.map_err(unreadable)?;
+    // A film is read in part, however long it is.
+    if kind != Some(Kind::Video) && meta.len() > limits.input_bytes {
         return Err(Failure::new(Reason::TooLarge, format!("{} bytes", meta.len())));
     }
-    Ok(tokio::fs::File::open(input).await.map_err(unreadable)?.into_std().await)
-}
-
-/// Hears the child out until it ends.
-async fn listen(child: &mut Child, said: &mut Vec<u8>, tail: &mut Vec<u8>) -> Result<ExitStatus, Failure> {
-    let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
-        return Err(Failure::unavailable("starting the child", "no pipes"));
-    };
-    let broken = |cause| Failure::unavailable("hearing the child", cause);
-    let answer = async {
-        stdout.take(LONGEST_ANSWER + 1).read_to_end(said).await.map_err(broken)?;
-        if said.len() as u64 > LONGEST_ANSWER {
-            return Err(Failure::new(Reason::Unusable, "an endless answer"));
-        }
-        Ok(())
-    };
-    let words = async { read_tail(stderr, tail).await.map_err(broken) };
-    let ended = async { child.wait().await.map_err(broken) };
-    let ((), (), status) = tokio::try_join!(answer, words, ended)?;
-    Ok(status)
-}
-
-/// Reads to the end but keeps only the last of it.
-async fn read_tail(mut stream: impl AsyncRead + Unpin, tail: &mut Vec<u8>) -> std::io::Result<()> {
-    let mut piece = [0; 4096];
-    loop {
-        let len = stream.read(&mut piece).await?;
-        if len == 0 {
-            return Ok(());
-        }
-        tail.extend_from_slice(&piece[..len]);
-        let surplus = tail.len().saturating_sub(TAIL);
-        tail.drain(..surplus);
-    }
-}
-
-/// Kills the child and waits for it, so that its place is free and its files are closed.
-async fn end(child: &mut Child, failure: Failure, tail: &[u8]) -> Failure {
-    let _ = child.kill().await;
-    with_tail(failure, tail)
-}
-
-fn with_tail(mut failure: Failure, tail: &[u8]) -> Failure {
-    let words = String::from_utf8_lossy(tail);
-    if !words.trim().is_empty() {
-        failure.detail = format!("{}; the child's last words: {}", failure.detail, words.trim());
-    }
-    failure
-}
-
-/// Why a child ended without an answer, as far as its status tells.
-fn cause_of_death(status: ExitStatus, tail: &[u8]) -> Failure {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        use rustix::process::Signal;
-        if signal == Signal::XCPU.as_raw() {
-            return Failure::new(Reason::OutOfTime, "no processor time left");
-        }
-        if signal == Signal::KILL.as_raw() {
-            return Failure::new(Reason::OutOfMemory, "killed by the system");
-        }
-    }
-    // What the standard library says before it aborts.
-    let starved = String::from_utf8_lossy(tail).contains("memory allocation of");
-    let reason = if starved { Reason::OutOfMemory } else { Reason::Crashed };
-    Failure::new(reason, status.to_string())
+    Ok((file, kind, container))
 }

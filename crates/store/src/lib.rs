@@ -30,6 +30,7 @@ pub mod outbox;
 pub mod portals;
 pub mod previews;
 pub mod properties;
+pub mod renditions;
 pub mod request_list;
 pub mod requests;
 pub mod selections;

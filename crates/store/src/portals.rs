@@ -4,7 +4,8 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Query, Single, all, args, execute, from_row, insert_many, one},
 };
-use domain::{AssetId, KitId, Language, PortalFacts, PortalId, PortalPolicy, Privacy, Question, Slug, Timestamp};
+use domain::{AssetId, KitId, PortalFacts, PortalId, PortalPolicy, Privacy, Question, Slug, Timestamp};
+use words::Language;
 
 /// A portal as remembered.
 #[derive(Debug, Clone, PartialEq, Eq)]

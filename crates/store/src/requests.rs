@@ -4,6 +4,7 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
 };
+use ::words::Language;
 use domain::*;
 
 pub use item::{Item, items, set_item_status};
@@ -202,6 +203,8 @@ pub struct NewRequest {
     pub items: Vec<(Option<AssetId>, Option<FolderId>)>,
     /// The responsibles chosen in the request.
     pub responsibles: Vec<UserId>,
+    /// The language it is made in.
+    pub language: Option<Language>,
 }
 
 impl NewRequest {
@@ -223,8 +226,8 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
     let routes_external = request.routing == Routing::External
         || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
     let sql = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
-               policy, policy_of, routing, routes_external, reason, answers, terms_id, search, created_at, version) \
-               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)";
+               policy, policy_of, routing, routes_external, reason, answers, terms_id, search, language, created_at, version) \
+               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
     let place = request.place;
     let args = args![
         id,
@@ -244,6 +247,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         &request.answers,
         request.terms_id,
         request.search(),
+        request.language,
         now
     ];
     execute(tx, sql, args).await?;

@@ -1,5 +1,7 @@
 //! The few words in which the rest of this crate speaks SQL.
 
+mod packed;
+
 use crate::{Engine, Error, Result};
 use domain::*;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
@@ -350,58 +352,11 @@ word_columns!(
     RequestScope,
     Verdict,
     Routing,
-    Language,
     AssetKind,
     crate::links::LinkKind,
     crate::requests::Origin,
     crate::requests::PolicyOf
 );
-
-/// What is kept as JSON in one column.
-macro_rules! json_columns {
-    ($($type:ty),*) => {$(
-        impl ToValue for &Vec<$type> {
-            fn to_value(self) -> Value {
-                // Words, texts and lists of them: nothing in it can fail to be written.
-                serde_json::to_string(self).unwrap_or_else(|_| "[]".to_owned()).to_value()
-            }
-        }
-        impl FromColumn for Vec<$type> {
-            fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
-                let text = String::from_column(row, column)?;
-                serde_json::from_str(&text).map_err(|error| Error::Unreadable(format!("{column}: {error}")))
-            }
-        }
-    )*};
-}
-json_columns!(Question, Answer);
-
-impl ToValue for &Vec<Language> {
-    fn to_value(self) -> Value {
-        self.iter().map(|language| language.as_str()).collect::<Vec<_>>().join(" ").to_value()
-    }
-}
-
-impl FromColumn for Vec<Language> {
-    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
-        let text = String::from_column(row, column)?;
-        let words: std::result::Result<_, UnknownWord> = text.split_whitespace().map(str::parse).collect();
-        words.map_err(|_| Error::Unreadable(format!("{column} says {text:?}")))
-    }
-}
-
-impl ToValue for Option<Language> {
-    fn to_value(self) -> Value {
-        self.map(Language::as_str).to_value()
-    }
-}
-
-impl FromColumn for Option<Language> {
-    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
-        // A word that a later version wrote is no reason not to know the person.
-        Ok(Option::<String>::from_column(row, column)?.and_then(|word| word.parse().ok()))
-    }
-}
 
 /// The values of a statement, in order.
 macro_rules! args {

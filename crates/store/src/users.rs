@@ -4,7 +4,8 @@ use crate::{
     Result, Run, Table, Tx,
     sql::{LIST_CHUNK, Query, all, args, execute, from_row, one},
 };
-use domain::{Language, MailAddress, Role, Timestamp, UserId, text::fold};
+use domain::{MailAddress, Role, Timestamp, UserId, text::fold};
+use words::Language;
 
 /// A user as remembered.
 #[derive(Debug, Clone)]

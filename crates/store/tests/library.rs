@@ -8,6 +8,7 @@ use store::{
     assets::{self, Asset, Filter},
     folders,
     previews::{self, Facts, Preview},
+    renditions::{self, Rendition},
 };
 
 fn ids(assets: Vec<Asset>) -> Vec<AssetId> {
@@ -317,5 +318,94 @@ both_engines! {
         // Made again, after a better renderer say.
         write(records, async |tx| previews::set(tx, logo_version, &facts, &[picture(240)]).await).await;
         assert_eq!(widths(&[logo_version]).await, [(logo_version, 240)]);
+    }
+
+    async fn a_marked_picture_and_a_rendition_are_remembered_once(records) {
+        let logo = asset(records, "Logo").await;
+        let version = assets::by_id(&**records, logo).await.unwrap().unwrap().version_id;
+        let picture = |width, key: &str| Preview {
+            version_id: version,
+            width,
+            height: width / 2,
+            content_type: "image/jpeg".into(),
+            blob_key: key.into(),
+            size: 9,
+            sha256: "0".repeat(64),
+        };
+        let insert = async |mark: &str, width, key: &str| {
+            let picture = picture(width, key);
+            write(records, async |tx| renditions::insert_marked(tx, mark, &picture).await).await
+        };
+        assert!(insert("a", 480, "m1").await);
+        assert!(!insert("a", 480, "m2").await, "the first one counts");
+        assert!(insert("a", 960, "m3").await);
+        assert!(insert("b", 480, "m4").await, "other words, another picture");
+        let found = renditions::marked(&**records, version, "a", 480).await.unwrap().unwrap();
+        assert_eq!((found.blob_key.as_str(), found.height), ("m1", 240));
+        assert!(renditions::marked(&**records, version, "c", 480).await.unwrap().is_none());
+        assert!(renditions::marked(&**records, version, "a", 1600).await.unwrap().is_none());
+        let rendition = |format: &str, width, key: &str| Rendition {
+            version_id: version,
+            format: format.into(),
+            width,
+            height: 10,
+            blob_key: key.into(),
+            size: 5_000_000_000,
+            sha256: "1".repeat(64),
+            created_at: at(7),
+        };
+        for (made, counts) in [
+            (rendition("webp", 640, "r1"), true),
+            (rendition("webp", 640, "r2"), false),
+            (rendition("jpeg", 640, "r3"), true),
+            (rendition("webp", 1280, "r4"), true),
+        ] {
+            let inserted = write(records, async |tx| renditions::insert(tx, &made).await).await;
+            assert_eq!(inserted, counts, "{}", made.blob_key);
+        }
+        let found = renditions::by_width(&**records, version, "webp", 640).await.unwrap().unwrap();
+        assert_eq!((found.blob_key.as_str(), found.size, found.created_at), ("r1", 5_000_000_000, at(7)));
+        assert!(renditions::by_width(&**records, version, "png", 640).await.unwrap().is_none());
+        let mut gone = write(records, async |tx| renditions::forget_marked(tx, version).await).await;
+        gone.sort();
+        assert_eq!(gone, ["m1", "m3", "m4"]);
+        assert_eq!((records.rows("marked_previews").await, records.rows("renditions").await), (0, 3));
+    }
+
+    async fn what_was_made_of_superseded_versions_goes(records) {
+        let (logo, other) = (asset(records, "Logo").await, asset(records, "Other").await);
+        for (asset, key) in [(logo, "l"), (other, "o")] {
+            let version = assets::by_id(&**records, asset).await.unwrap().unwrap().version_id;
+            let picture = Preview {
+                version_id: version,
+                width: 480,
+                height: 240,
+                content_type: "image/png".into(),
+                blob_key: format!("{key}-marked"),
+                size: 9,
+                sha256: "0".repeat(64),
+            };
+            let rendition = Rendition {
+                version_id: version,
+                format: "png".into(),
+                width: 640,
+                height: 320,
+                blob_key: format!("{key}-rendition"),
+                size: 9,
+                sha256: "0".repeat(64),
+                created_at: at(0),
+            };
+            write(records, async |tx| {
+                renditions::insert_marked(tx, "a", &picture).await?;
+                renditions::insert(tx, &rendition).await
+            })
+            .await;
+        }
+        let forget = async || write(records, async |tx| renditions::forget_superseded(tx).await).await;
+        assert_eq!(forget().await, Vec::<String>::new(), "both are current");
+        let newer = version("Logo.png");
+        write(records, async |tx| assets::replace_content(tx, logo, &newer, at(1)).await).await;
+        assert_eq!(forget().await, ["l-marked", "l-rendition"]);
+        assert_eq!((records.rows("marked_previews").await, records.rows("renditions").await), (1, 1));
     }
 }

@@ -82,7 +82,10 @@ impl Desk {
         let app = App::new(Parts {
             store: store.clone(),
             blobs,
-            previewer: Previewer::new(Config::new(setup.previewer.0, setup.previewer.1)),
+            previewer: Previewer::new(Config {
+                ffmpeg: preview::on_path("ffmpeg"),
+                ..Config::new(setup.previewer.0, setup.previewer.1)
+            }),
             transport: Transport::mailbox(mailbox.clone()),
             settings: setup.settings,
             keys: Keys::new(b"a key for tests only"),

@@ -34,6 +34,14 @@ impl Desk {
         Actor::new(self, Some(id), Some(token.expose().to_owned()))
     }
 
+    /// From now on a user reads this language.
+    pub async fn reads(&self, actor: &Actor, tag: &str) {
+        let user = actor.user.expect("a user");
+        let language = words::Language::parse(tag);
+        let set = store::write!(self.store, |tx| store::users::set_language(tx, user, language).await);
+        set.expect("a language");
+    }
+
     /// An asset in no folder.
     pub async fn asset(&self, name: &str, bytes: impl AsRef<[u8]>) -> AssetId {
         self.asset_at(name, bytes, Destination::default()).await

@@ -1,9 +1,10 @@
 //! Sending bytes: a file or an archive with ranges and validators, by `delivery`'s plans.
 
-use crate::failure::Failure;
+use crate::{Site, extract::Fields, failure::Failure};
 use app::{
     Refusal,
-    download::{FileDownload, FileReader, ZipDownload},
+    download::{self, FileReader, Permit, ZipDownload},
+    renditions,
 };
 use axum::{
     body::Body,
@@ -33,16 +34,32 @@ fn as_download(mut response: Response, filename: &str) -> Response {
     response
 }
 
-/// Whether an answer sends content, and so counts as a download.
-pub(crate) fn file_answer(method: &Method, headers: &HeaderMap, download: &FileDownload) -> Answer {
-    delivery::answer(method, headers, &download.representation)
-}
-
-/// Sends a file.
-pub(crate) fn send_file(answer: Answer, download: FileDownload) -> Result<Response, Failure> {
-    let filename = download.filename;
-    let response = stream_file(answer, download.blob, download.representation.length)?;
-    Ok(as_download(response, &filename))
+/// Sends the one file of a permit, as it is or as `format` and `width` of the query say, and counts it where content goes
+/// out.
+pub(crate) async fn hand_out(
+    site: &Site,
+    permit: &Permit,
+    query: &Fields,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
+    let asset = permit.assets().first().ok_or(Refusal::NotFound)?;
+    let wanted = renditions::wished(asset, query.get("format"), query.get("width"))?;
+    let file = match &wanted {
+        Some(wanted) => renditions::file(&site.app, permit, wanted).await?,
+        None => download::file(&site.app, permit).await?,
+    };
+    let answer = delivery::answer(method, headers, &file.representation);
+    if answer.sends_content() && method == Method::GET {
+        match &wanted {
+            Some(wanted) => {
+                download::count_rendition(&site.app, permit, wanted, file.representation.length).await?;
+            }
+            None => download::count_file(&site.app, permit).await?,
+        }
+    }
+    let length = file.representation.length;
+    Ok(as_download(stream_file(answer, file.blob, length)?, &file.filename))
 }
 
 fn stream_file(answer: Answer, blob: FileReader, length: u64) -> Result<Response, Failure> {

@@ -66,14 +66,6 @@ files = { $count ->
     [many] { $count } ملفًا
    *[other] { $count } ملف
 }
-assets = { $count ->
-    [zero] لا ملفات
-    [one] ملف واحد
-    [two] ملفان
-    [few] { $count } ملفات
-    [many] { $count } ملفًا
-   *[other] { $count } ملف
-}
 
 ## Where a request stands
 
@@ -85,7 +77,246 @@ status-withdrawn = ملغى
 status-expired = منتهي الصلاحية
 status-revoked = سُحب الوصول
 
-## Pages
+## Pages: what stands around each of them
+
+page-skip = الانتقال إلى المحتوى
+page-desk = إلى الإدارة
+page-you-are = أنتم <b>{ $mail }</b>
+page-not-me = لست أنا
+page-motto = تنزيلات خلف باب موارب.
+page-crumbs = مسار التصفح
+page-language = اللغة
+page-start = إلى الصفحة الرئيسية
+page-browse = تصفح المتاح
+page-back-to = العودة إلى { $place }
+page-to-place = إلى { $place }
+page-list-all = جميع الملفات ({ $count }) حسب الاسم
+page-errors = يُرجى المراجعة مرة أخرى.
+file-without-type = ملف
+file-deleted = محذوف
+
+## Pages: the home page, portals and kits
+
+home-title = التنزيلات
+home-portals = البوابات
+home-kits = المجموعات
+home-empty-title = لا شيء متاح للعموم بعد
+home-empty = تظهر المجموعات والبوابات هنا فور نشرها. إذا أُرسل إليكم عنوان، فقد يحتاج إلى كلمة مرور أو حساب.
+home-sign-in = تسجيل الدخول
+place-private = خاص
+place-password = بكلمة مرور
+place-download-all = { $count ->
+    [zero] تنزيل 0 ملفات، { $size }
+    [one] تنزيل ملف واحد، { $size }
+    [two] تنزيل الملفين، { $size }
+    [few] تنزيل جميع الملفات ({ $count })، { $size }
+    [many] تنزيل جميع الملفات ({ $count })، { $size }
+   *[other] تنزيل جميع الملفات ({ $count })، { $size }
+}
+place-download-zip = { $count ->
+    [zero] تنزيل 0 ملفات بصيغة ZIP، { $size }
+    [one] تنزيل ملف واحد بصيغة ZIP، { $size }
+    [two] تنزيل ملفين بصيغة ZIP، { $size }
+    [few] تنزيل { $count } ملفات بصيغة ZIP، { $size }
+    [many] تنزيل { $count } ملفًا بصيغة ZIP، { $size }
+   *[other] تنزيل { $count } ملف بصيغة ZIP، { $size }
+}
+place-request = طلب الوصول
+portal-staff-only = هذه البوابة خاصة: لا يراها إلا من سجّل الدخول.
+portal-empty-title = لا مجموعات بعد
+portal-empty = تظهر المجموعات هنا فور نشرها.
+kit-staff-only = هذه المجموعة خاصة: لا يراها إلا من سجّل الدخول.
+kit-empty-title = لا شيء في هذه المجموعة بعد
+kit-empty = عودوا لاحقًا، أو تصفحوا المجموعات الأخرى.
+kit-sections = الأقسام
+kit-select-all = تحديد الكل
+kit-select-none = إلغاء التحديد
+kit-select-section = تحديد كل ما في { $section }
+kit-selection = ما حددتموه
+kit-selected = { $count ->
+    [zero] 0 ملفات، { $size }
+    [one] ملف واحد، { $size }
+    [two] ملفان، { $size }
+    [few] { $count } ملفات، { $size }
+    [many] { $count } ملفًا، { $size }
+   *[other] { $count } ملف، { $size }
+}
+kit-clear = مسح
+card-select = تحديد { $title }
+card-download = تنزيل
+card-download-title = تنزيل { $title }
+card-request = طلب
+card-request-title = طلب الوصول إلى { $title }
+
+## Pages: finding
+
+find-label = البحث في { $place }
+find-placeholder = بحث
+find-button = بحث
+find-types = نوع الملف
+find-type-all = الكل
+find-type-image = صور
+find-type-vector = رسوم متجهية
+find-type-document = مستندات
+find-type-video = فيديو
+find-type-audio = صوت
+find-type-font = خطوط
+find-type-archive = ملفات مضغوطة
+find-type-other = ملفات أخرى
+find-found = { $count ->
+    [zero] لا نتائج
+    [one] عُثر على ملف واحد
+    [two] عُثر على ملفين
+    [few] عُثر على { $count } ملفات
+    [many] عُثر على { $count } ملفًا
+   *[other] عُثر على { $count } ملف
+}
+find-nothing-title = لا نتائج
+find-nothing = لا يحمل أي ملف هنا هذه الكلمات في عنوانه أو اسمه أو وصفه.
+find-show-all = عرض الكل
+find-shown = الملفات { $from } إلى { $to } من أصل { $total }
+find-first = الصفحة الأولى
+find-next = الصفحة التالية
+
+## Pages: one asset
+
+asset-type = النوع
+asset-size = الحجم
+asset-filename = اسم الملف
+asset-dimensions = الأبعاد
+asset-pixels = { $width } × { $height } بكسل
+asset-drawing = { $width } × { $height }
+asset-version = الإصدار
+asset-version-of = { $number } بتاريخ { $day }
+asset-checksum = المجموع الاختباري (SHA-256)
+asset-licence = الترخيص
+asset-credit = المصدر
+asset-versions = الإصدارات السابقة
+asset-download = تنزيل، { $size }
+asset-formats = صيغ أخرى
+asset-format = { $format }، { $width } × { $height } بكسل
+asset-neighbours = في هذه المجموعة
+asset-previous = السابق
+asset-next = التالي
+asset-position = { $position } من أصل { $total }
+
+## Pages: a password
+
+password-text = تُفتح هذه الصفحة بكلمة مرور، وهي لدى من أرسلكم إلى هنا.
+password-label = كلمة المرور
+password-open = فتح
+
+## Pages: asking
+
+ask-title = طلب الوصول
+ask-title-at-once = تنزيل
+ask-everything = كل ما في <b>{ $place }</b>
+ask-everything-size = { $count ->
+    [zero] 0 ملفات، { $size }
+    [one] ملف واحد، { $size }
+    [two] ملفان، { $size }
+    [few] { $count } ملفات، { $size }
+    [many] { $count } ملفًا، { $size }
+   *[other] { $count } ملف، { $size }
+}
+ask-trap = اتركوا هذا الحقل فارغًا
+ask-mail = عنوان بريدكم الإلكتروني
+ask-message = لأي غرض تحتاجون إليه؟
+ask-message-at-once = ما الغرض منه؟
+ask-optional = (اختياري)
+ask-choose = يُرجى الاختيار
+ask-terms = شروط الاستخدام
+ask-terms-of = شروط استخدام { $place }
+ask-terms-accept = قرأت شروط الاستخدام وأوافق عليها.
+ask-hint = سيُراجَع طلبكم، ونكتب إليكم فور اتخاذ القرار مع رابط إلى ملفاتكم؛ ولا حاجة إلى حساب.
+ask-hint-at-once = يُفتح التنزيل فورًا في هذا المتصفح. ويُحفظ عنوانكم معه ليعرف المالك من يستخدم ماذا.
+ask-send = طلب الوصول
+ask-send-at-once = المتابعة إلى التنزيل
+ask-close = إغلاق
+ask-offline = لم يصل أي رد. لم يضِع شيء مما كتبتموه: يُرجى الإرسال مرة أخرى.
+asked-title = قيد المراجعة
+asked-written = كتبنا إليكم على <b>{ $mail }</b>.
+asked-more = تحتوي الرسالة على رابط يبيّن حالة طلبكم. ونكتب إليكم ثانية فور اتخاذ القرار. إن لم يصل شيء خلال دقائق، فابحثوا أيضًا في البريد غير المرغوب فيه.
+asked-granted-title = تنزيلكم جاهز
+asked-granted = يبقى كل شيء مفتوحًا في هذا المتصفح، ولا شيء آخر يُملأ هنا.
+
+## Pages: a download that is not open
+
+refused-title = ليس متاحًا لكم بعد
+refused-ask = يُرجى تقديم طلب أولًا
+refused-never = لا يمكن تنزيل هذا
+refused-asked = قدّمتم طلبًا بالفعل. نكتب إليكم فور اتخاذ القرار.
+refused-off = التنزيل متوقف هنا.
+refused-open = متاح لكم الآن
+refused-download = { $count ->
+    [zero] تنزيل 0 ملفات
+    [one] تنزيل هذا الملف
+    [two] تنزيل هذين الملفين
+    [few] تنزيل هذه الملفات ({ $count })
+    [many] تنزيل هذه الملفات ({ $count })
+   *[other] تنزيل هذه الملفات ({ $count })
+}
+
+## Pages: where a request stands
+
+request-heading-pending = طلبكم قيد المراجعة
+request-heading-approved = تمت الموافقة على طلبكم
+request-heading-partly = تمت الموافقة جزئيًا على طلبكم
+request-heading-denied = رُفض طلبكم
+request-heading-withdrawn = أُلغي طلبكم
+request-heading-expired = انتهت صلاحية طلبكم
+request-heading-revoked = سُحب حق وصولكم
+request-meaning-pending = سيُراجَع قريبًا، ونكتب إليكم فور اتخاذ القرار.
+request-meaning-approved = الرابط إلى ملفاتكم في الرسالة التي أرسلناها إليكم.
+request-meaning-partly = الرابط إلى الملفات التي تمت الموافقة عليها في الرسالة التي أرسلناها إليكم.
+request-meaning-denied = لا يمكن تنزيل هذه الملفات بهذا الطلب.
+request-meaning-withdrawn = لم يعد أحد بحاجة إلى مراجعته.
+request-meaning-expired = لم يُتخذ القرار في الوقت المناسب. يسعدنا أن تقدّموا طلبًا جديدًا.
+request-meaning-revoked = لم يعد بالإمكان تنزيل الملفات بهذا الطلب.
+request-until = حق الوصول سارٍ حتى { $until }.
+request-files = إلى الملفات
+request-fresh-link = الحصول على رابط جديد
+request-ask-again = تقديم طلب جديد
+request-what = ما طلبتموه
+request-everything = كل ما في <b>{ $place }</b>
+request-all-deleted = حُذفت الملفات في هذه الأثناء.
+request-why = ما كتبتموه
+request-answers = ما أجبتم به
+request-yes = نعم
+request-no = لا
+request-happened = ما حدث
+request-event-asked = قُدِّم الطلب
+request-event-withdrawn = أُلغي الطلب
+request-event-approved = تمت الموافقة
+request-event-denied = رُفض الطلب
+request-event-revoked = سُحب الوصول
+request-event-words = أضفتم كلمة
+request-withdraw = إلغاء هذا الطلب
+request-add-word-label = كلمة أخرى لأصحاب القرار
+request-add-word-send = إضافة
+request-updates = تتابع هذه الصفحة الطلب من تلقاء نفسها.
+
+## Pages: picking up
+
+pickup-title = ملفاتكم
+pickup-heading = ملفاتكم جاهزة
+pickup-from = من <a>{ $place }</a>
+pickup-asked = ما طلبتموه
+pickup-contents = المحتويات
+pickup-rest = متاح لكم أيضًا
+pickup-rest-text = يشمل حق وصولكم كل ما في <b>{ $place }</b>.
+pickup-rest-all = تصفح كل ما في { $place }
+pickup-select = تحديد { $title }
+pickup-select-zip = تنزيل المحدد بصيغة ZIP
+pickup-until = يمكنكم تنزيل هذه الملفات حتى { $until }.
+pickup-until-revoked = يمكنكم تنزيل هذه الملفات ما لم يُسحب حق الوصول.
+pickup-link-until = الرابط في الرسالة صالح حتى { $until }؛ وبعد ذلك يمكنكم الحصول على رابط جديد في أي وقت.
+pickup-end-link = إنهاء هذا الرابط
+pickup-end-link-why = إن أعطيتموه لغيركم بالخطأ أو كنتم تستخدمون حاسوبًا ليس لكم.
+pickup-nothing-title = لا شيء لاستلامه
+pickup-nothing = لا شيء متاح لكم في الوقت الحالي. يظهر ما طلبتموه في صفحة الحالة التي يقود إليها إشعار الاستلام.
+pickup-ended-title = انتهى هذا الرابط
+pickup-ended = لم يعد يفتح شيئًا، في أي متصفح. وما تمت الموافقة عليه يبقى كذلك: رابط جديد يعيدكم إليه.
 link-ended-title = أُنهي هذا الرابط
 link-ended = أُنهي من الصفحة التي كان يؤدي إليها، ولم يعد يفتح شيئًا. قد يكون ما أُتيح لكم متاحًا بعد: اطلبوا إرسال رابط جديد.
 invitation-over-title = انتهت صلاحية هذه الدعوة
@@ -103,8 +334,163 @@ pickup-over-locked-title = كلمة المرور مطلوبة
 pickup-over-locked = ملفاتكم محمية بكلمة مرور. يرجى إدخالها أولًا ثم العودة إلى هنا.
 pickup-over-message = كُتب إليكم: «{ $message }»
 pickup-over-ask = يمكنكم تقديم طلب جديد.
+continue-title = المتابعة باسم آخر؟
+continue-heading = المتابعة باسم { $mail }؟
+continue-text = أُرسل هذا الرابط إلى <b>{ $new }</b>. وأنتم في هذا المتصفح حتى الآن <b>{ $current }</b>.
+continue-go = المتابعة باسم { $mail }
+continue-stay = البقاء كما أنا
+link-title = رابط جديد
+link-sent-title = يُرجى الاطلاع على بريدكم
+link-sent = إن كان ثمة ما هو متاح للعنوان <b>{ $mail }</b>، فإن رابطًا جديدًا في طريقه إليه.
+link-sent-more = إن لم يصل شيء خلال دقائق، فابحثوا أيضًا في البريد غير المرغوب فيه. نرسل ثلاثة روابط في اليوم على الأكثر.
+link-expired-title = انتهت صلاحية هذا الرابط
+link-expired = الروابط صالحة لمدة ثلاثين يومًا. ما كان متاحًا لكم قد يكون متاحًا بعد: اطلبوا إرسال رابط جديد.
+link-unknown-title = هذا الرابط لا يعمل
+link-unknown = ربما أُنهي، أو انقطع جزء منه في الطريق. يمكنكم طلب رابط جديد.
+link-wanted-title = الحصول على رابط جديد
+link-wanted = نرسله إلى العنوان الذي قُدِّم الطلب به.
+link-send = إرسال رابط جديد إليّ
 
-## Faults in what was typed
+## Pages: deciding by the link in the mail
+
+decide-title = طلب تنزيل
+decide-heading = طلب تنزيل من { $name }
+decide-why = السبب
+decide-form = قراركم
+decide-over-title = لم يعد هذا الرابط صالحًا
+decide-over = إما أُنهي، أو مضى عليه أكثر من 14 يومًا، أو لم يعد القرار في الطلب إليكم. في الإدارة ترون ما ينتظركم.
+decide-desk = إلى الإدارة
+case-who = مقدّم الطلب
+case-where = المكان
+case-when = التاريخ
+case-write = مراسلة مقدّم الطلب
+case-subject = طلبكم: { $place }
+case-subject-bare = طلب التنزيل الذي قدّمتموه
+case-no-reason = لم يُذكر سبب.
+case-answers = الإجابات
+case-words = أُضيف لاحقًا
+case-everything = كل ما في <b>{ $place }</b>، وما يُضاف إليه لاحقًا.
+case-all-deleted = حُذف كل ما طُلب.
+case-decided-by = صاحب القرار: { $name }
+case-message = رسالة
+case-message-hint = (اختيارية، تصل إلى مقدّم الطلب)
+case-until = الوصول حتى
+case-until-hint = (اختياري؛ وإلا فحتى سحب الوصول)
+case-tick-hint = حددوا ملفات لاتخاذ القرار بشأنها وحدها؛ ومن دون تحديد يشمل القرار جميع الملفات ({ $total }).
+case-tick-all = يشمل القرار جميع الملفات ({ $total }). حددوا بعضها لاتخاذ القرار بشأنها وحدها.
+case-tick-some = يشمل القرار الملفات المحددة فقط: { $n } من أصل { $total }.
+case-approve = الموافقة
+case-deny = الرفض
+case-you = بقراركم، { $when }
+case-colleague = بقرار { $name }، { $when }
+case-policy = بحسب القاعدة، { $when }
+case-nobody = { $when }
+
+## Pages: an invitation
+
+invitation-title = أهلًا بكم
+invitation-heading = أهلًا بكم، { $name }
+invitation-text = اختاروا كلمة مرور لا يقل عدد أحرفها عن { $least }. بها وبعنوان <b>{ $mail }</b> تسجّلون الدخول.
+invitation-mail = عنوان البريد الإلكتروني
+invitation-password = كلمة المرور
+invitation-again = كلمة المرور مرة أخرى
+invitation-set = تعيين كلمة المرور
+
+## Pages: when something is in the way
+
+problem-400 = لم نتمكن من قراءة ذلك
+problem-401 = يُرجى تسجيل الدخول
+problem-403 = هذا غير متاح لكم
+problem-404 = لا شيء هنا
+problem-405 = لا يمكن فعل ذلك هنا
+problem-409 = سبقكم شخص آخر
+problem-413 = هذا كبير جدًا
+problem-415 = لا يمكننا قراءة هذا النوع من الملفات
+problem-416 = لا يوجد جزء كهذا
+problem-429 = كان ذلك كثيرًا دفعة واحدة
+problem-500 = حدث خطأ من جانبنا
+problem-503 = لحظة من فضلكم
+problem-400-text = شيء مما أُرسل ناقص أو ليس كما ينبغي. يُرجى الرجوع والمحاولة مرة أخرى.
+problem-401-text = هذه الصفحة لمن لديه حساب.
+problem-403-text = ربما سُجّل الدخول باسم آخر، أو بقي النموذج مفتوحًا مدة أطول من اللازم.
+problem-404-text = ربما كُتب العنوان خطأً، أو نُقل ما كان هنا أو لم يعد متاحًا للعموم.
+problem-405-text = العنوان صحيح، لكنه غير مخصص لهذا الاستخدام.
+problem-409-text = تغيّر في هذه الأثناء ما أردتم تغييره. يُرجى الاطلاع عليه مجددًا.
+problem-413-text = يُرجى إرسال قدر أقل في كل مرة.
+problem-415-text = يُرجى إرساله بصيغة أخرى.
+problem-416-text = الملف أقصر من الجزء المطلوب. يُرجى بدء التنزيل من جديد.
+problem-429-text = لكي تبقى الخدمة متاحة للجميع، نرجو الانتظار قليلًا.
+problem-500-text = سُجّل الخطأ. يُرجى المحاولة مرة أخرى؛ وإن استمر فاكتبوا إلى القائمين على هذا الموقع.
+problem-503-text = الخدمة مشغولة أو قيد الصيانة. يُرجى المحاولة بعد قليل.
+problem-wait-seconds = { $count ->
+    [zero] يُرجى المحاولة الآن.
+    [one] يُرجى المحاولة بعد ثانية.
+    [two] يُرجى المحاولة بعد ثانيتين.
+    [few] يُرجى المحاولة بعد { $count } ثوانٍ.
+    [many] يُرجى المحاولة بعد { $count } ثانية.
+   *[other] يُرجى المحاولة بعد { $count } ثانية.
+}
+problem-wait-minutes = { $count ->
+    [zero] يُرجى المحاولة الآن.
+    [one] يُرجى المحاولة بعد دقيقة.
+    [two] يُرجى المحاولة بعد دقيقتين.
+    [few] يُرجى المحاولة بعد { $count } دقائق.
+    [many] يُرجى المحاولة بعد { $count } دقيقة.
+   *[other] يُرجى المحاولة بعد { $count } دقيقة.
+}
+
+## Faults in what was typed, and refusals
+
+fault-form-stale = بقي هذا النموذج مفتوحًا مدة أطول من اللازم. لم يضِع شيء: يُرجى إرساله مرة أخرى.
+fault-mail-missing = يُرجى إدخال عنوان بريد إلكتروني.
+fault-mail-too-long = هذا العنوان طويل جدًا؛ الحد الأقصى للأحرف: { $most }.
+fault-mail-unreadable = لا يبدو هذا عنوان بريد إلكتروني مثل name@example.org.
+fault-message-too-long = هذا طويل جدًا؛ الحد الأقصى للأحرف: { $most }.
+fault-reason-missing = يُرجى ذكر الغرض من التنزيل.
+fault-assets-gone = لم يعد أحد الملفات موجودًا. يُرجى الاختيار من جديد.
+fault-assets-missing = اختاروا ملفًا واحدًا على الأقل.
+fault-id-unreadable = هذا ليس معرّفًا.
+fault-answer-missing = يُرجى الإجابة عن هذا.
+fault-answer-not-ticked = يُرجى تحديد هذا للمتابعة.
+fault-answer-no-option = يُرجى اختيار أحد الخيارات.
+fault-answer-no-date = يُرجى إدخال تاريخ مثل 2026-12-31.
+fault-answer-too-long = هذا طويل جدًا؛ الحد الأقصى للأحرف: { $most }.
+fault-answer-unknown = لا يوجد سؤال كهذا هنا.
+fault-terms-missing = يُرجى قبول شروط الاستخدام للمتابعة.
+fault-terms-changed = تغيّرت الشروط؛ يُرجى قراءتها مرة أخرى.
+fault-word-missing = يُرجى كتابة كلمة أولًا.
+fault-word-too-long = هذا طويل جدًا؛ الحد الأقصى للأحرف: { $most }.
+fault-word-too-many = بلغتم الحد الأقصى للإضافات: { $most }.
+fault-word-not-yours = لا يضيف إلا من قدّم الطلب، وفي متصفح فُتح برابط أرسلناه.
+fault-password-wrong = كلمة المرور غير صحيحة.
+fault-sign-in-wrong = العنوان أو كلمة المرور غير صحيح.
+fault-password-too-short = الحد الأدنى لأحرف كلمة المرور: { $fewest }.
+fault-password-too-long = الحد الأقصى لحجم كلمة المرور بالبايت: { $most }.
+fault-passwords-differ = كلمتا المرور مختلفتان.
+fault-expiry-past = هذا في الماضي؛ يجب أن ينتهي الوصول بعد الآن.
+fault-expiry-of-denial = الرفض ليس له تاريخ انتهاء.
+fault-expiry-unreadable = هذا ليس تاريخًا مثل 2026-12-31.
+fault-verdict-missing = اختاروا الموافقة أو الرفض.
+fault-downloads-disabled = لا يمكن تنزيل شيء هنا.
+fault-no-access = لا يحق لكم تنزيل هذا.
+fault-not-pending = لم يعد هذا الطلب قيد المراجعة.
+fault-already-decided = اتُّخذ القرار في هذا بالفعل.
+fault-own-request = لا أحد يقرر في طلبه الخاص.
+fault-not-responsible = المسؤول عن هذا شخص آخر.
+fault-invitation-over = انتهت هذه الدعوة. يُرجى طلب دعوة جديدة من الإدارة.
+fault-link-over = لم يعد هذا الرابط صالحًا. سجّلوا الدخول للاطلاع على الطلب.
+fault-managers-only = هذا متاح للمديرين والمشرفين فقط.
+fault-admins-only = هذا متاح للمشرفين فقط.
+fault-invalid = هنا ما يحتاج إلى تصحيح.
+fault-not-found = لا شيء هنا، أو لا شيء يحق لكم الاطلاع عليه.
+fault-unauthenticated = سجّلوا الدخول، أو أرسلوا رمزًا صالحًا.
+fault-too-many-requests = تكرر ذلك كثيرًا. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.
+fault-internal = حدث خطأ من جانبنا. لم يضِع شيء مما أرسلتموه ولم يُنجز نصفه.
+fault-malformed = تتعذر قراءة النموذج.
+fault-too-large = هذا أكثر مما يتسع له المكان.
+fault-unsupported-media-type = أُرسل هذا بصيغة تتعذر قراءتها هنا.
+fault-method-not-allowed = لا يمكن فعل ذلك هنا.
+fault-foreign-origin = جاء هذا من موقع آخر ولم يُنفَّذ.
 fault-unavailable = لا يمكن لمنصة التنزيل الوصول إلى بياناتها في هذه اللحظة. يرجى المحاولة مرة أخرى بعد قليل، والتحقق أولًا مما إذا كان ما أرسلتموه قد وصل.
 
 ## Mails

@@ -50,10 +50,6 @@ files = { $count ->
     [one] { $count } Datei
    *[other] { $count } Dateien
 }
-assets = { $count ->
-    [one] { $count } Datei
-   *[other] { $count } Dateien
-}
 
 ## Where a request stands
 
@@ -65,7 +61,223 @@ status-withdrawn = Zurückgezogen
 status-expired = Abgelaufen
 status-revoked = Zugriff entzogen
 
-## Pages
+## Pages: what stands around each of them
+
+page-skip = Zum Inhalt
+page-desk = Zur Verwaltung
+page-you-are = Sie sind <b>{ $mail }</b>
+page-not-me = Das bin ich nicht
+page-motto = Downloads hinter einer angelehnten Tür.
+page-crumbs = Pfad
+page-language = Sprache
+page-start = Zur Startseite
+page-browse = Ansehen, was es gibt
+page-back-to = Zurück zu { $place }
+page-to-place = Zu { $place }
+page-list-all = Alle { $count } Dateien nach Namen
+page-errors = Bitte sehen Sie noch einmal nach.
+file-without-type = Datei
+file-deleted = Gelöscht
+
+## Pages: the home page, portals and kits
+
+home-title = Downloads
+home-portals = Portale
+home-kits = Kits
+home-empty-title = Noch ist nichts öffentlich
+home-empty = Kits und Portale erscheinen hier, sobald sie veröffentlicht sind. Wenn Sie eine Adresse erhalten haben, braucht sie vielleicht ein Passwort oder ein Konto.
+home-sign-in = Anmelden
+place-private = Privat
+place-password = Mit Passwort
+place-download-all = { $count ->
+    [one] { $count } Datei herunterladen, { $size }
+   *[other] Alle { $count } Dateien herunterladen, { $size }
+}
+place-download-zip = { $count ->
+    [one] { $count } Datei als ZIP herunterladen, { $size }
+   *[other] { $count } Dateien als ZIP herunterladen, { $size }
+}
+place-request = Zugriff anfragen
+portal-staff-only = Dieses Portal ist privat: Nur Angemeldete sehen es.
+portal-empty-title = Noch keine Kits
+portal-empty = Kits erscheinen hier, sobald sie veröffentlicht sind.
+kit-staff-only = Dieses Kit ist privat: Nur Angemeldete sehen es.
+kit-empty-title = In diesem Kit ist noch nichts
+kit-empty = Schauen Sie später wieder vorbei, oder sehen Sie sich die anderen Kits an.
+kit-sections = Abschnitte
+kit-select-all = Alle auswählen
+kit-select-none = Keine auswählen
+kit-select-section = Alle in { $section } auswählen
+kit-selection = Ihre Auswahl
+kit-selected = { $count ->
+    [one] { $count } Datei, { $size }
+   *[other] { $count } Dateien, { $size }
+}
+kit-clear = Leeren
+card-select = { $title } auswählen
+card-download = Herunterladen
+card-download-title = { $title } herunterladen
+card-request = Anfragen
+card-request-title = Zugriff auf { $title } anfragen
+
+## Pages: finding
+
+find-label = In { $place } suchen
+find-placeholder = Suchen
+find-button = Suchen
+find-types = Dateityp
+find-type-all = Alle
+find-type-image = Bilder
+find-type-vector = Vektorgrafiken
+find-type-document = Dokumente
+find-type-video = Video
+find-type-audio = Audio
+find-type-font = Schriften
+find-type-archive = Archive
+find-type-other = Andere Dateien
+find-found = { $count ->
+    [0] Nichts gefunden
+    [one] { $count } Datei gefunden
+   *[other] { $count } Dateien gefunden
+}
+find-nothing-title = Nichts gefunden
+find-nothing = Keine Datei trägt diese Wörter in Titel, Name oder Beschreibung.
+find-show-all = Alles zeigen
+find-shown = Dateien { $from } bis { $to } von { $total }
+find-first = Erste Seite
+find-next = Nächste Seite
+
+## Pages: one asset
+
+asset-type = Typ
+asset-size = Größe
+asset-filename = Dateiname
+asset-dimensions = Maße
+asset-pixels = { $width } × { $height } px
+asset-drawing = { $width } × { $height }
+asset-version = Version
+asset-version-of = { $number } vom { $day }
+asset-checksum = Prüfsumme (SHA-256)
+asset-licence = Lizenz
+asset-credit = Nachweis
+asset-versions = Frühere Versionen
+asset-download = Herunterladen, { $size }
+asset-formats = Andere Formate
+asset-format = { $format }, { $width } × { $height } px
+asset-neighbours = In diesem Kit
+asset-previous = Zurück
+asset-next = Weiter
+asset-position = { $position } von { $total }
+
+## Pages: a password
+
+password-text = Diese Seite öffnet sich mit einem Passwort. Sie haben es von der Person, die Sie hierher geschickt hat.
+password-label = Passwort
+password-open = Öffnen
+
+## Pages: asking
+
+ask-title = Zugriff anfragen
+ask-title-at-once = Herunterladen
+ask-everything = Alles aus <b>{ $place }</b>
+ask-everything-size = { $count ->
+    [one] { $count } Datei, { $size }
+   *[other] { $count } Dateien, { $size }
+}
+ask-trap = Bitte leer lassen
+ask-mail = Ihre E-Mail-Adresse
+ask-message = Wofür brauchen Sie es?
+ask-message-at-once = Wofür ist es gedacht?
+ask-optional = (freiwillig)
+ask-choose = Bitte wählen
+ask-terms = Nutzungsbedingungen
+ask-terms-of = Nutzungsbedingungen von { $place }
+ask-terms-accept = Ich habe die Nutzungsbedingungen gelesen und nehme sie an.
+ask-hint = Ihre Anfrage wird geprüft. Wir schreiben Ihnen, sobald entschieden ist, mit einem Link zu Ihren Dateien; ein Konto brauchen Sie nicht.
+ask-hint-at-once = Der Download öffnet sich sofort, in diesem Browser. Ihre Adresse wird dazu vermerkt, damit bekannt ist, wer was verwendet.
+ask-send = Zugriff anfragen
+ask-send-at-once = Weiter zum Download
+ask-close = Schließen
+ask-offline = Es kam keine Antwort. Ihre Eingaben sind nicht verloren: Bitte senden Sie noch einmal.
+asked-title = In Prüfung
+asked-written = Wir haben Ihnen an <b>{ $mail }</b> geschrieben.
+asked-more = Die E-Mail enthält einen Link, der zeigt, wie es um Ihre Anfrage steht. Sobald entschieden ist, schreiben wir wieder. Wenn in den nächsten Minuten nichts kommt, sehen Sie bitte auch im Spam-Ordner nach.
+asked-granted-title = Ihr Download ist bereit
+asked-granted = In diesem Browser bleibt alles offen. Hier ist nichts mehr auszufüllen.
+
+## Pages: a download that is not open
+
+refused-title = Für Sie noch nicht offen
+refused-ask = Bitte fragen Sie dies zuerst an
+refused-never = Dies kann nicht heruntergeladen werden
+refused-asked = Sie haben es bereits angefragt. Wir schreiben Ihnen, sobald entschieden ist.
+refused-off = Downloads sind hier abgeschaltet.
+refused-open = Jetzt für Sie offen
+refused-download = { $count ->
+    [one] Diese Datei herunterladen
+   *[other] Diese { $count } Dateien herunterladen
+}
+
+## Pages: where a request stands
+
+request-heading-pending = Ihre Anfrage ist in Prüfung
+request-heading-approved = Ihre Anfrage ist freigegeben
+request-heading-partly = Ihre Anfrage ist teilweise freigegeben
+request-heading-denied = Ihre Anfrage ist abgelehnt
+request-heading-withdrawn = Ihre Anfrage ist zurückgezogen
+request-heading-expired = Ihre Anfrage ist abgelaufen
+request-heading-revoked = Ihr Zugriff wurde entzogen
+request-meaning-pending = Sie wird bald geprüft. Wir schreiben Ihnen, sobald entschieden ist.
+request-meaning-approved = Der Link zu Ihren Dateien steht in der E-Mail, die wir Ihnen geschickt haben.
+request-meaning-partly = Der Link zu den freigegebenen Dateien steht in der E-Mail, die wir Ihnen geschickt haben.
+request-meaning-denied = Diese Dateien können mit dieser Anfrage nicht heruntergeladen werden.
+request-meaning-withdrawn = Niemand muss sie mehr prüfen.
+request-meaning-expired = Es wurde nicht rechtzeitig entschieden. Sie können gern erneut anfragen.
+request-meaning-revoked = Die Dateien können mit dieser Anfrage nicht mehr heruntergeladen werden.
+request-until = Der Zugriff gilt bis zum { $until }.
+request-files = Zu den Dateien
+request-fresh-link = Neuen Link erhalten
+request-ask-again = Erneut anfragen
+request-what = Was Sie angefragt haben
+request-everything = Alles aus <b>{ $place }</b>
+request-all-deleted = Die Dateien wurden inzwischen gelöscht.
+request-why = Was Sie geschrieben haben
+request-answers = Was Sie geantwortet haben
+request-yes = Ja
+request-no = Nein
+request-happened = Was geschehen ist
+request-event-asked = Angefragt
+request-event-withdrawn = Zurückgezogen
+request-event-approved = Freigegeben
+request-event-denied = Abgelehnt
+request-event-revoked = Zugriff entzogen
+request-event-words = Sie haben etwas hinzugefügt
+request-withdraw = Diese Anfrage zurückziehen
+request-add-word-label = Noch etwas für die, die entscheiden
+request-add-word-send = Hinzufügen
+request-updates = Diese Seite folgt der Anfrage von selbst.
+
+## Pages: picking up
+
+pickup-title = Ihre Dateien
+pickup-heading = Ihre Dateien liegen bereit
+pickup-from = Aus <a>{ $place }</a>
+pickup-asked = Was Sie angefragt haben
+pickup-contents = Was darin ist
+pickup-rest = Ebenfalls für Sie offen
+pickup-rest-text = Ihr Zugriff gilt für alles aus <b>{ $place }</b>.
+pickup-rest-all = Alles aus { $place } ansehen
+pickup-select = { $title } auswählen
+pickup-select-zip = Auswahl als ZIP herunterladen
+pickup-until = Sie können diese Dateien bis zum { $until } herunterladen.
+pickup-until-revoked = Sie können diese Dateien herunterladen, bis der Zugriff entzogen wird.
+pickup-link-until = Der Link in der E-Mail gilt bis zum { $until }; danach können Sie jederzeit einen neuen erhalten.
+pickup-end-link = Diesen Link beenden
+pickup-end-link-why = falls Sie ihn versehentlich weitergegeben haben oder dieser Computer nicht Ihrer ist.
+pickup-nothing-title = Nichts abzuholen
+pickup-nothing = Im Moment ist für Sie nichts offen. Was Sie angefragt haben, zeigt die Statusseite, zu der Ihre Empfangsbestätigung führt.
+pickup-ended-title = Dieser Link ist beendet
+pickup-ended = Er öffnet nichts mehr, in keinem Browser. Was freigegeben wurde, bleibt freigegeben: Ein neuer Link bringt Sie zurück.
 link-ended-title = Dieser Link wurde beendet
 link-ended = Er wurde auf der Seite beendet, zu der er führte, und öffnet nichts mehr. Was Ihnen offenstand, tut es vielleicht noch: Lassen Sie sich einen neuen Link schicken.
 invitation-over-title = Diese Einladung gilt nicht mehr
@@ -83,8 +295,155 @@ pickup-over-locked-title = Ein Passwort ist nötig
 pickup-over-locked = Ihre Dateien liegen hinter einem Passwort. Bitte geben Sie es zuerst ein und kommen Sie dann hierher zurück.
 pickup-over-message = Man hat Ihnen dazu geschrieben: „{ $message }“
 pickup-over-ask = Sie können gern erneut anfragen.
+continue-title = Als jemand anderes weitermachen?
+continue-heading = Als { $mail } weitermachen?
+continue-text = Dieser Link ging an <b>{ $new }</b>. In diesem Browser sind Sie bisher <b>{ $current }</b>.
+continue-go = Als { $mail } weitermachen
+continue-stay = Bleiben, wer ich bin
+link-title = Ein neuer Link
+link-sent-title = Bitte sehen Sie in Ihr Postfach
+link-sent = Wenn für <b>{ $mail }</b> etwas offen ist, ist ein neuer Link dorthin unterwegs.
+link-sent-more = Wenn in den nächsten Minuten nichts kommt, sehen Sie bitte auch im Spam-Ordner nach. Wir senden höchstens drei Links am Tag.
+link-expired-title = Dieser Link ist abgelaufen
+link-expired = Links gelten dreißig Tage. Was für Sie offen war, ist es vielleicht noch: Lassen Sie sich einen neuen Link schicken.
+link-unknown-title = Dieser Link funktioniert nicht
+link-unknown = Vielleicht wurde er beendet oder unterwegs abgeschnitten. Sie können sich einen neuen schicken lassen.
+link-wanted-title = Einen neuen Link erhalten
+link-wanted = Wir schicken ihn an die Adresse, die angefragt hat.
+link-send = Neuen Link schicken
 
-## Faults in what was typed
+## Pages: deciding by the link in the mail
+
+decide-title = Download-Anfrage
+decide-heading = { $name } bittet um einen Download
+decide-why = Warum
+decide-form = Ihre Entscheidung
+decide-over-title = Dieser Link gilt nicht mehr
+decide-over = Er wurde beendet, ist älter als 14 Tage, oder Sie haben über die Anfrage nicht mehr zu entscheiden. In der Verwaltung sehen Sie, was auf Sie wartet.
+decide-desk = Zur Verwaltung
+case-who = Wer
+case-where = Wo
+case-when = Wann
+case-write = Nachricht schreiben
+case-subject = Ihre Anfrage: { $place }
+case-subject-bare = Ihre Download-Anfrage
+case-no-reason = Es wurde kein Grund angegeben.
+case-answers = Antworten
+case-words = Später hinzugefügt
+case-everything = Alles aus <b>{ $place }</b>, auch was später dazukommt.
+case-all-deleted = Alles Angefragte wurde gelöscht.
+case-decided-by = Entschieden von { $name }
+case-message = Nachricht
+case-message-hint = (freiwillig, geht an die anfragende Person)
+case-until = Zugriff bis
+case-until-hint = (freiwillig; sonst bis er entzogen wird)
+case-tick-hint = Haken Sie Dateien an, um nur über diese zu entscheiden; ohne Haken gilt die Entscheidung für alle { $total }.
+case-tick-all = Die Entscheidung gilt für alle { $total } Dateien. Haken Sie einige an, um nur über diese zu entscheiden.
+case-tick-some = Die Entscheidung gilt nur für die angehakten Dateien: { $n } von { $total }.
+case-approve = Freigeben
+case-deny = Ablehnen
+case-you = von Ihnen, { $when }
+case-colleague = von { $name }, { $when }
+case-policy = durch die Regel, { $when }
+case-nobody = { $when }
+
+## Pages: an invitation
+
+invitation-title = Willkommen
+invitation-heading = Willkommen, { $name }
+invitation-text = Wählen Sie ein Passwort mit mindestens { $least } Zeichen. Damit und mit <b>{ $mail }</b> melden Sie sich an.
+invitation-mail = E-Mail-Adresse
+invitation-password = Passwort
+invitation-again = Noch einmal dasselbe
+invitation-set = Passwort festlegen
+
+## Pages: when something is in the way
+
+problem-400 = Das konnten wir nicht lesen
+problem-401 = Bitte melden Sie sich an
+problem-403 = Das ist für Sie nicht offen
+problem-404 = Hier ist nichts
+problem-405 = Das geht hier nicht
+problem-409 = Jemand war schneller
+problem-413 = Das ist zu groß
+problem-415 = Diese Art von Datei können wir nicht lesen
+problem-416 = Diesen Teil gibt es nicht
+problem-429 = Das war viel auf einmal
+problem-500 = Auf unserer Seite ist etwas schiefgegangen
+problem-503 = Einen Moment, bitte
+problem-400-text = Etwas von dem, was gesendet wurde, fehlt oder ist nicht, wie es sein soll. Bitte gehen Sie zurück und versuchen Sie es erneut.
+problem-401-text = Diese Seite ist für Menschen mit einem Konto.
+problem-403-text = Vielleicht sind Sie als jemand anderes angemeldet, oder das Formular war zu lange offen.
+problem-404-text = Vielleicht ist die Adresse falsch geschrieben, oder was hier war, wurde verschoben oder ist nicht mehr öffentlich.
+problem-405-text = Die Adresse stimmt, ist aber nicht für diese Verwendung gedacht.
+problem-409-text = Was Sie ändern wollten, wurde inzwischen geändert. Bitte sehen Sie es sich noch einmal an.
+problem-413-text = Bitte senden Sie weniger auf einmal.
+problem-415-text = Bitte senden Sie es in einem anderen Format.
+problem-416-text = Die Datei ist kürzer als der angefragte Teil. Bitte beginnen Sie den Download von vorn.
+problem-429-text = Damit der Dienst für alle offen bleibt, bitten wir Sie, ein wenig zu warten.
+problem-500-text = Es wurde vermerkt. Bitte versuchen Sie es erneut; wenn es bleibt, schreiben Sie denen, die diese Seite betreiben.
+problem-503-text = Der Dienst ist beschäftigt oder wird gerade gewartet. Bitte versuchen Sie es in Kürze erneut.
+problem-wait-seconds = { $count ->
+    [one] Bitte versuchen Sie es in einer Sekunde erneut.
+   *[other] Bitte versuchen Sie es in { $count } Sekunden erneut.
+}
+problem-wait-minutes = { $count ->
+    [one] Bitte versuchen Sie es in einer Minute erneut.
+   *[other] Bitte versuchen Sie es in { $count } Minuten erneut.
+}
+
+## Faults in what was typed, and refusals
+
+fault-form-stale = Dieses Formular war zu lange offen. Nichts ist verloren: Bitte senden Sie es noch einmal.
+fault-mail-missing = Bitte geben Sie eine E-Mail-Adresse an.
+fault-mail-too-long = Diese E-Mail-Adresse ist zu lang; eine Adresse hat höchstens { $most } Zeichen.
+fault-mail-unreadable = Das sieht nicht nach einer E-Mail-Adresse wie name@example.org aus.
+fault-message-too-long = Das ist zu lang; höchstens { $most } Zeichen passen.
+fault-reason-missing = Bitte sagen Sie, wofür Sie dies herunterladen möchten.
+fault-assets-gone = Eine der Dateien ist nicht mehr da. Bitte wählen Sie neu.
+fault-assets-missing = Wählen Sie mindestens eine Datei.
+fault-id-unreadable = Das ist keine Kennung.
+fault-answer-missing = Bitte beantworten Sie dies.
+fault-answer-not-ticked = Bitte haken Sie dies an, um fortzufahren.
+fault-answer-no-option = Bitte wählen Sie eine der Möglichkeiten.
+fault-answer-no-date = Bitte geben Sie ein Datum wie 2026-12-31 an.
+fault-answer-too-long = Das ist zu lang; höchstens { $most } Zeichen passen.
+fault-answer-unknown = Diese Frage gibt es hier nicht.
+fault-terms-missing = Bitte nehmen Sie die Nutzungsbedingungen an, um fortzufahren.
+fault-terms-changed = Die Bedingungen haben sich geändert; bitte lesen Sie sie noch einmal.
+fault-word-missing = Bitte schreiben Sie zuerst etwas.
+fault-word-too-long = Das ist zu lang; höchstens { $most } Zeichen passen.
+fault-word-too-many = Sie haben bereits { $most }-mal etwas hinzugefügt; mehr passt nicht.
+fault-word-not-yours = Nur wer angefragt hat, fügt etwas hinzu, in einem Browser, der über einen von uns gesendeten Link kam.
+fault-password-wrong = Das ist nicht das Passwort.
+fault-sign-in-wrong = Die Adresse oder das Passwort stimmt nicht.
+fault-password-too-short = Ein Passwort braucht mindestens { $fewest } Zeichen.
+fault-password-too-long = Ein Passwort darf höchstens { $most } Bytes haben.
+fault-passwords-differ = Die beiden Passwörter sind verschieden.
+fault-expiry-past = Das liegt in der Vergangenheit; der Zugriff muss später als jetzt enden.
+fault-expiry-of-denial = Eine Ablehnung hat kein Ende.
+fault-expiry-unreadable = Das ist kein Datum wie 2026-12-31.
+fault-verdict-missing = Wählen Sie, ob Sie freigeben oder ablehnen.
+fault-downloads-disabled = Hier kann nichts heruntergeladen werden.
+fault-no-access = Sie dürfen dies nicht herunterladen.
+fault-not-pending = Diese Anfrage ist nicht mehr in Prüfung.
+fault-already-decided = Darüber wurde bereits entschieden.
+fault-own-request = Niemand entscheidet über die eigene Anfrage.
+fault-not-responsible = Dafür ist jemand anderes verantwortlich.
+fault-invitation-over = Diese Einladung gilt nicht mehr. Bitte bitten Sie die Administration um eine neue.
+fault-link-over = Dieser Link gilt nicht mehr. Melden Sie sich an, um die Anfrage zu sehen.
+fault-managers-only = Das dürfen nur Manager und Administratoren.
+fault-admins-only = Das dürfen nur Administratoren.
+fault-invalid = Hier ist etwas zu berichtigen.
+fault-not-found = Hier ist nichts, oder nichts, wovon Sie wissen dürfen.
+fault-unauthenticated = Melden Sie sich an, oder senden Sie ein gültiges Token.
+fault-too-many-requests = Das war zu oft. Bitte warten Sie ein wenig und versuchen Sie es erneut.
+fault-internal = Auf unserer Seite ist etwas schiefgegangen. Nichts von dem, was Sie gesendet haben, ist verloren oder halb getan.
+fault-malformed = Das Formular ist nicht lesbar.
+fault-too-large = Das ist mehr, als hier passt.
+fault-unsupported-media-type = Dies wurde in einer Form gesendet, die hier nicht gelesen werden kann.
+fault-method-not-allowed = Das geht hier nicht.
+fault-foreign-origin = Dies kam von einer anderen Website und wurde nicht ausgeführt.
 fault-unavailable = Die Daten des Download-Bereichs sind im Augenblick nicht erreichbar. Bitte versuchen Sie es gleich noch einmal; sehen Sie vorher nach, ob Ihre Eingabe schon angekommen ist.
 
 ## Mails

@@ -53,10 +53,6 @@ files = { $count ->
     [one] { $count } fichier
    *[other] { $count } fichiers
 }
-assets = { $count ->
-    [one] { $count } fichier
-   *[other] { $count } fichiers
-}
 
 ## Where a request stands
 
@@ -68,7 +64,223 @@ status-withdrawn = Annulée
 status-expired = Expirée
 status-revoked = Accès retiré
 
-## Pages
+## Pages: what stands around each of them
+
+page-skip = Aller au contenu
+page-desk = Vers l’administration
+page-you-are = Vous êtes <b>{ $mail }</b>
+page-not-me = Ce n’est pas moi
+page-motto = Des téléchargements derrière une porte entrouverte.
+page-crumbs = Fil d’Ariane
+page-language = Langue
+page-start = Vers la page d’accueil
+page-browse = Parcourir ce qu’il y a
+page-back-to = Retour : { $place }
+page-to-place = Vers { $place }
+page-list-all = Les { $count } fichiers par nom
+page-errors = Merci de vérifier encore une fois.
+file-without-type = Fichier
+file-deleted = Supprimé
+
+## Pages: the home page, portals and kits
+
+home-title = Téléchargements
+home-portals = Portails
+home-kits = Kits
+home-empty-title = Rien n’est encore public
+home-empty = Les kits et les portails apparaissent ici dès qu’ils sont publiés. Si l’on vous a envoyé une adresse, elle demande peut-être un mot de passe ou un compte.
+home-sign-in = Se connecter
+place-private = Privé
+place-password = Avec mot de passe
+place-download-all = { $count ->
+    [one] Télécharger { $count } fichier, { $size }
+   *[other] Télécharger les { $count } fichiers, { $size }
+}
+place-download-zip = { $count ->
+    [one] Télécharger { $count } fichier en ZIP, { $size }
+   *[other] Télécharger { $count } fichiers en ZIP, { $size }
+}
+place-request = Demander l’accès
+portal-staff-only = Ce portail est privé : seules les personnes connectées le voient.
+portal-empty-title = Pas encore de kit
+portal-empty = Les kits apparaissent ici dès qu’ils sont publiés.
+kit-staff-only = Ce kit est privé : seules les personnes connectées le voient.
+kit-empty-title = Ce kit est encore vide
+kit-empty = Revenez plus tard, ou parcourez les autres kits.
+kit-sections = Rubriques
+kit-select-all = Tout sélectionner
+kit-select-none = Ne rien sélectionner
+kit-select-section = Tout sélectionner dans { $section }
+kit-selection = Votre sélection
+kit-selected = { $count ->
+    [one] { $count } fichier, { $size }
+   *[other] { $count } fichiers, { $size }
+}
+kit-clear = Effacer
+card-select = Sélectionner { $title }
+card-download = Télécharger
+card-download-title = Télécharger { $title }
+card-request = Demander
+card-request-title = Demander l’accès à { $title }
+
+## Pages: finding
+
+find-label = Rechercher dans { $place }
+find-placeholder = Rechercher
+find-button = Rechercher
+find-types = Type de fichier
+find-type-all = Tous
+find-type-image = Images
+find-type-vector = Images vectorielles
+find-type-document = Documents
+find-type-video = Vidéo
+find-type-audio = Audio
+find-type-font = Polices
+find-type-archive = Archives
+find-type-other = Autres fichiers
+find-found = { $count ->
+    [0] Aucun résultat
+    [one] { $count } fichier trouvé
+   *[other] { $count } fichiers trouvés
+}
+find-nothing-title = Aucun résultat
+find-nothing = Aucun fichier ne porte ces mots dans son titre, son nom ou sa description.
+find-show-all = Tout afficher
+find-shown = Fichiers { $from } à { $to } sur { $total }
+find-first = Première page
+find-next = Page suivante
+
+## Pages: one asset
+
+asset-type = Type
+asset-size = Taille
+asset-filename = Nom du fichier
+asset-dimensions = Dimensions
+asset-pixels = { $width } × { $height } px
+asset-drawing = { $width } × { $height }
+asset-version = Version
+asset-version-of = { $number } du { $day }
+asset-checksum = Somme de contrôle (SHA-256)
+asset-licence = Licence
+asset-credit = Crédit
+asset-versions = Versions antérieures
+asset-download = Télécharger, { $size }
+asset-formats = Autres formats
+asset-format = { $format }, { $width } × { $height } px
+asset-neighbours = Dans ce kit
+asset-previous = Précédent
+asset-next = Suivant
+asset-position = { $position } sur { $total }
+
+## Pages: a password
+
+password-text = Cette page s’ouvre avec un mot de passe. Il vous a été donné par la personne qui vous a envoyé ici.
+password-label = Mot de passe
+password-open = Ouvrir
+
+## Pages: asking
+
+ask-title = Demander l’accès
+ask-title-at-once = Télécharger
+ask-everything = Tout ce que contient <b>{ $place }</b>
+ask-everything-size = { $count ->
+    [one] { $count } fichier, { $size }
+   *[other] { $count } fichiers, { $size }
+}
+ask-trap = Laissez ce champ vide
+ask-mail = Votre adresse e-mail
+ask-message = Pour quel usage ?
+ask-message-at-once = Pour quel usage ?
+ask-optional = (facultatif)
+ask-choose = Veuillez choisir
+ask-terms = Conditions d’utilisation
+ask-terms-of = Conditions d’utilisation : { $place }
+ask-terms-accept = J’ai lu les conditions d’utilisation et je les accepte.
+ask-hint = Quelqu’un examinera votre demande. Nous vous écrirons dès que la décision sera prise, avec un lien vers vos fichiers ; vous n’avez pas besoin de compte.
+ask-hint-at-once = Le téléchargement s’ouvre aussitôt, dans ce navigateur. Votre adresse y est jointe, pour que le propriétaire sache qui utilise quoi.
+ask-send = Demander l’accès
+ask-send-at-once = Continuer vers le téléchargement
+ask-close = Fermer
+ask-offline = Aucune réponse n’est arrivée. Rien de ce que vous avez saisi n’est perdu : merci d’envoyer encore une fois.
+asked-title = En cours d’examen
+asked-written = Nous vous avons écrit à l’adresse <b>{ $mail }</b>.
+asked-more = L’e-mail contient un lien qui montre où en est votre demande. Nous vous écrirons de nouveau dès que la décision sera prise. Si rien n’arrive d’ici quelques minutes, regardez aussi parmi les indésirables.
+asked-granted-title = Votre téléchargement est prêt
+asked-granted = Tout reste ouvert dans ce navigateur. Il n’y a plus rien à remplir ici.
+
+## Pages: a download that is not open
+
+refused-title = Pas encore accessible pour vous
+refused-ask = Merci d’en faire d’abord la demande
+refused-never = Ce contenu ne peut pas être téléchargé
+refused-asked = Vous en avez déjà fait la demande. Nous vous écrirons dès que la décision sera prise.
+refused-off = Les téléchargements sont désactivés ici.
+refused-open = Accessible pour vous dès maintenant
+refused-download = { $count ->
+    [one] Télécharger ce fichier
+   *[other] Télécharger ces { $count } fichiers
+}
+
+## Pages: where a request stands
+
+request-heading-pending = Votre demande est en cours d’examen
+request-heading-approved = Votre demande est accordée
+request-heading-partly = Votre demande est accordée en partie
+request-heading-denied = Votre demande est refusée
+request-heading-withdrawn = Votre demande est annulée
+request-heading-expired = Votre demande a expiré
+request-heading-revoked = Votre accès a été retiré
+request-meaning-pending = Quelqu’un l’examinera bientôt. Nous vous écrirons dès que la décision sera prise.
+request-meaning-approved = Le lien vers vos fichiers se trouve dans l’e-mail que nous vous avons envoyé.
+request-meaning-partly = Le lien vers les fichiers accordés se trouve dans l’e-mail que nous vous avons envoyé.
+request-meaning-denied = Ces fichiers ne peuvent pas être téléchargés avec cette demande.
+request-meaning-withdrawn = Plus personne n’a besoin de l’examiner.
+request-meaning-expired = Personne n’a décidé à temps. N’hésitez pas à faire une nouvelle demande.
+request-meaning-revoked = Les fichiers ne peuvent plus être téléchargés avec cette demande.
+request-until = L’accès dure jusqu’au { $until }.
+request-files = Vers les fichiers
+request-fresh-link = Obtenir un nouveau lien
+request-ask-again = Faire une nouvelle demande
+request-what = Ce que vous avez demandé
+request-everything = Tout ce que contient <b>{ $place }</b>
+request-all-deleted = Les fichiers ont été supprimés entre-temps.
+request-why = Ce que vous avez écrit
+request-answers = Ce que vous avez répondu
+request-yes = Oui
+request-no = Non
+request-happened = Ce qui s’est passé
+request-event-asked = Demandée
+request-event-withdrawn = Annulée
+request-event-approved = Accordée
+request-event-denied = Refusée
+request-event-revoked = Accès retiré
+request-event-words = Vous avez ajouté un mot
+request-withdraw = Annuler cette demande
+request-add-word-label = Un mot de plus pour ceux qui décident
+request-add-word-send = Ajouter
+request-updates = Cette page suit la demande d’elle-même.
+
+## Pages: picking up
+
+pickup-title = Vos fichiers
+pickup-heading = Vos fichiers sont prêts
+pickup-from = Provenance : <a>{ $place }</a>
+pickup-asked = Ce que vous avez demandé
+pickup-contents = Ce qu’il y a dedans
+pickup-rest = Également accessible pour vous
+pickup-rest-text = Votre accès vaut pour tout ce que contient <b>{ $place }</b>.
+pickup-rest-all = Parcourir tout ce que contient { $place }
+pickup-select = Sélectionner { $title }
+pickup-select-zip = Télécharger la sélection en ZIP
+pickup-until = Vous pouvez télécharger ces fichiers jusqu’au { $until }.
+pickup-until-revoked = Vous pouvez télécharger ces fichiers tant que l’accès n’est pas retiré.
+pickup-link-until = Le lien de l’e-mail est valable jusqu’au { $until } ; ensuite, vous pouvez en obtenir un nouveau à tout moment.
+pickup-end-link = Désactiver ce lien
+pickup-end-link-why = si vous l’avez transmis par erreur ou si cet ordinateur n’est pas le vôtre.
+pickup-nothing-title = Rien à récupérer
+pickup-nothing = Rien ne vous est accessible pour le moment. Ce que vous avez demandé figure sur la page de suivi, dont le lien est dans votre accusé de réception.
+pickup-ended-title = Ce lien est désactivé
+pickup-ended = Il n’ouvre plus rien, dans aucun navigateur. Ce qui a été accordé le reste : un nouveau lien vous y ramène.
 link-ended-title = Ce lien a été désactivé
 link-ended = Il a été désactivé depuis la page à laquelle il menait et n’ouvre plus rien. Vos fichiers vous sont peut-être encore accessibles : demandez un nouveau lien.
 invitation-over-title = Cette invitation n’est plus valable
@@ -86,8 +298,155 @@ pickup-over-locked-title = Un mot de passe est nécessaire
 pickup-over-locked = Vos fichiers sont protégés par un mot de passe. Veuillez d’abord le saisir, puis revenir ici.
 pickup-over-message = On vous a écrit : « { $message } »
 pickup-over-ask = Vous pouvez faire une nouvelle demande.
+continue-title = Continuer sous un autre nom ?
+continue-heading = Continuer en tant que { $mail } ?
+continue-text = Ce lien a été envoyé à <b>{ $new }</b>. Dans ce navigateur, vous êtes jusqu’ici <b>{ $current }</b>.
+continue-go = Continuer en tant que { $mail }
+continue-stay = Rester comme je suis
+link-title = Un nouveau lien
+link-sent-title = Consultez votre messagerie
+link-sent = Si quelque chose est accessible pour <b>{ $mail }</b>, un nouveau lien est en route.
+link-sent-more = Si rien n’arrive d’ici quelques minutes, regardez aussi parmi les indésirables. Nous envoyons au plus trois liens par jour.
+link-expired-title = Ce lien a expiré
+link-expired = Les liens sont valables trente jours. Ce qui vous était accessible l’est peut-être encore : faites-vous envoyer un nouveau lien.
+link-unknown-title = Ce lien ne fonctionne pas
+link-unknown = Il a peut-être été désactivé, ou tronqué en chemin. Vous pouvez vous en faire envoyer un nouveau.
+link-wanted-title = Obtenir un nouveau lien
+link-wanted = Nous l’envoyons à l’adresse qui a fait la demande.
+link-send = M’envoyer un nouveau lien
 
-## Faults in what was typed
+## Pages: deciding by the link in the mail
+
+decide-title = Demande de téléchargement
+decide-heading = { $name } demande un téléchargement
+decide-why = Pourquoi
+decide-form = Votre décision
+decide-over-title = Ce lien n’est plus valable
+decide-over = Il a été désactivé, il date de plus de 14 jours, ou la décision ne vous revient plus. L’administration montre ce qui vous attend.
+decide-desk = Vers l’administration
+case-who = Qui
+case-where = Où
+case-when = Quand
+case-write = Lui écrire
+case-subject = Votre demande : { $place }
+case-subject-bare = Votre demande de téléchargement
+case-no-reason = Aucun motif n’a été donné.
+case-answers = Réponses
+case-words = Ajouté ensuite
+case-everything = Tout ce que contient <b>{ $place }</b>, y compris ce qui y sera ajouté.
+case-all-deleted = Tout ce qui était demandé a été supprimé.
+case-decided-by = Décision prise par { $name }
+case-message = Message
+case-message-hint = (facultatif, transmis à la personne qui demande)
+case-until = Accès jusqu’au
+case-until-hint = (facultatif ; sinon jusqu’à son retrait)
+case-tick-hint = Cochez des fichiers pour ne décider que de ceux-là ; sans rien cocher, la décision vaut pour les { $total }.
+case-tick-all = La décision vaut pour les { $total } fichiers. Cochez-en certains pour ne décider que de ceux-là.
+case-tick-some = La décision ne vaut que pour les fichiers cochés : { $n } sur { $total }.
+case-approve = Accepter
+case-deny = Refuser
+case-you = par vous, { $when }
+case-colleague = par { $name }, { $when }
+case-policy = par la règle, { $when }
+case-nobody = { $when }
+
+## Pages: an invitation
+
+invitation-title = Bienvenue
+invitation-heading = Bienvenue, { $name }
+invitation-text = Choisissez un mot de passe d’au moins { $least } caractères. Vous vous connecterez avec lui et <b>{ $mail }</b>.
+invitation-mail = Adresse e-mail
+invitation-password = Mot de passe
+invitation-again = Le même encore une fois
+invitation-set = Enregistrer le mot de passe
+
+## Pages: when something is in the way
+
+problem-400 = Nous n’avons pas pu lire cela
+problem-401 = Merci de vous connecter
+problem-403 = Vous n’avez pas accès à cette page
+problem-404 = Il n’y a rien ici
+problem-405 = Cela n’est pas possible ici
+problem-409 = Quelqu’un a été plus rapide
+problem-413 = C’est trop volumineux
+problem-415 = Nous ne pouvons pas lire ce type de fichier
+problem-416 = Cette partie n’existe pas
+problem-429 = Cela faisait beaucoup à la fois
+problem-500 = Une erreur s’est produite de notre côté
+problem-503 = Un instant, s’il vous plaît
+problem-400-text = Il manque quelque chose dans ce qui a été envoyé, ou quelque chose n’y est pas comme il faut. Revenez en arrière et réessayez.
+problem-401-text = Cette page est réservée aux personnes qui ont un compte.
+problem-403-text = Votre session est peut-être ouverte sous un autre nom, ou le formulaire est resté ouvert trop longtemps.
+problem-404-text = L’adresse est peut-être mal écrite, ou ce qui se trouvait ici a été déplacé ou n’est plus public.
+problem-405-text = L’adresse est juste, mais elle n’est pas prévue pour cet usage.
+problem-409-text = Ce que vous vouliez modifier a changé entre-temps. Merci de l’examiner de nouveau.
+problem-413-text = Merci d’envoyer moins à la fois.
+problem-415-text = Merci de l’envoyer dans un autre format.
+problem-416-text = Le fichier est plus court que la partie demandée. Merci de relancer le téléchargement.
+problem-429-text = Pour que le service reste ouvert à tous, nous vous prions d’attendre un peu.
+problem-500-text = Elle a été notée. Merci de réessayer ; si elle persiste, écrivez aux responsables de ce site.
+problem-503-text = Le service est occupé ou en maintenance. Merci de réessayer sous peu.
+problem-wait-seconds = { $count ->
+    [one] Merci de réessayer dans une seconde.
+   *[other] Merci de réessayer dans { $count } secondes.
+}
+problem-wait-minutes = { $count ->
+    [one] Merci de réessayer dans une minute.
+   *[other] Merci de réessayer dans { $count } minutes.
+}
+
+## Faults in what was typed, and refusals
+
+fault-form-stale = Ce formulaire est resté ouvert trop longtemps. Rien n’est perdu : merci de l’envoyer encore une fois.
+fault-mail-missing = Indiquez une adresse e-mail.
+fault-mail-too-long = Cette adresse e-mail est trop longue ; une adresse a au plus { $most } caractères.
+fault-mail-unreadable = Cela ne ressemble pas à une adresse e-mail telle que nom@example.org.
+fault-message-too-long = C’est trop long ; au plus { $most } caractères.
+fault-reason-missing = Merci d’indiquer pourquoi vous souhaitez ce téléchargement.
+fault-assets-gone = L’un des fichiers n’est plus là. Merci de choisir de nouveau.
+fault-assets-missing = Choisissez au moins un fichier.
+fault-id-unreadable = Ce n’est pas un identifiant.
+fault-answer-missing = Merci de répondre à cette question.
+fault-answer-not-ticked = Merci de cocher cette case pour continuer.
+fault-answer-no-option = Merci de choisir l’une des options.
+fault-answer-no-date = Indiquez une date telle que 2026-12-31.
+fault-answer-too-long = C’est trop long ; au plus { $most } caractères.
+fault-answer-unknown = Cette question n’existe pas ici.
+fault-terms-missing = Merci d’accepter les conditions d’utilisation pour continuer.
+fault-terms-changed = Les conditions ont changé ; merci de les relire.
+fault-word-missing = Merci d’écrire d’abord un mot.
+fault-word-too-long = C’est trop long ; au plus { $most } caractères.
+fault-word-too-many = Vous avez déjà ajouté { $most } mots ; c’est le maximum.
+fault-word-not-yours = Seule la personne qui a fait la demande peut ajouter un mot, dans un navigateur ouvert par un lien que nous avons envoyé.
+fault-password-wrong = Ce n’est pas le bon mot de passe.
+fault-sign-in-wrong = L’adresse ou le mot de passe n’est pas correct.
+fault-password-too-short = Un mot de passe a au moins { $fewest } caractères.
+fault-password-too-long = Un mot de passe a au plus { $most } octets.
+fault-passwords-differ = Les deux mots de passe diffèrent.
+fault-expiry-past = Cette date est passée ; l’accès doit se terminer plus tard que maintenant.
+fault-expiry-of-denial = Un refus n’a pas de fin.
+fault-expiry-unreadable = Ce n’est pas une date telle que 2026-12-31.
+fault-verdict-missing = Choisissez d’accepter ou de refuser.
+fault-downloads-disabled = Rien ne peut être téléchargé ici.
+fault-no-access = Vous n’avez pas le droit de télécharger ceci.
+fault-not-pending = Cette demande n’est plus en cours d’examen.
+fault-already-decided = La décision a déjà été prise.
+fault-own-request = Personne ne décide de sa propre demande.
+fault-not-responsible = Quelqu’un d’autre en est responsable.
+fault-invitation-over = Cette invitation n’est plus valable. Merci d’en demander une nouvelle à l’administration.
+fault-link-over = Ce lien n’est plus valable. Connectez-vous pour voir la demande.
+fault-managers-only = Cette action est réservée aux gestionnaires et aux administrateurs.
+fault-admins-only = Cette action est réservée aux administrateurs.
+fault-invalid = Quelque chose est à corriger ici.
+fault-not-found = Il n’y a rien ici, ou rien dont vous puissiez avoir connaissance.
+fault-unauthenticated = Connectez-vous, ou envoyez un jeton valable.
+fault-too-many-requests = C’était trop souvent. Merci d’attendre un peu et de réessayer.
+fault-internal = Une erreur s’est produite de notre côté. Rien de ce que vous avez envoyé n’est perdu ou fait à moitié.
+fault-malformed = Le formulaire est illisible.
+fault-too-large = C’est plus que ce qui peut être reçu.
+fault-unsupported-media-type = L’envoi est dans un format qui ne peut pas être lu ici.
+fault-method-not-allowed = Cela n’est pas possible ici.
+fault-foreign-origin = Cet envoi venait d’un autre site et n’a pas été exécuté.
 fault-unavailable = L’espace de téléchargement n’a pas accès à ses données pour le moment. Veuillez réessayer dans un instant ; vérifiez d’abord si votre envoi est bien arrivé.
 
 ## Mails

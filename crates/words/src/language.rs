@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use std::{
     fmt,
     hash::{Hash, Hasher},
+    str::FromStr,
 };
 
 /// A language that sentences exist in. Which ones there are, the files say.
@@ -170,6 +171,34 @@ impl Hash for Language {
 impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Language").field(&self.0.tag).finish()
+    }
+}
+
+/// A tag that is no language's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownLanguage;
+
+impl fmt::Display for UnknownLanguage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known: Vec<&str> = Language::all().map(Language::tag).collect();
+        write!(f, "must be one of {}", known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownLanguage {}
+
+/// Exactly the tag, as tables, JSON and settings write it; [`Language::parse`] is for what browsers say.
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLanguage> {
+        Self::all().find(|language| language.tag() == tag).ok_or(UnknownLanguage)
+    }
+}
+
+impl serde::Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
     }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! let english = Language::default();
 //! assert_eq!(english.tell("files", &[("count", 12_000_u64.into())]), "12,000 files");
-//! assert_eq!(Language::parse("fr").unwrap().size(1_234_567), "1,2 Mo");
+//! assert_eq!(Language::parse("fr").unwrap().size(1_234_567), "1,2\u{a0}Mo");
 //! ```
 
 mod language;
@@ -19,6 +19,6 @@ mod numbers;
 mod pack;
 mod value;
 
-pub use language::Language;
+pub use language::{Language, UnknownLanguage};
 pub use markup::escape;
 pub use value::Value;

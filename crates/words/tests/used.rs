@@ -3,8 +3,23 @@
 use std::{fs, path::Path};
 use words::Language;
 
-/// Messages whose names are put together: by a month, a unit, a status, a code.
-const FAMILIES: [&str; 6] = ["date-", "size-", "number-", "language-", "problem-", "fault-"];
+/// Messages whose names are put together: by a month, a unit, a status, a code, by what became of a request.
+const FAMILIES: [&str; 14] = [
+    "date-",
+    "size-",
+    "number-",
+    "language-",
+    "problem-",
+    "fault-",
+    "mail-received-subject-",
+    "mail-review-subject-",
+    "mail-decided-subject-",
+    "mail-decided-title-",
+    "mail-decided-plain-",
+    "mail-revoked-subject-",
+    "mail-handled-subject-",
+    "mail-handled-title-",
+];
 
 fn read_all(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {

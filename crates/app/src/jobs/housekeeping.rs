@@ -2,7 +2,7 @@
 
 use crate::{App, Outcome, Refusal, settings::IDEMPOTENCY_LIFETIME};
 use std::time::{Duration, SystemTime};
-use store::{counters, downloads, idempotency, selections};
+use store::{counters, downloads, idempotency, renditions, selections};
 
 /// How often.
 pub(super) const EVERY: Duration = Duration::from_secs(10 * 60);
@@ -20,6 +20,10 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
         downloads::forget(tx, now.minus(DAY)).await?;
         Ok::<_, Refusal>(())
     })?;
+    let superseded = store::write!(app.store, |tx| Ok::<_, Refusal>(renditions::forget_superseded(tx).await?))?;
+    for key in superseded.iter().filter_map(|key| key.parse().ok()) {
+        app.blobs.delete(key).await?;
+    }
     let stale = u64::try_from(now.minus(STALE).seconds()).unwrap_or(0);
     app.blobs.sweep_temporary(SystemTime::UNIX_EPOCH + Duration::from_secs(stale)).await?;
     Ok(())

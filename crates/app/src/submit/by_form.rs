@@ -22,6 +22,7 @@ use store::{
     open_asks::{self, Asker},
     requests::{self, Item, Origin, Request},
 };
+use words::Language;
 
 /// What somebody sent by the form.
 #[derive(Debug, Clone, Default)]
@@ -94,7 +95,8 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
     let secret = (!at_once.is_empty() && viewer.browser.is_none()).then(|| Secret::mint(app));
-    let sent = Sent { viewer, mail: &mail, reason: &reason };
+    let language = viewer.language(&browse::languages(app, Some(spot)));
+    let sent = Sent { viewer, mail: &mail, reason: &reason, language };
     store::write!(app.store, |tx| {
         if !at_once.is_empty() {
             let_in(app, tx, &sent, &at_once, secret.as_ref()).await?;
@@ -121,11 +123,13 @@ struct Sent<'a> {
     viewer: &'a Viewer,
     mail: &'a MailAddress,
     reason: &'a Option<String>,
+    /// The language of the page that they asked on, in which they are written to.
+    language: Language,
 }
 
 impl Sent<'_> {
     fn ask(&self, requester: Requester) -> Ask<'_> {
-        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[] }
+        Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[], language: Some(self.language) }
     }
 
     async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {

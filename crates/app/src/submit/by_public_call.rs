@@ -20,6 +20,7 @@ use store::{
     grants::Subject,
     requests::{self, Origin},
 };
+use words::Language;
 
 /// What the call brought. `None`: it was not there, or not of the right kind (then the face that read it has said so).
 #[derive(Debug, Clone, Default)]
@@ -52,6 +53,8 @@ struct Checked {
     reason: Option<String>,
     responsibles: Vec<UserId>,
     wish: Wish,
+    /// What the caller's `Accept-Language` asks for; a program mostly says nothing.
+    language: Option<Language>,
 }
 
 /// Somebody without a login asks by the public call; the id of the request. `faults` are the ones that reading the body
@@ -129,7 +132,8 @@ fn mismatch() -> Fault {
 async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &ExternalUser) -> Outcome<()> {
     let requester = Requester::External(user.id);
     let wish = Wish { assets: checked.assets.clone(), ..checked.wish.clone() };
-    let ask = Ask { origin: Origin::PublicApi, requester, reason: &checked.reason, chosen: &checked.responsibles };
+    let Checked { reason, responsibles: chosen, language, .. } = checked;
+    let ask = Ask { origin: Origin::PublicApi, requester, reason, chosen, language: *language };
     let (request, items) = record(app, tx, id, &ask, &wish).await?;
     if wish.policy.needs_decision() {
         notify::ask_responsibles(app, tx, &[(request.clone(), items)]).await?;
@@ -176,7 +180,8 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
     let missing = Fault::at("", "Something required is missing.");
     match (mail, first, last, faults.is_empty()) {
         (Some(mail), Some(first), Some(last), true) => {
-            Ok(Checked { assets, first, last, mail, reason, responsibles, wish })
+            let language = Language::negotiate(&viewer.reads.accepts, &browse::languages(app, None));
+            Ok(Checked { assets, first, last, mail, reason, responsibles, wish, language })
         }
         _ => {
             faults.check()?;

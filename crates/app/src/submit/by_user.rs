@@ -57,7 +57,8 @@ pub async fn ask_as_user(
         if let Some(key) = &key {
             key.remember(app, tx, id.0).await?;
         }
-        let ask = Ask { origin: Origin::Api, requester: Requester::User(user.id), reason: &reason, chosen: &chosen };
+        let requester = Requester::User(user.id);
+        let ask = Ask { origin: Origin::Api, requester, reason: &reason, chosen: &chosen, language: None };
         let written = record(app, tx, id, &ask, &wish).await?;
         notify::ask_responsibles(app, tx, &[written]).await?;
         Ok(id)

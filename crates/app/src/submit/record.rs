@@ -8,8 +8,10 @@ use store::{
     events,
     events::NewEvent,
     grants::{self, Subject},
+    languages,
     requests::{self, Change, Item, NewRequest, Origin, PolicyOf, Request},
 };
+use words::Language;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ pub(super) struct Ask<'a> {
     pub requester: Requester,
     pub reason: &'a Option<String>,
     pub chosen: &'a [UserId],
+    /// The language they ask in, in which they are answered.
+    pub language: Option<Language>,
 }
 
 /// What is asked for, where.
@@ -71,7 +75,7 @@ pub(super) async fn record(
     ask: &Ask<'_>,
     wish: &Wish,
 ) -> Outcome<(Request, Vec<Item>)> {
-    let Ask { origin, requester, reason, chosen } = ask.clone();
+    let Ask { origin, requester, reason, chosen, language } = ask.clone();
     let mut assets: Vec<Option<AssetId>> = wish.assets.iter().copied().map(Some).collect();
     if assets.is_empty() {
         assets = whole_items(app, tx, wish, chosen).await?;
@@ -105,8 +109,12 @@ pub(super) async fn record(
             .map(|asset| (asset, asset.and_then(|asset| routed.folders.get(&asset).copied())))
             .collect(),
         responsibles: chosen.to_vec(),
+        language,
     };
     requests::insert(tx, id, &row, app.now()).await?;
+    if let (Requester::External(user), Some(language)) = (requester, language) {
+        languages::set_first(tx, user, language).await?;
+    }
     let request = requests::by_id(tx, id).await?.ok_or(crate::Refusal::NotFound)?;
     let mut event = NewEvent { assets: named, ..about(&request) };
     if let Some(terms) = request.terms_id {

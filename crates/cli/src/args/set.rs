@@ -1,8 +1,23 @@
 //! What can be typed to change what stands there: `ajar kit set`, `ajar portal set`, `ajar user set`.
 
 use super::{mail, one_of, slug, words};
-use clap::{Args, ValueHint};
-use domain::{Language, Policy, PortalPolicy, Privacy, Role};
+use clap::{ArgMatches, Args, ValueHint, builder::PossibleValuesParser};
+use domain::{Policy, PortalPolicy, Privacy, Role};
+use words::Language;
+
+/// The flag that is a setting elsewhere and the language of a portal or user here: the same id keeps the setting's flag out
+/// of these commands, and the text is read as a [`Language`] afterwards, as settings are texts.
+const LANGUAGE: &str = "language";
+
+/// Whether `--language` is this command's own, and so not the setting's.
+pub fn owns_language(matches: &ArgMatches) -> bool {
+    let Some(("portal" | "user", command)) = matches.subcommand() else { return false };
+    command.subcommand_name() == Some("set")
+}
+
+fn a_language() -> PossibleValuesParser {
+    PossibleValuesParser::new(Language::all().map(Language::tag))
+}
 
 /// `ajar kit set`.
 #[derive(Debug, Args)]
@@ -38,10 +53,10 @@ pub struct PortalSet {
     #[arg(long, value_parser = one_of::<PortalPolicy>(PortalPolicy::ALL.iter().map(|policy| policy.as_str())))]
     pub policy: Option<PortalPolicy>,
     /// A language it is offered in; repeated for more
-    #[arg(long = "language", value_name = "LANGUAGE", value_parser = one_of::<Language>(Language::ALL.iter().map(|language| language.as_str())))]
-    pub languages: Vec<Language>,
+    #[arg(id = LANGUAGE, long, value_name = "LANGUAGE", value_parser = a_language())]
+    pub languages: Vec<String>,
     /// Offer it in every language there is
-    #[arg(long, conflicts_with = "languages")]
+    #[arg(long, conflicts_with = LANGUAGE)]
     pub all_languages: bool,
 }
 
@@ -87,10 +102,10 @@ pub struct UserSet {
     #[arg(long, value_parser = mail)]
     pub mail: String,
     /// The language that they read
-    #[arg(long, value_parser = one_of::<Language>(Language::ALL.iter().map(|language| language.as_str())))]
-    pub language: Option<Language>,
+    #[arg(id = LANGUAGE, long, value_name = "LANGUAGE", value_parser = a_language())]
+    pub language: Option<String>,
     /// They read the installation's language
-    #[arg(long, conflicts_with = "language")]
+    #[arg(long, conflicts_with = LANGUAGE)]
     pub no_language: bool,
     /// What they may do
     #[arg(long, value_parser = one_of::<Role>(Role::ALL.iter().map(|role| role.as_str())))]

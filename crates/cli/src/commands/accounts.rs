@@ -35,7 +35,7 @@ async fn set_user(app: &App, set: UserSet) -> Result<(), Failure> {
     if language.is_none() && !no_language && role.is_none() {
         return Err(Failure::usage("say what is to change: --language, --no-language or --role"));
     }
-    let language = if no_language { Some(None) } else { language.map(Some) };
+    let language = if no_language { Some(None) } else { language.map(|language| language.parse().ok()) };
     let change = UserChange { role, language, ..UserChange::default() };
     out::line(accounts::update_by_mail(app, &mail, change).await?.id)
 }

@@ -9,6 +9,7 @@ use crate::{
 use app::{App, edit_kit, edit_kit::KitDraft, edit_portal, edit_portal::PortalDraft, form, library, refusal::Faults};
 use domain::question::QuestionDraft;
 use std::io::Read;
+use words::Language;
 
 /// The most that a file of questions or terms may have.
 const LONGEST: u64 = 1 << 20;
@@ -37,6 +38,7 @@ pub async fn set_kit(app: &App, set: KitSet) -> Result<(), Failure> {
 /// `ajar portal set`.
 pub async fn set_portal(app: &App, set: PortalSet) -> Result<(), Failure> {
     let PortalSet { portal: slug, place, introduction, accent, policy, languages, all_languages } = set;
+    let languages: Vec<Language> = languages.iter().filter_map(|language| language.parse().ok()).collect();
     let languages = (all_languages || !languages.is_empty()).then_some(languages);
     let more = introduction.is_some() || accent.is_some() || policy.is_some() || languages.is_some();
     check_changes(&place, more)?;

@@ -115,8 +115,10 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn flag_layer(matches: &ArgMatches) -> Layer {
+    let counts = |setting: &&Setting| setting.key != "language" || !crate::args::owns_language(matches);
     let given = |setting: &Setting| matches.get_one::<String>(setting.key).map(|text| (setting.key.to_owned(), text));
-    let values = settings::all().iter().filter_map(given).map(|(key, text)| (key, Value::from(text.as_str())));
+    let values =
+        settings::all().iter().filter(counts).filter_map(given).map(|(key, text)| (key, Value::from(text.as_str())));
     Layer { metadata: Metadata::named(FLAG), values: values.collect() }
 }
 

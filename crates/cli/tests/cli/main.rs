@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod import;
+mod renditions;
 mod serve;
 mod settings;
 mod shell;

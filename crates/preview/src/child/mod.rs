@@ -2,9 +2,12 @@
 //!
 //! It is started with the file on its standard input, the order as its last argument, an empty environment and the
 //! folder for pictures as its working directory. It opens the pictures' files while it still may; from then on it
-//! can read what is open, write what is open, and nothing else. Drawings with text also need the system's fonts.
+//! can read what is open, write what is open, and nothing else. Drawings with text also need the system's fonts. A child
+//! that is to cut a frame out of a film becomes `ffmpeg`, which then can read its libraries and the one file, and start
+//! nothing.
 
 mod confinement;
+mod film;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -12,8 +15,9 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::process::ExitCode;
 
 use crate::answer::{Answer, Told, slot_name};
-use crate::job::Order;
+use crate::job::{Order, Task};
 use crate::{Failure, Kind, Reason, render};
+use confinement::Rights;
 
 /// The entry of the child, for the hidden sub-command that [`Config::args`](crate::Config) names.
 ///
@@ -38,15 +42,24 @@ fn run(argument: Option<OsString>) -> Result<Told, Failure> {
         .and_then(|order| serde_json::from_str(order).ok())
         .ok_or_else(|| Failure::unavailable("this command is for the program's own use", "no order given"))?;
     confinement::set_limits(&order.limits).map_err(|cause| Failure::unavailable("setting limits", cause))?;
-    let mut pictures = open_slots(order.job.slots())?;
+    let mut pictures = open_slots(order.task.slots())?;
+    if let Task::Frame(frame) = &order.task {
+        return Err(film::become_ffmpeg(frame, pictures.pop(), &order.limits));
+    }
     let mut input = input().map_err(|cause| Failure::unavailable("opening the file", cause))?;
     let kind = sniff(&mut input).map_err(|cause| Failure::unavailable("reading the file", cause))?;
     let kind = kind.ok_or_else(|| Failure::new(Reason::Unsupported, "no kind that has previews"))?;
-    confinement::give_up_rights(kind == Kind::Svg).map_err(|cause| Failure::unavailable("giving up rights", cause))?;
+    let left = if needs_fonts(kind, &order.task) { Rights::Fonts } else { Rights::Nothing };
+    confinement::give_up_rights(&left).map_err(|cause| Failure::unavailable("giving up rights", cause))?;
     render::render(kind, input, &order, |slot, bytes| {
         let file = pictures.get_mut(slot).ok_or_else(|| Failure::damaged("more pictures than asked for"))?;
         file.write_all(bytes).map_err(|cause| Failure::unavailable("writing a picture", cause))
     })
+}
+
+/// Whether letters have to be set in the system's typefaces. Documents and typefaces bring their own.
+fn needs_fonts(kind: Kind, task: &Task) -> bool {
+    kind == Kind::Svg || matches!(task, Task::Mark(_))
 }
 
 /// The files for pictures, opened while that is still possible.

@@ -87,7 +87,7 @@ impl Original {
             MulDiv::new().divide_alpha_inplace(&mut small).map_err(Failure::damaged)?;
         }
         let shallow = to_eight_bits(small);
-        let pixels = colour::to_srgb(&shallow, self.colour, self.icc.as_deref());
+        let pixels = colour::to_srgb(shallow, self.colour, self.icc.as_deref());
         Canvas::new(width, height, self.colour.has_alpha(), pixels)?.turned(self.orientation)
     }
 }
@@ -134,6 +134,21 @@ impl Canvas {
 
     pub(crate) fn height(&self) -> u32 {
         self.pixels.height()
+    }
+
+    /// Without alpha: on white paper.
+    pub(crate) fn on_white(self) -> Result<Self, Failure> {
+        if !self.alpha {
+            return Ok(self);
+        }
+        let (width, height) = (self.width(), self.height());
+        let over = |sample: u8, alpha: u8| {
+            let (sample, alpha) = (u32::from(sample), u32::from(alpha));
+            u8::try_from((sample * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+        };
+        let pixels = self.bytes().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]].map(|sample| over(sample, p[3])));
+        let pixels = pixels.collect();
+        Self::new(width, height, false, pixels)
     }
 
     /// RGB triples or RGBA quadruples, as [`channels`](Self::channels) says.

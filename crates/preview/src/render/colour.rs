@@ -9,8 +9,8 @@ const LARGEST_PROFILE: usize = 8 << 20;
 
 /// RGB or RGBA in sRGB. A profile that is broken, or is for other colours than these, is passed over: a picture in
 /// slightly wrong colours is better than none.
-pub(crate) fn to_srgb(pixels: &[u8], colour: Colour, icc: Option<&[u8]>) -> Vec<u8> {
-    icc.and_then(|icc| by_profile(pixels, colour, icc)).unwrap_or_else(|| by_custom(pixels, colour))
+pub(crate) fn to_srgb(pixels: Vec<u8>, colour: Colour, icc: Option<&[u8]>) -> Vec<u8> {
+    icc.and_then(|icc| by_profile(&pixels, colour, icc)).unwrap_or_else(|| by_custom(pixels, colour))
 }
 
 fn by_profile(pixels: &[u8], colour: Colour, icc: &[u8]) -> Option<Vec<u8>> {
@@ -37,9 +37,9 @@ fn by_profile(pixels: &[u8], colour: Colour, icc: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Without a profile: gray and RGB are taken for sRGB, ink for what a simple printer does with it.
-fn by_custom(pixels: &[u8], colour: Colour) -> Vec<u8> {
+fn by_custom(pixels: Vec<u8>, colour: Colour) -> Vec<u8> {
     match colour {
-        Colour::Rgb | Colour::Rgba => pixels.to_vec(),
+        Colour::Rgb | Colour::Rgba => pixels,
         Colour::Gray => pixels.iter().flat_map(|gray| [*gray; 3]).collect(),
         Colour::GrayAlpha => pixels.chunks_exact(2).flat_map(|p| [p[0], p[0], p[0], p[1]]).collect(),
         Colour::Cmyk => pixels.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]].map(|ink| under(ink, p[3]))).collect(),

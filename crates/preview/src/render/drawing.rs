@@ -16,23 +16,51 @@ const LARGEST_TEXT: u64 = 32 << 20;
 /// Elements, attributes' texts and comments, after entities have been put in.
 const MOST_NODES: u32 = 500_000;
 
-/// A drawing as pixels, and the size it gives itself.
+/// What has no pixels of its own, drawn, and the size it gives itself.
 pub(crate) struct Drawn {
     pub(crate) canvas: Canvas,
     pub(crate) width: u32,
     pub(crate) height: u32,
 }
 
-/// Draws so that the longer edge is `edge` pixels.
-pub(crate) fn draw(file: File, edge: u32, limits: &Limits) -> Result<Drawn, Failure> {
+/// How large something is to be drawn that has no pixels of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Extent {
+    /// So that the longer edge has so many pixels.
+    Longer(u32),
+    /// So that it is so many pixels wide.
+    Width(u32),
+}
+
+impl Extent {
+    /// Width and height in pixels of what gives itself this size in units.
+    pub(crate) fn of(self, own_width: f32, own_height: f32, limits: &Limits) -> Result<(u32, u32), Failure> {
+        let is_size = |side: f32| side.is_finite() && side > 0.0;
+        if !is_size(own_width) || !is_size(own_height) {
+            return Err(Failure::damaged("no size"));
+        }
+        let scale = match self {
+            Self::Longer(edge) => edge as f32 / own_width.max(own_height),
+            Self::Width(width) => width as f32 / own_width,
+        };
+        let scaled = |side: f32| ((side * scale).round() as u32).max(1);
+        let (width, height) = match self {
+            Self::Longer(edge) => (scaled(own_width).min(edge), scaled(own_height).min(edge)),
+            Self::Width(width) => (width, scaled(own_height)),
+        };
+        check_size(width, height, 4, limits)?;
+        Ok((width, height))
+    }
+}
+
+/// Draws at the extent asked for.
+pub(crate) fn draw(file: File, extent: Extent, limits: &Limits) -> Result<Drawn, Failure> {
     let text = read(file)?;
     let xml_options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, entity_resolver: None };
     let xml = roxmltree::Document::parse_with_options(&text, xml_options).map_err(Failure::damaged)?;
     let tree = Tree::from_xmltree(&xml, &options(&xml, limits)).map_err(Failure::damaged)?;
     let (own_width, own_height) = (tree.size().width(), tree.size().height());
-    let scale = edge as f32 / own_width.max(own_height);
-    let scaled = |side: f32| ((side * scale).round() as u32).clamp(1, edge);
-    let (width, height) = (scaled(own_width), scaled(own_height));
+    let (width, height) = extent.of(own_width, own_height, limits)?;
     let mut pixmap = Pixmap::new(width, height).ok_or_else(|| Failure::damaged("no size"))?;
     let fit = Transform::from_scale(width as f32 / own_width, height as f32 / own_height);
     resvg::render(&tree, fit, &mut pixmap.as_mut());
@@ -79,7 +107,7 @@ fn embedded(data: Arc<Vec<u8>>, limits: &Limits) -> Option<ImageKind> {
         Kind::Png => (image::ImageFormat::Png, ImageKind::PNG(data.clone())),
         Kind::Gif => (image::ImageFormat::Gif, ImageKind::GIF(data.clone())),
         Kind::Webp => (image::ImageFormat::WebP, ImageKind::WEBP(data.clone())),
-        Kind::Svg => return None,
+        _ => return None,
     };
     let reader = image::ImageReader::with_format(Cursor::new(data.as_slice()), format);
     let (width, height) = reader.into_dimensions().ok()?;
@@ -88,6 +116,6 @@ fn embedded(data: Arc<Vec<u8>>, limits: &Limits) -> Option<ImageKind> {
 }
 
 /// RGBA with the colour no longer multiplied by alpha.
-fn straight(pixmap: Pixmap) -> Vec<u8> {
+pub(crate) fn straight(pixmap: Pixmap) -> Vec<u8> {
     pixmap.take_demultiplied()
 }

@@ -12,7 +12,7 @@ use super::{fitted, raster};
 use crate::{Failure, Limits, Reason};
 
 /// Decodes no larger than needed; what the scaling decoder cannot read, the forgiving one may.
-pub(crate) fn decode(file: File, limits: &Limits, wanted: &dyn Fn(u32) -> u32) -> Result<Original, Failure> {
+pub(crate) fn decode(file: File, limits: &Limits, wanted: raster::Wanted<'_>) -> Result<Original, Failure> {
     let mut bytes = Vec::new();
     BufReader::new(file).read_to_end(&mut bytes).map_err(|cause| Failure::unavailable("reading the file", cause))?;
     match scaled(&bytes, limits, wanted) {
@@ -21,7 +21,7 @@ pub(crate) fn decode(file: File, limits: &Limits, wanted: &dyn Fn(u32) -> u32) -
     }
 }
 
-fn scaled(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(u32) -> u32) -> Result<Original, Failure> {
+fn scaled(bytes: &[u8], limits: &Limits, wanted: raster::Wanted<'_>) -> Result<Original, Failure> {
     let mut decoder = Decoder::new(bytes);
     decoder.read_info().map_err(Failure::damaged)?;
     let info = decoder.info().ok_or_else(|| Failure::damaged("no frame"))?;
@@ -36,7 +36,7 @@ fn scaled(bytes: &[u8], limits: &Limits, wanted: &dyn Fn(u32) -> u32) -> Result<
     decoder.set_max_decoding_buffer_size(usize::try_from(limits.memory / 4 * 3).unwrap_or(usize::MAX));
     let orientation = decoder.exif_data().and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms);
     let icc = decoder.icc_profile();
-    let (least_width, least_height) = fitted(width, height, wanted(width.max(height)));
+    let (least_width, least_height) = fitted(width, height, wanted(width, height));
     let narrow = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
     let (w, h) = decoder.scale(narrow(least_width), narrow(least_height)).map_err(Failure::damaged)?;
     let mut samples = decoder.decode().map_err(Failure::damaged)?;

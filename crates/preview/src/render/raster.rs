@@ -1,4 +1,5 @@
-//! PNG, GIF and WebP, and JPEG where the scaling decoder gives up.
+//! Pictures with pixels: which decoder reads them, and the general one for PNG, GIF, WebP, most TIFF, and JPEG where
+//! the scaling decoder gives up.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek};
@@ -14,20 +15,29 @@ use super::Original;
 use super::bitmap::{Colour, check_size};
 use crate::{Failure, Kind, Limits, Reason};
 
-/// A decoder: the file, the limits, and which longer edge will be wanted of an original of a given longer edge.
-pub(crate) type Decode = fn(File, &Limits, &dyn Fn(u32) -> u32) -> Result<Original, Failure>;
+/// The longer edge that will be wanted of an original of this width and height, before it is turned upright.
+pub(crate) type Wanted<'a> = &'a dyn Fn(u32, u32) -> u32;
 
-/// The decoder of a kind that is read whole.
+/// A decoder: the file, the limits, and how much of it will be wanted.
+pub(crate) type Decode = fn(File, &Limits, Wanted<'_>) -> Result<Original, Failure>;
+
+/// The decoder of a kind that has pixels.
 pub(crate) fn decode(kind: Kind) -> Decode {
     match kind {
         Kind::Gif => |file, limits, _| whole(GifDecoder::new(BufReader::new(file)), limits),
         Kind::Webp => |file, limits, _| whole(WebPDecoder::new(BufReader::new(file)), limits),
         Kind::Png => png,
-        Kind::Jpeg | Kind::Svg => |_, _, _| Err(Failure::new(Reason::Unsupported, "not a kind that is read whole")),
+        Kind::Jpeg => super::jpeg::decode,
+        Kind::Tiff => super::tiff::decode,
+        // Of films the parent hands in a frame, which is a PNG.
+        Kind::Avif | Kind::Video => {
+            |_, _, _| Err(Failure::new(Reason::Unsupported, "a film that nobody cut a frame of"))
+        }
+        Kind::Svg | Kind::Pdf | Kind::Font => |_, _, _| Err(Failure::new(Reason::Unsupported, "no pixels of its own")),
     }
 }
 
-fn png(file: File, limits: &Limits, _: &dyn Fn(u32) -> u32) -> Result<Original, Failure> {
+fn png(file: File, limits: &Limits, _: Wanted<'_>) -> Result<Original, Failure> {
     // The limits must be known before the header is read: its chunks may be bombs themselves.
     whole(PngDecoder::with_limits(BufReader::new(file), allowance(limits)), limits)
 }

@@ -15,7 +15,7 @@ pub fn child_program() -> PathBuf {
 }
 
 pub fn config() -> Config {
-    Config::new(child_program(), Vec::<String>::new())
+    Config { ffmpeg: preview::on_path("ffmpeg"), ..Config::new(child_program(), Vec::<String>::new()) }
 }
 
 pub fn with_limits(change: impl FnOnce(&mut Limits)) -> Previewer {
@@ -84,18 +84,37 @@ pub fn reason(outcome: &Result<Seen, Failure>) -> Reason {
     outcome.as_ref().expect_err("no preview").reason
 }
 
+/// One picture that a task makes of these bytes.
+pub fn one_picture<F>(bytes: &[u8], task: impl FnOnce(Previewer, PathBuf, PathBuf) -> F) -> Result<SeenPicture, Failure>
+where
+    F: Future<Output = Result<preview::Picture, Failure>>,
+{
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let input = folder.path().join("asset.bin");
+    std::fs::write(&input, bytes).expect("room for a sample");
+    let out = folder.path().join("out");
+    std::fs::create_dir(&out).expect("room for a folder");
+    let made = block_on(task(Previewer::new(config()), input, out.clone()));
+    let left = std::fs::read_dir(&out).expect("the folder is still there").count();
+    assert_eq!(left, usize::from(made.is_ok()), "no file is left that is no picture");
+    made.map(|picture| seen(&picture, &out))
+}
+
 fn read_back(made: &Made, out: &Path) -> Seen {
-    let pictures = made.pictures.iter().map(|picture| {
-        assert_eq!(picture.path.parent(), Some(out));
-        let bytes = std::fs::read(&picture.path).expect("the picture is there");
-        assert_eq!(bytes.len() as u64, picture.len);
-        let format = match picture.content_type {
-            ContentType::Jpeg => image::ImageFormat::Jpeg,
-            ContentType::Png => image::ImageFormat::Png,
-        };
-        let image = image::load_from_memory_with_format(&bytes, format).expect("the picture is whole");
-        assert_eq!((image.width(), image.height()), (picture.width, picture.height));
-        SeenPicture { content_type: picture.content_type, image, bytes }
-    });
-    Seen { kind: made.kind, facts: made.facts.clone(), pictures: pictures.collect() }
+    let pictures = made.pictures.iter().map(|picture| seen(picture, out)).collect();
+    Seen { kind: made.kind, facts: made.facts.clone(), pictures }
+}
+
+fn seen(picture: &preview::Picture, out: &Path) -> SeenPicture {
+    assert_eq!(picture.path.parent(), Some(out));
+    let bytes = std::fs::read(&picture.path).expect("the picture is there");
+    assert_eq!(bytes.len() as u64, picture.len);
+    let format = match picture.content_type {
+        ContentType::Jpeg => image::ImageFormat::Jpeg,
+        ContentType::Png => image::ImageFormat::Png,
+        ContentType::Webp => image::ImageFormat::WebP,
+    };
+    let image = image::load_from_memory_with_format(&bytes, format).expect("the picture is whole");
+    assert_eq!((image.width(), image.height()), (picture.width, picture.height));
+    SeenPicture { content_type: picture.content_type, image, bytes }
 }

@@ -114,7 +114,9 @@ fn a_truncated_file_is_an_answer_or_a_failure() {
 #[test]
 fn what_is_nothing_has_no_preview() {
     let noise: Vec<u8> = (0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    for bytes in [&b""[..], b"\0", b"%PDF-1.7\n", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"<html><svg/></html>", &noise] {
+    for bytes in
+        [&b""[..], b"\0", b"%!PS-Adobe-3.0\n", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"<html><svg/></html>", &noise]
+    {
         assert_eq!(reason(&preview(bytes, sizes())), Reason::Unsupported, "{:?}", &bytes[..bytes.len().min(20)]);
     }
 }

@@ -2,9 +2,16 @@
 
 mod confinement;
 mod desk;
+mod documents;
 mod drawings;
+mod films;
 mod fuzz;
 mod hostile;
+mod marks;
 mod photographs;
 mod pictures;
+mod renditions;
 mod samples;
+mod tiffs;
+mod typeface;
+mod typefaces;

@@ -101,3 +101,17 @@ pub fn assert_near(seen: [u8; 4], wanted: [u8; 3], what: &str) {
     let far = seen.iter().zip(wanted).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0);
     assert!(far <= 12, "{what}: saw {seen:?}, wanted {wanted:?}");
 }
+
+/// A PDF of these objects, numbered from 1, of which the first is the catalogue.
+pub fn pdf(objects: &[&str]) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (index, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
+    }
+    let at = bytes.len();
+    bytes.extend(table.bytes());
+    bytes.extend(format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1).bytes());
+    bytes
+}

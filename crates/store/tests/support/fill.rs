@@ -169,6 +169,7 @@ pub fn new_request(asker: Asker, assets: &[AssetId]) -> NewRequest {
         terms_id: None,
         items: assets.iter().map(|asset| (Some(*asset), None)).collect(),
         responsibles: vec![],
+        language: None,
     }
 }
 

@@ -5,11 +5,11 @@ use crate::{Site, failure::Failure};
 use app::{Fault, idempotency::Idempotency, refusal::Faults};
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
-use domain::{Timestamp, UnknownWord, text};
+use domain::{Timestamp, text};
 use futures_util::StreamExt;
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
-use std::{str::FromStr, sync::LazyLock};
+use std::{fmt::Display, str::FromStr, sync::LazyLock};
 
 /// The most that a JSON body may have.
 const LONGEST: usize = 8 * 1024 * 1024;
@@ -228,13 +228,13 @@ impl<'a> Object<'a> {
     }
 
     /// A field with one of the fixed words.
-    pub fn word<T: FromStr<Err = UnknownWord>>(&self, faults: &mut Faults, name: &str) -> Option<T> {
+    pub fn word<T: FromStr<Err: Display>>(&self, faults: &mut Faults, name: &str) -> Option<T> {
         let text = self.text(faults, name)?;
         text.parse().map_err(|error| faults.add(Fault::at(self.pointer(name), unknown(error)))).ok()
     }
 
     /// A field with a list of fixed words.
-    pub fn words<T: FromStr<Err = UnknownWord>>(&self, faults: &mut Faults, name: &str) -> Vec<T> {
+    pub fn words<T: FromStr<Err: Display>>(&self, faults: &mut Faults, name: &str) -> Vec<T> {
         let mut words = Vec::new();
         for (index, value) in self.list(faults, name, 100).unwrap_or_default().iter().enumerate() {
             match value.as_str().map(str::parse) {
@@ -293,7 +293,7 @@ pub(super) fn refuse_unknown<'n>(
 pub(super) const NO_MOMENT: &str = "This must be a time such as 2026-12-31T23:59:59Z, or a date.";
 
 /// What to say of a word that is none of the allowed ones.
-pub(super) fn unknown(error: UnknownWord) -> String {
+pub(super) fn unknown(error: impl Display) -> String {
     format!("This {error}.")
 }
 

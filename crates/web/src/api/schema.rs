@@ -46,12 +46,29 @@ words! {
     Privacy,
     /// What a user is.
     Role,
-    /// A language of pages and mails.
-    Language,
     /// What a decision says.
     Verdict,
     /// A named switch of the installation.
     TechnicalProperty,
+}
+
+/// A language of pages and mails: one there is a file of sentences for.
+pub(super) enum Language {}
+
+impl PartialSchema for Language {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(::words::Language::all().map(::words::Language::tag)))
+            .description(Some("A language of pages and mails: one there is a file of sentences for."))
+            .into()
+    }
+}
+
+impl ToSchema for Language {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Language")
+    }
 }
 
 /// Why a call was not answered as wished (RFC 9457).

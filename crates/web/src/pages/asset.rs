@@ -12,7 +12,7 @@ use crate::{
     send::send_picture,
     views::{
         public::{AssetPage, EarlierVersion, Fact},
-        shared::Link,
+        shared::{Access, Link},
     },
 };
 use app::{Refusal, browse, download::FileReader};
@@ -55,17 +55,18 @@ pub(super) async fn show(
         let href = site.path(&format!("{}/assets/{}", spot.path(), other.id));
         Some(Link { href, text: other.title })
     };
+    let card = offering.card(&asset, Shown::Large);
     let page = AssetPage {
         crumbs: frame.crumbs(&spot, true),
         place: site.path(&spot.path()),
-        asset: offering.card(&asset, Shown::Large),
         description: paragraphs(&asset.description),
         facts: facts(&easel, &asset),
-        formats: vec![],
+        formats: if card.access == Access::Download { easel.formats(&spot.path(), &asset) } else { vec![] },
         versions: versions(&easel, &browse::earlier_versions(&site.app, &asset).await?),
         position: lang.with("asset-position", &[("position", beside.number), ("total", beside.total)]),
         previous: neighbour(beside.previous),
         next: neighbour(beside.next),
+        asset: card,
         shell,
     };
     Ok(render_public(&headers, &page))

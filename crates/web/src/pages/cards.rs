@@ -2,7 +2,7 @@
 
 use crate::{
     Site,
-    views::shared::{Access, AskedAsset, AssetCard, FileIcon, FileLine, Ground, Picture, Thumb},
+    views::shared::{Access, AskedAsset, AssetCard, FileIcon, FileLine, Format, Ground, Picture, Thumb},
 };
 use app::{browse::Contents, place::Spot};
 use domain::{AssetId, Holder, Policy, Timestamp};
@@ -106,13 +106,30 @@ impl Easel<'_> {
         FileLine {
             id: asset.id.0,
             bytes: asset.size,
-            formats: vec![],
+            formats: self.formats(path, asset),
             title: asset.title.clone(),
             kind: self.kind(asset),
             size: self.size(asset),
             thumb: self.thumb(path, asset, Shown::Line),
             href: self.site.path(&format!("{path}/assets/{}/download", asset.id)),
         }
+    }
+
+    /// The formats and sizes in which an asset that may be downloaded can be had beside the original.
+    pub fn formats(&self, path: &str, asset: &Asset) -> Vec<Format> {
+        let offered = app::renditions::offered(asset);
+        let name = |name: &str| match name {
+            "jpeg" => "JPEG",
+            "png" => "PNG",
+            _ => "WebP",
+        };
+        let format = |offered: &app::renditions::Offered| Format {
+            href: self.site.path(&format!("{path}/assets/{}/download?{}", asset.id, offered.query())),
+            name: name(offered.name()),
+            width: offered.width,
+            height: offered.height,
+        };
+        offered.iter().map(format).collect()
     }
 
     /// An asset as a card.

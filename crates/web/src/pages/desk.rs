@@ -124,11 +124,12 @@ async fn download(
     State(site): State<Site>,
     Desk(viewer): Desk,
     Path(id): Path<i64>,
+    Query(query): Query,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     match app::download::authorise_user(&site.app, &viewer, AssetId(id)).await {
-        Ok(permit) => super::download::hand_out(&site, &permit, &method, &headers).await,
+        Ok(permit) => crate::send::hand_out(&site, &permit, &query, &method, &headers).await,
         Err(app::download::Denied::Refusal(refusal)) => Err(refusal.into()),
         Err(app::download::Denied::NoAccess { .. }) => {
             let detail = "Nothing opens this asset for you yet. Ask for it on the page of its kit.";

@@ -9,12 +9,12 @@ use crate::{
     Site,
     extract::{Door, Form, PlacePath, Query, prefers_json},
     failure::Failure,
-    send::{archive_answer, check_archive, file_answer, send_archive, send_file},
+    send::{archive_answer, check_archive, hand_out, send_archive},
     views::public::DownloadRefusedPage,
 };
 use app::{
     Refusal, Viewer, browse,
-    download::{self, Denied, Permit},
+    download::{self, Denied},
     place::Spot,
 };
 use axum::{
@@ -28,6 +28,7 @@ pub(super) async fn file(
     State(site): State<Site>,
     Door(viewer): Door,
     path: PlacePath,
+    Query(query): Query,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
@@ -37,24 +38,9 @@ pub(super) async fn file(
     };
     let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
     match download::authorise(&site.app, &viewer, &spot, Some(&[id])).await {
-        Ok(permit) => hand_out(&site, &permit, &method, &headers).await,
+        Ok(permit) => hand_out(&site, &permit, &query, &method, &headers).await,
         Err(denied) => refused(&site, &viewer, &spot, &headers, denied).await,
     }
-}
-
-/// Sends the one file of a permit.
-pub(super) async fn hand_out(
-    site: &Site,
-    permit: &Permit,
-    method: &Method,
-    headers: &HeaderMap,
-) -> Result<Response, Failure> {
-    let download = download::file(&site.app, permit).await?;
-    let answer = file_answer(method, headers, &download);
-    if answer.sends_content() {
-        download::count_file(&site.app, permit).await?;
-    }
-    send_file(answer, download)
 }
 
 pub(super) async fn archive(

@@ -25,14 +25,12 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// The languages that a page may be in, the first for whoever wants none of them.
-    fn languages(&self) -> Vec<Language> {
-        Language::all().collect()
-    }
-
     /// The frame of a page that belongs to no portal.
     pub fn shell(&self) -> Shell {
-        let offered = self.languages();
+        self.shell_in(app::browse::languages(&self.site.app, None))
+    }
+
+    fn shell_in(&self, offered: Vec<Language>) -> Shell {
         let identity = match (&self.viewer.user, &self.viewer.proven) {
             (Some(user), _) => Some(Identity::Staff { name: user.name(), desk_href: self.site.path("/admin/") }),
             (None, Some(proven)) => Some(Identity::Requester {
@@ -55,7 +53,7 @@ impl Frame<'_> {
 
     /// The frame of a page of a place: its portal's name, logo and colour.
     pub async fn shell_of(&self, spot: &Spot) -> Result<Shell, Failure> {
-        let mut shell = self.shell();
+        let mut shell = self.shell_in(app::browse::languages(&self.site.app, Some(spot)));
         let Some(portal) = &spot.portal else { return Ok(shell) };
         let path = self.site.path(&app::place::path(Some(&portal.slug), None));
         let (logo, _) = app::browse::branding(&self.site.app, portal).await?;

@@ -8,6 +8,8 @@ mod resources;
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod syscalls;
 
+use std::path::Path;
+
 #[cfg(unix)]
 pub(crate) use resources::set_limits;
 
@@ -16,15 +18,29 @@ pub(crate) fn set_limits(_: &crate::Limits) -> std::io::Result<()> {
     Ok(())
 }
 
-/// No network, no other programs, no writing; reading only of fonts, and only if `fonts` are needed.
+/// What is left beside arithmetic over open files.
+#[derive(Debug)]
+pub(crate) enum Rights<'a> {
+    /// Nothing at all.
+    Nothing,
+    /// Reading the system's fonts.
+    Fonts,
+    /// Becoming this program, which may read its libraries and the file on the standard input, and have threads.
+    Become {
+        /// The program, with an absolute path.
+        program: &'a Path,
+    },
+}
+
+/// No network, no other processes, no writing of what is not open; reading only what `rights` say.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
-pub(crate) fn give_up_rights(fonts: bool) -> Result<(), String> {
-    files::confine(fonts).map_err(|cause| cause.to_string())?;
-    syscalls::confine(fonts).map_err(|cause| cause.to_string())
+pub(crate) fn give_up_rights(rights: &Rights<'_>) -> Result<(), String> {
+    files::confine(rights)?;
+    syscalls::confine(rights).map_err(|cause| cause.to_string())
 }
 
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
-pub(crate) fn give_up_rights(_: bool) -> Result<(), String> {
+pub(crate) fn give_up_rights(_: &Rights<'_>) -> Result<(), String> {
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use crate::{
         answer::resource,
         door::{Named, SignedIn},
     },
+    extract::Query,
     failure::Failure,
     send,
 };
@@ -28,6 +29,8 @@ use std::io;
     get, path = "/api/dam/medias/{id}/content", tag = "medias",
     params(
         ("id" = i64, Path, description = "The asset."),
+        ("format" = Option<String>, Query, description = "Another format of a picture: `jpeg`, `png`, `webp` (lossless); of an SVG `png`."),
+        ("width" = Option<u32>, Query, description = "With `format`: 640, 1280, 1920, 2560 or 3840 pixels, narrower than the original; for an SVG 512, 1024, 2048 or 4096."),
         ("Range" = Option<String>, Header, description = "At most 16 ranges of bytes."),
     ),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
@@ -37,22 +40,19 @@ use std::io;
         (status = 304, description = "The caller has them."),
         (status = 403, description = "`no-access`: ask first."),
         (status = 416, description = "There is no such range."),
+        (status = 422, description = "There is no such format or width of it; the answer says which there are."),
     )
 )]
 pub(super) async fn download_media(
     State(site): State<Site>,
     SignedIn(viewer): SignedIn,
     Named(id): Named<AssetId>,
+    Query(query): Query,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let permit = download::authorise_user(&site.app, &viewer, id).await.map_err(denied)?;
-    let file = download::file(&site.app, &permit).await?;
-    let answer = send::file_answer(&method, &headers, &file);
-    if answer.sends_content() && method == Method::GET {
-        download::count_file(&site.app, &permit).await?;
-    }
-    send::send_file(answer, file)
+    send::hand_out(&site, &permit, &query, &method, &headers).await
 }
 
 fn denied(denied: Denied) -> Failure {
