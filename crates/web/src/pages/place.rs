@@ -144,9 +144,14 @@ impl Wanted {
         let kind = query.get("type").map(|word| word.parse::<AssetKind>().map_err(|_| wrong("type"))).transpose()?;
         let section = query.get("section").map(|id| id.parse().map_err(|_| wrong("section"))).transpose()?;
         let after = query.get("after").map(|at| at.parse().map_err(|()| wrong("after"))).transpose()?;
-        let from = query.get("from").and_then(|number| number.parse().ok()).filter(|_| after.is_some());
+        // It is only shown, so one that cannot be is as good as none: what is added to it must fit.
+        let from = query.get("from").and_then(|number| number.parse::<u32>().ok()).filter(|_| after.is_some());
         let q = query.get("q").map(str::trim).filter(|q| !q.is_empty()).map(|q| q.chars().take(200).collect());
-        Ok(Self { filter: Filter { q, kind, section: section.map(SectionId) }, after, from: from.unwrap_or(1) })
+        Ok(Self {
+            filter: Filter { q, kind, section: section.map(SectionId) },
+            after,
+            from: from.map_or(1, u64::from).max(1),
+        })
     }
 
     fn is_searched(&self) -> bool {
