@@ -158,18 +158,8 @@ pub async fn picture_at(
     if spot.kit.is_none() && spot.portal.as_ref().is_some_and(brands) {
         return picture(app, asset, width).await;
     }
-    let kits = kits_at(app, viewer, spot).await?;
-    let placed = windows::of_assets(&app.store, &scope_at(spot, &kits), &[asset]).await?;
-    if placed.is_empty() {
-        return Err(Refusal::NotFound);
-    }
-    let kit_ids: Vec<KitId> = kits.iter().filter_map(|kit| kit.place.kit()).collect();
-    let sections = store::kits::sections_of(&app.store, &kit_ids).await?;
-    let holds = |kit: &&Spot| {
-        let mut own = sections.iter().filter(|section| Some(section.kit_id) == kit.place.kit());
-        own.any(|section| placed.iter().any(|placed| placed.section == section.id))
-    };
-    let holders: Vec<&Spot> = kits.iter().filter(holds).collect();
+    let (contents, _) = asset_at(app, viewer, spot, asset).await?;
+    let holders = contents.kits_with(asset);
     picture_marked(app, asset, width, watermark(spot, &holders)).await
 }
 

@@ -53,7 +53,7 @@ impl From<DbErr> for Error {
     }
 }
 
-/// Whether nobody answered, or only to say that nobody will for now.
+/// Whether nobody answered, or only to say that nobody will at the moment.
 fn is_silence(outer: &DbErr) -> bool {
     let (DbErr::Exec(inner) | DbErr::Query(inner) | DbErr::Conn(inner)) = outer else {
         return matches!(outer, DbErr::ConnectionAcquire(_));
