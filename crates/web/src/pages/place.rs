@@ -236,7 +236,9 @@ pub(super) async fn portal(
     let frame = Frame { site, viewer };
     let Some(row) = &spot.portal else { return Err(Refusal::NotFound.into()) };
     let wanted = Wanted::read(query)?;
-    let window = browse::window(&site.app, viewer, spot, &wanted.filter, wanted.after, WINDOW).await?;
+    // Without a search only the counts are shown, and the kits.
+    let size = if wanted.is_searched() { WINDOW } else { 0 };
+    let window = browse::window(&site.app, viewer, spot, &wanted.filter, wanted.after, size).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
     let whole = browse::whole_access(&site.app, viewer, spot, &holder).await?;
