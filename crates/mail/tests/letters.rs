@@ -287,7 +287,7 @@ fn names_messages_and_titles_of_all_scripts_survive_in_both_parts() {
         requests_url: "https://acme.example/users/download-requests".into(),
     };
     let rendered = letter.render(english()).expect("renders");
-    assert_eq!(rendered.subject, format!("{name} asks for {title} (متحف) (request 7)"));
+    assert_eq!(rendered.subject, format!("{name} asks for {title} (متحف, request 7)"));
     assert!(rendered.text.contains(&format!("{name} <layla@x.example>")));
     assert!(rendered.text.contains("\n> Ünïcödé\n> مرحباً 🌿\n"));
     assert!(rendered.html.contains("Ünïcödé<br>مرحباً 🌿"));

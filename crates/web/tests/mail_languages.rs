@@ -41,7 +41,7 @@ async fn a_requester_reads_the_language_they_asked_in_and_a_responsible_their_ow
     desk.reads(ann, "de").await;
     let id = zoe_asks(&house, "fr-CH, en;q=0.5").await;
     assert_eq!(last_subject(desk, "zoe@visitor.example"), "En cours d’examen\u{202f}: logo (The Desk)");
-    assert_eq!(last_subject(desk, "ann@desk.example"), "Zoé Müller bittet um logo (The Desk) (Anfrage 1)");
+    assert_eq!(last_subject(desk, "ann@desk.example"), "Zoé Müller bittet um logo (The Desk, Anfrage 1)");
     let denial = json!({"decision": "deny", "message": "Leider nicht."});
     ann.post(&format!("/api/dam/download-validation-requests/{id}/decision"), denial).await.expect(200);
     desk.run_jobs().await;

@@ -556,7 +556,7 @@ mail-fresh-stranger = إن لم تطلبوا ذلك، فتجاهلوا هذه ا
 
 # السؤال: إلى مسؤول.
 mail-review-subject-none = لا طلبات تنزيل في الانتظار
-mail-review-subject-one = طلب من { $who }: { $title } ({ $place }) (الطلب { $number })
+mail-review-subject-one = طلب من { $who }: { $title } ({ $place }، الطلب { $number })
 mail-review-subject-some = { $count ->
     [zero] طلب من { $who }: لا ملفات من { $place } (الطلب { $number })
     [one] طلب من { $who }: ملف واحد من { $place } (الطلب { $number })

@@ -497,7 +497,7 @@ mail-fresh-stranger = Wenn Sie das nicht angefragt haben, ignorieren Sie diese E
 
 # Die Frage: an eine verantwortliche Person.
 mail-review-subject-none = Keine Download-Anfrage wartet
-mail-review-subject-one = { $who } bittet um { $title } ({ $place }) (Anfrage { $number })
+mail-review-subject-one = { $who } bittet um { $title } ({ $place }, Anfrage { $number })
 mail-review-subject-some = { $count ->
     [one] { $who } bittet um eine Datei aus { $place } (Anfrage { $number })
    *[other] { $who } bittet um { $count } Dateien aus { $place } (Anfrage { $number })

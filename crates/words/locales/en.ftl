@@ -494,7 +494,7 @@ mail-fresh-stranger = If you did not ask for this, ignore this mail: nothing has
 
 # The question: to a responsible.
 mail-review-subject-none = No download request is waiting
-mail-review-subject-one = { $who } asks for { $title } ({ $place }) (request { $number })
+mail-review-subject-one = { $who } asks for { $title } ({ $place }, request { $number })
 mail-review-subject-some = { $count ->
     [one] { $who } asks for one asset from { $place } (request { $number })
    *[other] { $who } asks for { $count } assets from { $place } (request { $number })

@@ -500,7 +500,7 @@ mail-fresh-stranger = Si vous n’avez rien demandé, ignorez cet e-mail : rie
 
 # La question : à un responsable.
 mail-review-subject-none = Aucune demande de téléchargement n’est en attente
-mail-review-subject-one = { $who } demande { $title } ({ $place }) (demande { $number })
+mail-review-subject-one = { $who } demande { $title } ({ $place }, demande { $number })
 mail-review-subject-some = { $count ->
     [one] { $who } demande un fichier dans { $place } (demande { $number })
    *[other] { $who } demande { $count } fichiers dans { $place } (demande { $number })
