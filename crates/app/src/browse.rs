@@ -6,10 +6,11 @@ pub use window::{Filter, Neighbours, OfKind, Position, Window, glimpse, neighbou
 
 use crate::{
     App, Outcome, Refusal, Viewer,
+    caches::{Question, Subject},
     place::{self, Spot},
 };
 use domain::*;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use store::{
     assets::{Asset, Version},
     kits::Section,
@@ -161,6 +162,22 @@ pub async fn picture_at(
     let (contents, _) = asset_at(app, viewer, spot, asset).await?;
     let holders = contents.kits_with(asset);
     picture_marked(app, asset, width, watermark(spot, &holders)).await
+}
+
+/// The picture that was shown to the same question before, where it still counts.
+pub async fn picture_shown(app: &App, question: &Question) -> Outcome<Option<(Arc<Preview>, blobs::Blob)>> {
+    let Some(preview) = app.caches.pictures.answer(app, question) else { return Ok(None) };
+    let key = preview.blob_key.parse().map_err(|_| Refusal::internal("a preview with an unreadable key"))?;
+    Ok(Some((preview, app.blobs.open(key).await?)))
+}
+
+/// Keeps a picture of an asset at a place as the answer to a question that was taken before anything was read.
+pub async fn keep_picture(app: &App, question: Question, spot: &Spot, asset: AssetId, preview: Preview) -> Outcome<()> {
+    let mut about = crate::place::about(app, spot).await?;
+    about.push(Subject::Asset(asset));
+    let made = question.made(&about, None);
+    app.caches.pictures.keep(question.text, made, 300, Arc::new(preview));
+    Ok(())
 }
 
 /// What stands across the pictures of an asset at a place: the words of a kit that holds it there, else the portal's.

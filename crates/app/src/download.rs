@@ -3,7 +3,8 @@
 use crate::{
     App, Outcome, Refusal, Viewer,
     browse::{self, Contents},
-    place::Spot,
+    caches::{Question, Subject},
+    place::{self, Spot},
     renditions::Offered,
     settings::SELECTION_LIFETIME,
 };
@@ -17,7 +18,7 @@ use delivery::{
 use domain::*;
 use http::HeaderValue;
 use sha2::{Digest, Sha256};
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 use store::{assets::Asset, downloads, events, events::NewEvent, selections};
 
 /// What only an authorisation makes: these assets may be downloaded by this viewer, now.
@@ -28,6 +29,10 @@ pub struct Permit {
     name: String,
     about: NewEvent,
     counted_as: String,
+    /// What it rests on.
+    grounds: Vec<Subject>,
+    /// When it lapses by the clock.
+    until: Option<Timestamp>,
 }
 
 impl Permit {
@@ -97,7 +102,33 @@ pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&
         ..NewEvent::default()
     };
     let folders = folders(&contents, &allowed, spot.kit.is_none());
-    Ok(Permit { assets: allowed, folders, name: spot.title().to_owned(), about, counted_as: viewer.counted_as(app) })
+    let mut grounds = place::grounds(spot, &contents.kits);
+    grounds.extend(viewer.subjects().iter().map(|subject| subject.changed()));
+    grounds.extend(allowed.iter().map(|asset| Subject::Asset(asset.id)));
+    let until =
+        holder.grants.iter().filter(|grant| grant.is_live(app.now())).filter_map(|grant| grant.expires_at).min();
+    Ok(Permit {
+        assets: allowed,
+        folders,
+        name: spot.title().to_owned(),
+        about,
+        counted_as: viewer.counted_as(app),
+        grounds,
+        until,
+    })
+}
+
+/// The permit that was given to the same question before, where it still counts.
+pub fn permitted(app: &App, question: &Question) -> Option<Arc<Permit>> {
+    app.caches.permits.answer(app, question)
+}
+
+/// Keeps a permit as the answer to a question that was taken before anything was read.
+pub fn keep_permit(app: &App, question: Question, permit: Permit) -> Arc<Permit> {
+    let permit = Arc::new(permit);
+    let made = question.made(&permit.grounds, permit.until);
+    app.caches.permits.keep(question.text, made, 1_500, permit.clone());
+    permit
 }
 
 /// In an archive of a portal each kit is a folder; in one of a kit the files lie side by side.
@@ -125,6 +156,8 @@ pub async fn authorise_user(app: &App, viewer: &Viewer, id: AssetId) -> Result<P
         assets: vec![asset],
         about,
         counted_as: viewer.counted_as(app),
+        grounds: vec![],
+        until: None,
     })
 }
 
@@ -253,45 +286,64 @@ const COUNTED_ONCE_IN: Duration = Duration::from_secs(60 * 60);
 /// Counts a download of one file, once for each requester and version within an hour.
 pub async fn count_file(app: &App, permit: &Permit) -> Outcome<()> {
     let Some(asset) = permit.assets.first() else { return Ok(()) };
-    let mut event = NewEvent { asset_id: Some(asset.id), ..permit.about.clone() };
-    event.data.insert("version".into(), asset.version.into());
-    event.data.insert("bytes".into(), asset.size.into());
-    count(app, &permit.counted_as, &format!("v{}", asset.version_id), "download.asset", &event).await
+    count(app, permit, &format!("v{}", asset.version_id), "download.asset", |event| {
+        event.asset_id = Some(asset.id);
+        event.data.insert("version".into(), asset.version.into());
+        event.data.insert("bytes".into(), asset.size.into());
+    })
+    .await
 }
 
 /// Counts a download of one file in another format, as [`count_file`] does; the event says which.
 pub async fn count_rendition(app: &App, permit: &Permit, made: &Offered, length: u64) -> Outcome<()> {
     let Some(asset) = permit.assets.first() else { return Ok(()) };
-    let mut event = NewEvent { asset_id: Some(asset.id), ..permit.about.clone() };
-    event.data.insert("version".into(), asset.version.into());
-    event.data.insert("bytes".into(), length.into());
-    event.data.insert("format".into(), made.name().into());
-    event.data.insert("width".into(), made.width.into());
     let content = format!("v{}-{}-{}", asset.version_id, made.name(), made.width);
-    count(app, &permit.counted_as, &content, "download.asset", &event).await
+    count(app, permit, &content, "download.asset", |event| {
+        event.asset_id = Some(asset.id);
+        event.data.insert("version".into(), asset.version.into());
+        event.data.insert("bytes".into(), length.into());
+        event.data.insert("format".into(), made.name().into());
+        event.data.insert("width".into(), made.width.into());
+    })
+    .await
 }
 
 /// Counts a download of an archive, once for each requester and content within an hour; it names its assets.
 pub async fn count_archive(app: &App, permit: &Permit, download: &ZipDownload) -> Outcome<()> {
-    let mut event = NewEvent { assets: permit.assets.iter().map(|asset| asset.id).collect(), ..permit.about.clone() };
-    event.data.insert("files".into(), permit.assets.len().into());
-    event.data.insert("bytes".into(), download.plan.length().into());
     let content = format!("z{}", download.plan.etag().as_str().trim_matches('"'));
-    count(app, &permit.counted_as, &content, "download.zip", &event).await
+    count(app, permit, &content, "download.zip", |event| {
+        event.assets = permit.assets.iter().map(|asset| asset.id).collect();
+        event.data.insert("files".into(), permit.assets.len().into());
+        event.data.insert("bytes".into(), download.plan.length().into());
+    })
+    .await
 }
 
-async fn count(app: &App, subject: &str, content: &str, kind: &str, event: &NewEvent) -> Outcome<()> {
-    let now = app.now();
+/// Counts once within an hour; what the event says is told by `tell` only where it counts.
+async fn count(app: &App, permit: &Permit, content: &str, kind: &str, tell: impl Fn(&mut NewEvent)) -> Outcome<()> {
+    let subject = permit.counted_as.as_str();
+    let (now, key) = (app.now(), format!("{subject} {content}"));
     let since = now.minus(COUNTED_ONCE_IN);
-    if downloads::is_counted(&app.store, subject, content, since).await? {
+    if app.caches.counted.get(&key).is_some_and(|at| at > since) {
         return Ok(());
     }
-    store::write!(app.store, |tx| {
-        if downloads::count(tx, subject, content, since, now).await? {
-            events::record(tx, kind, event, now).await?;
-        }
-        Ok(())
-    })
+    let mut counted_at = downloads::counted_at(&app.store, subject, content, since).await?;
+    if counted_at.is_none() {
+        let mut event = permit.about.clone();
+        tell(&mut event);
+        store::write!(app.store, |tx| {
+            if downloads::count(tx, subject, content, since, now).await? {
+                events::record(tx, kind, &event, now).await?;
+            }
+            Ok::<_, Refusal>(())
+        })?;
+        // Where another one counted at the same instant, it did so later than `since` too.
+        counted_at = Some(now);
+    }
+    if let Some(at) = counted_at {
+        app.caches.counted.insert(key, at);
+    }
+    Ok(())
 }
 
 /// Keeps a selection to download under the hash of its ids; the hash. The same ids in any order have the same one.

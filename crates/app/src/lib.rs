@@ -7,6 +7,7 @@ pub mod accept_invitation;
 pub mod accounts;
 pub mod add_word;
 pub mod browse;
+pub mod caches;
 pub mod decide_link;
 pub mod decide_request;
 pub mod download;
@@ -14,6 +15,7 @@ pub mod edit_asset;
 pub mod edit_folder;
 pub mod edit_kit;
 pub mod edit_portal;
+pub mod export_requests;
 pub mod form;
 pub mod fresh_link;
 pub mod history;
@@ -44,6 +46,7 @@ mod notify;
 mod responsibles;
 
 use blobs::Blobs;
+use caches::Caches;
 use domain::Timestamp;
 use keys::Keys;
 use preview::Previewer;
@@ -98,6 +101,8 @@ pub struct App {
     pub(crate) settings: Arc<Settings>,
     /// Signs what goes out and comes back.
     pub(crate) keys: Keys,
+    /// What is kept in memory.
+    pub(crate) caches: Arc<Caches>,
     clock: Clock,
     random: Random,
 }
@@ -127,7 +132,8 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, blobs, previewer, transport, settings, keys, clock, random } = parts;
         let while_you_wait = renditions::while_you_wait(&previewer);
-        Self { store, blobs, previewer, while_you_wait, transport, settings: Arc::new(settings), keys, clock, random }
+        let (settings, caches) = (Arc::new(settings), Arc::new(Caches::new()));
+        Self { store, blobs, previewer, while_you_wait, transport, settings, keys, caches, clock, random }
     }
 
     /// The present moment.

@@ -1,6 +1,6 @@
 //! Opening a place: the portal, the kit, or the kit within the portal that an address names, for who stands at the door.
 
-use crate::{App, Outcome, Refusal, Viewer, password, said};
+use crate::{App, Outcome, Refusal, Viewer, caches::Subject, password, said};
 use domain::{
     place::{PolicySource, Shown, Sight, counting_policy, sight},
     *,
@@ -144,6 +144,24 @@ pub async fn by_ids(app: &App, portal: Option<PortalId>, kit: Option<KitId>) -> 
         return Ok(None);
     }
     Ok(Spot::of(portal_row, kit_row))
+}
+
+/// What the contents of a place rest on: its own rows, and those of the kits in a portal.
+pub(crate) fn grounds(spot: &Spot, kits: &[Spot]) -> Vec<Subject> {
+    let portal = spot.portal.as_ref().map(|portal| Subject::Portal(portal.id));
+    let own = spot.kit.as_ref().map(|kit| Subject::Kit(kit.id));
+    let inside = kits.iter().filter_map(|kit| kit.kit.as_ref()).map(|kit| Subject::Kit(kit.id));
+    portal.into_iter().chain(own).chain(inside.filter(|kit| Some(*kit) != own)).collect()
+}
+
+/// What a page of a place shows, and so what it changes with: also the kits that do not show now, since they may.
+pub async fn about(app: &App, spot: &Spot) -> Outcome<Vec<Subject>> {
+    let mut about = grounds(spot, &[]);
+    if let (Some(portal), None) = (&spot.portal, &spot.kit) {
+        let kits = store::kits::of_portal(&app.store, portal.id).await?;
+        about.extend(kits.iter().map(|kit| Subject::Kit(kit.id)));
+    }
+    Ok(about)
 }
 
 /// The kits of a portal that show to the viewer without a further password, each as reached through it.

@@ -1,6 +1,12 @@
 //! Who stands at the door: a signed-in user, a proven requester, a browser that was let in, or nobody we know.
 
-use crate::{App, Outcome, Refusal, said, secret::hash, settings::PICK_UP_LIFETIME};
+use crate::{
+    App, Outcome, Refusal,
+    caches::{Made, Subject as About},
+    said,
+    secret::hash,
+    settings::PICK_UP_LIFETIME,
+};
 use domain::*;
 use store::{
     external_users::ExternalUser,
@@ -149,27 +155,70 @@ pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
         return Ok(viewer);
     }
     if let Some(cookie) = &credentials.session
-        && let Some(session) = store::sessions::by_hash(&app.store, &hash(cookie)).await?
-        && app.now() < session.expires_at
+        && let Some((session, user)) = by_session(app, cookie).await?
     {
-        viewer.user = store::users::by_id(&app.store, session.user_id).await?;
-        viewer.session = viewer.user.as_ref().map(|_| session.id);
+        viewer.user = Some(user);
+        viewer.session = Some(session);
     }
     if let Some(cookie) = &credentials.requester {
         viewer.proven = by_requester_cookie(app, cookie).await?;
     }
     if let Some(cookie) = &credentials.browser {
-        viewer.browser = store::browsers::by_hash(&app.store, &hash(cookie)).await?;
+        viewer.browser = by_browser_cookie(app, cookie).await?;
     }
     Ok(viewer)
 }
 
-async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<User> {
-    let token = store::tokens::by_hash(&app.store, &hash(token)).await?.ok_or(Refusal::Unauthenticated)?;
+async fn by_session(app: &App, cookie: &str) -> Outcome<Option<(SessionId, User)>> {
+    let key = hash(cookie);
+    if let Some(known) = app.caches.sessions.get(app, &key) {
+        return Ok(Some(known));
+    }
+    let stamp = app.stamp();
+    let Some(session) = store::sessions::by_hash(&app.store, &key).await? else { return Ok(None) };
+    if app.now() >= session.expires_at {
+        return Ok(None);
+    }
+    let Some(user) = store::users::by_id(&app.store, session.user_id).await? else { return Ok(None) };
+    let about = [About::Session(session.id), About::User(user.id)];
+    let made = Made { stamp, about: &about, until: Some(session.expires_at) };
+    app.caches.sessions.keep(key, made, 500, (session.id, user.clone()));
+    Ok(Some((session.id, user)))
+}
+
+async fn by_browser_cookie(app: &App, cookie: &str) -> Outcome<Option<BrowserId>> {
+    let key = hash(cookie);
+    if let Some(known) = app.caches.browsers.get(app, &key) {
+        return Ok(Some(known));
+    }
+    let stamp = app.stamp();
+    let found = store::browsers::by_hash(&app.store, &key).await?;
+    if let Some(browser) = found {
+        let made = Made { stamp, about: &[About::Browser(browser)], until: None };
+        app.caches.browsers.keep(key, made, 0, browser);
+    }
+    Ok(found)
+}
+
+/// The user of a token that has neither ended nor was taken away.
+async fn by_token_alone(app: &App, token: &str) -> Outcome<User> {
+    let key = hash(token);
+    if let Some(known) = app.caches.tokens.get(app, &key) {
+        return Ok(known);
+    }
+    let stamp = app.stamp();
+    let token = store::tokens::by_hash(&app.store, &key).await?.ok_or(Refusal::Unauthenticated)?;
     if token.expires_at.is_some_and(|end| end <= app.now()) {
         return Err(Refusal::Unauthenticated);
     }
     let user = store::users::by_id(&app.store, token.user_id).await?.ok_or(Refusal::Unauthenticated)?;
+    let made = Made { stamp, about: &[About::User(user.id)], until: token.expires_at };
+    app.caches.tokens.keep(key, made, 500, user.clone());
+    Ok(user)
+}
+
+async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<User> {
+    let user = by_token_alone(app, token).await?;
     let same = |mail: &str| match (MailAddress::parse(mail), MailAddress::parse(&user.mail)) {
         (Ok(typed), Ok(known)) => typed.key() == known.key(),
         _ => false,
@@ -185,12 +234,20 @@ async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<Proven>>
     if app.now() >= at.plus(PICK_UP_LIFETIME) {
         return Ok(None);
     }
-    let Ok(link) = link.parse() else { return Ok(None) };
+    let Ok(link) = link.parse::<LinkId>() else { return Ok(None) };
+    let key = link.to_string();
+    if let Some(known) = app.caches.proven.get(app, &key) {
+        return Ok(Some(known));
+    }
+    let stamp = app.stamp();
     let Some(Link { kind: LinkKind::Pickup, external_user_id: Some(user), ended_at: None, .. }) =
         store::links::by_id(&app.store, link).await?
     else {
         return Ok(None);
     };
-    let user = store::external_users::by_id(&app.store, user).await?;
-    Ok(user.map(|user| Proven { user, link }))
+    let Some(user) = store::external_users::by_id(&app.store, user).await? else { return Ok(None) };
+    let made = Made { stamp, about: &[About::Link(link), About::ExternalUser(user.id)], until: None };
+    let proven = Proven { user, link };
+    app.caches.proven.keep(key, made, 300, proven.clone());
+    Ok(Some(proven))
 }

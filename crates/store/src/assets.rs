@@ -129,7 +129,7 @@ pub async fn update(tx: &Tx, asset: &Asset, now: Timestamp) -> Result<()> {
     let Asset { id, title, description, licence, credit, filename, folder_id, .. } = asset;
     let words = search(&[title, filename, description, credit, licence]);
     execute(tx, sql, args![*id, title, description, licence, credit, words, *folder_id, now]).await?;
-    Ok(())
+    tx.touch_asset(*id).await
 }
 
 /// Adds a version to an asset and makes it the current one; its number.

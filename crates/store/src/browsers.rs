@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{Single, args, execute, one},
 };
 use domain::{BrowserId, Timestamp};
@@ -9,6 +10,7 @@ use domain::{BrowserId, Timestamp};
 /// Adds a browser.
 pub async fn insert(tx: &Tx, hash: &str, now: Timestamp) -> Result<BrowserId> {
     let id = BrowserId(tx.id(Table::Browsers).await?);
+    tx.fresh(Subject::Browser(id));
     execute(tx, "INSERT INTO browsers (id, hash, created_at) VALUES ($1, $2, $3)", args![id, hash, now]).await?;
     Ok(id)
 }

@@ -6,10 +6,10 @@ use crate::{
 };
 use domain::Timestamp;
 
-/// Whether this download was counted since `since` already; reading only.
-pub async fn is_counted(db: &impl Run, subject: &str, content: &str, since: Timestamp) -> Result<bool> {
+/// When this download was counted, if that was since `since`; reading only.
+pub async fn counted_at(db: &impl Run, subject: &str, content: &str, since: Timestamp) -> Result<Option<Timestamp>> {
     let sql = "SELECT counted_at AS value FROM download_counts WHERE subject = $1 AND content = $2 AND counted_at > $3";
-    Ok(one::<_, Single<i64>>(db, sql, args![subject, content, since]).await?.is_some())
+    Ok(one(db, sql, args![subject, content, since]).await?.map(|Single(at)| at))
 }
 
 /// Counts a download unless it was counted since `since`; whether it counts. Of two at the same instant one does.

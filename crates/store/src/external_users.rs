@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{LIST_CHUNK, Query, args, execute, from_row, like, one},
 };
 use domain::{ExternalUserId, MailAddress, PersonName, Timestamp, text::fold};
@@ -42,7 +43,9 @@ pub async fn find_or_insert(tx: &Tx, mail: &MailAddress, now: Timestamp) -> Resu
         let id = ExternalUserId(tx.id(Table::ExternalUsers).await?);
         let sql = "INSERT INTO external_users (id, mail, mail_key, search, created_at) VALUES ($1, $2, $3, $4, $5) \
                    ON CONFLICT (mail_key) DO NOTHING";
-        execute(tx, sql, args![id, mail.as_str(), mail.key(), fold(mail.as_str()), now]).await?;
+        if execute(tx, sql, args![id, mail.as_str(), mail.key(), fold(mail.as_str()), now]).await? > 0 {
+            tx.fresh(Subject::ExternalUser(id));
+        }
     }
 }
 
@@ -74,6 +77,7 @@ pub async fn set_names(tx: &Tx, user: &ExternalUser, first: &PersonName, last: &
     let search = fold(&format!("{} {} {}", first.as_str(), last.as_str(), user.mail));
     let sql =
         "UPDATE external_users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1 AND first_name IS NULL";
+    tx.touch(Subject::ExternalUser(user.id));
     Ok(execute(tx, sql, args![user.id, first.as_str(), last.as_str(), search]).await? > 0)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Result, Run, Table, Tx,
+    changes::{self, Subject as Changed},
     request_list::{Filter, Viewer, conditions},
     sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, insert_many, one},
 };
@@ -16,6 +17,17 @@ pub enum Subject {
     User(UserId),
     /// One browser.
     Browser(BrowserId),
+}
+
+impl Subject {
+    /// What a change of this one's grants touches.
+    pub fn changed(self) -> changes::Subject {
+        match self {
+            Subject::ExternalUser(id) => Changed::ExternalUser(id),
+            Subject::User(id) => Changed::User(id),
+            Subject::Browser(id) => Changed::Browser(id),
+        }
+    }
 }
 
 /// A grant as remembered.
@@ -37,15 +49,21 @@ pub struct GrantRecord {
     pub revoked_at: Option<Timestamp>,
 }
 
+impl FromRow for Subject {
+    fn from_row(row: &Row) -> Result<Self> {
+        match (row.get("external_user_id")?, row.get("user_id")?, row.get("browser_id")?) {
+            (Some(user), None, None) => Ok(Subject::ExternalUser(user)),
+            (None, Some(user), None) => Ok(Subject::User(user)),
+            (None, None, Some(browser)) => Ok(Subject::Browser(browser)),
+            _ => Err(Error::Unreadable("a grant without a subject".into())),
+        }
+    }
+}
+
 impl FromRow for GrantRecord {
     fn from_row(row: &Row) -> Result<Self> {
         let unreadable = |what| Error::Unreadable(format!("a grant without a {what}"));
-        let subject = match (row.get("external_user_id")?, row.get("user_id")?, row.get("browser_id")?) {
-            (Some(user), None, None) => Subject::ExternalUser(user),
-            (None, Some(user), None) => Subject::User(user),
-            (None, None, Some(browser)) => Subject::Browser(browser),
-            _ => return Err(unreadable("subject")),
-        };
+        let subject = Subject::from_row(row)?;
         let scope = match (row.get("portal_id")?, row.get("kit_id")?, row.get("asset_id")?) {
             (Some(portal), None, None) => GrantScope::Portal(portal),
             (None, Some(kit), None) => GrantScope::Kit(kit),
@@ -106,6 +124,7 @@ pub async fn insert(
         args![id, request, decision, external, user, browser, portal, kit, asset, now, expires_at]
     });
     let head = "INSERT INTO grants (id, request_id, decision_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, created_at, expires_at)";
+    tx.touch(subject.changed());
     insert_many(tx, head, "", rows.collect()).await?;
     Ok(ids.map(GrantId).collect())
 }
@@ -183,7 +202,12 @@ pub async fn revoke(tx: &Tx, ids: &[GrantId], by: Option<UserId>, now: Timestamp
         let mut query = Query::new("UPDATE grants SET revoked_at = ");
         query.push("?, revoked_by = ? WHERE revoked_at IS NULL AND id IN ", args![now, by]);
         query.push_list(chunk.iter().copied());
-        revoked += query.execute(tx).await?;
+        query.push(" RETURNING external_user_id, user_id, browser_id", vec![]);
+        let subjects: Vec<Subject> = query.all(tx).await?;
+        revoked += subjects.len() as u64;
+        for subject in subjects {
+            tx.touch(subject.changed());
+        }
     }
     Ok(revoked)
 }

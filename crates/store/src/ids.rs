@@ -42,6 +42,7 @@ tables! {
     Links = "links",
     Events = "events",
     Outbox = "outbox",
+    Changes = "changes",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

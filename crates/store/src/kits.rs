@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
 };
 use domain::{AssetId, KitFacts, KitId, Policy, PortalId, Privacy, Question, SectionId, Slug, Timestamp};
@@ -101,6 +102,8 @@ pub async fn insert(tx: &Tx, kit: &NewKit, now: Timestamp) -> Result<KitId> {
     let slug = slug.as_str();
     let args = args![id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, now];
     execute(tx, &sql, args).await?;
+    tx.touch(Subject::Places);
+    tx.fresh(Subject::Kit(id));
     Ok(id)
 }
 
@@ -110,6 +113,8 @@ pub async fn update(tx: &Tx, kit: &Kit, now: Timestamp) -> Result<()> {
                questions = $8, watermark = $9, updated_at = $10 WHERE id = $1";
     let Kit { id, slug, title, description, privacy, password_hash, policy, questions, watermark, .. } = kit;
     let args = args![*id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, now];
+    tx.touch(Subject::Places);
+    tx.touch(Subject::Kit(*id));
     execute(tx, sql, args).await?;
     Ok(())
 }
@@ -158,6 +163,7 @@ pub async fn insert_section(tx: &Tx, kit: KitId, title: &str, text: &str) -> Res
     let id = SectionId(tx.id(Table::KitSections).await?);
     let sql = "INSERT INTO kit_sections (id, kit_id, position, title, text) \
                VALUES ($1, $2, (SELECT COALESCE(MAX(position), 0) + 1 FROM kit_sections WHERE kit_id = $2), $3, $4)";
+    tx.touch(Subject::Kit(kit));
     execute(tx, sql, args![id, kit, title, text]).await?;
     Ok(id)
 }
@@ -181,6 +187,7 @@ pub async fn sections_of(db: &impl Run, kits: &[KitId]) -> Result<Vec<Section>> 
 
 /// Takes every section of a kit away, and the assets out of them.
 pub async fn clear_sections(tx: &Tx, kit: KitId) -> Result<()> {
+    tx.touch(Subject::Kit(kit));
     execute(tx, "DELETE FROM kit_assets WHERE kit_id = $1", args![kit]).await?;
     execute(tx, "DELETE FROM kit_sections WHERE kit_id = $1", args![kit]).await?;
     Ok(())
@@ -191,6 +198,7 @@ pub async fn add_assets(tx: &Tx, kit: KitId, section: SectionId, assets: &[Asset
     let sql = "SELECT COALESCE(MAX(position), 0) AS value FROM kit_assets WHERE section_id = $1";
     let last = one(tx, sql, args![section]).await?.map_or(0i64, |Single(last)| last);
     let rows = assets.iter().zip(last + 1..).map(|(asset, position)| args![section, *asset, kit, position]).collect();
+    tx.touch(Subject::Kit(kit));
     let head = "INSERT INTO kit_assets (section_id, asset_id, kit_id, position)";
     insert_many(tx, head, "ON CONFLICT DO NOTHING", rows).await?;
     Ok(())

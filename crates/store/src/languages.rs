@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Tx,
+    changes::Subject,
     sql::{Query, Single, args, execute, one},
 };
 use ::words::Language;
@@ -34,6 +35,8 @@ pub async fn of_external_user(db: &impl Run, user: ExternalUserId) -> Result<Opt
 /// change in which language they are written to.
 pub async fn set_first(tx: &Tx, user: ExternalUserId, language: Language) -> Result<()> {
     let sql = "UPDATE external_users SET language = $2 WHERE id = $1 AND language IS NULL";
-    execute(tx, sql, args![user, language.tag()]).await?;
+    if execute(tx, sql, args![user, language.tag()]).await? > 0 {
+        tx.touch(Subject::ExternalUser(user));
+    }
     Ok(())
 }

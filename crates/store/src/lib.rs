@@ -13,6 +13,7 @@ mod transaction;
 
 pub mod assets;
 pub mod browsers;
+pub mod changes;
 pub mod counters;
 pub mod decisions;
 pub mod downloads;

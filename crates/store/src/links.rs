@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{Single, args, execute, from_row, one},
 };
 use domain::{ExternalUserId, LinkId, RequestId, Timestamp, UserId};
@@ -116,12 +117,14 @@ pub async fn was_made(db: &impl Run, kind: LinkKind, user: UserId, request: Requ
 
 /// Ends one link.
 pub async fn end(tx: &Tx, id: LinkId, now: Timestamp) -> Result<()> {
+    tx.touch(Subject::Link(id));
     execute(tx, "UPDATE links SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", args![id, now]).await?;
     Ok(())
 }
 
 /// Ends every link of a requester.
 pub async fn end_of_external_user(tx: &Tx, user: ExternalUserId, now: Timestamp) -> Result<()> {
+    tx.touch(Subject::ExternalUser(user));
     let sql = "UPDATE links SET ended_at = $2 WHERE external_user_id = $1 AND ended_at IS NULL";
     execute(tx, sql, args![user, now]).await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{LIST_CHUNK, Query, Single, all, args, execute, from_row, insert_many, one},
 };
 use domain::{AssetId, KitId, PortalFacts, PortalId, PortalPolicy, Privacy, Question, Slug, Timestamp};
@@ -124,6 +125,8 @@ pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<Porta
         now
     ];
     execute(tx, &sql, args).await?;
+    tx.touch(Subject::Places);
+    tx.fresh(Subject::Portal(id));
     Ok(id)
 }
 
@@ -150,6 +153,8 @@ pub async fn update(tx: &Tx, portal: &Portal, now: Timestamp) -> Result<()> {
         languages,
         now
     ];
+    tx.touch(Subject::Places);
+    tx.touch(Subject::Portal(*id));
     execute(tx, sql, args).await?;
     Ok(())
 }
@@ -187,6 +192,7 @@ pub async fn list(db: &impl Run) -> Result<Vec<Portal>> {
 
 /// Replaces the kits that a portal gathers.
 pub async fn set_kits(tx: &Tx, portal: PortalId, kits: &[KitId]) -> Result<()> {
+    tx.touch(Subject::Portal(portal));
     execute(tx, "DELETE FROM portal_kits WHERE portal_id = $1", args![portal]).await?;
     let rows = kits.iter().zip(1i64..).map(|(kit, position)| args![portal, *kit, position]).collect();
     insert_many(tx, "INSERT INTO portal_kits (portal_id, kit_id, position)", "ON CONFLICT DO NOTHING", rows).await?;

@@ -2,9 +2,9 @@
 
 use crate::{
     Result, Run, Tx,
-    sql::{LIST_CHUNK, Query, all, args, execute, from_row},
+    sql::{LIST_CHUNK, Query, Single, all, args, execute, from_row, one},
 };
-use domain::VersionId;
+use domain::{AssetId, VersionId};
 
 /// A picture of a version.
 #[derive(Debug, Clone)]
@@ -70,12 +70,12 @@ pub async fn set(tx: &Tx, version: VersionId, facts: &Facts, previews: &[Preview
         execute(tx, sql, args![version, *width, *height, content_type, blob_key, *size, sha256]).await?;
     }
     let state = if previews.is_empty() { "none" } else { "ready" };
-    let sql = "UPDATE asset_versions SET preview = $2, width = $3, height = $4, dominant_color = $5, has_alpha = $6, is_light = $7 WHERE id = $1";
-    execute(
-        tx,
-        sql,
-        args![version, state, facts.width, facts.height, &facts.dominant_color, facts.has_alpha, facts.is_light],
-    )
-    .await?;
-    Ok(())
+    let sql = "UPDATE asset_versions SET preview = $2, width = $3, height = $4, dominant_color = $5, has_alpha = $6, is_light = $7 \
+               WHERE id = $1 RETURNING asset_id AS value";
+    let Facts { width, height, dominant_color, has_alpha, is_light } = facts;
+    let args = args![version, state, *width, *height, dominant_color, *has_alpha, *is_light];
+    match one::<_, Single<AssetId>>(tx, sql, args).await? {
+        Some(Single(asset)) => tx.touch_asset(asset).await,
+        None => Ok(()),
+    }
 }

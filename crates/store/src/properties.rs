@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Tx,
+    changes::Subject,
     sql::{Pair, all, args, execute},
 };
 use domain::{TechnicalProperty, Timestamp};
@@ -18,6 +19,7 @@ pub async fn all_set(db: &impl Run) -> Result<Vec<(TechnicalProperty, bool)>> {
 pub async fn set(tx: &Tx, property: TechnicalProperty, value: bool, now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO technical_properties (name, value, updated_at) VALUES ($1, $2, $3) \
                ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
+    tx.touch(Subject::Properties);
     execute(tx, sql, args![property.as_str(), value, now]).await?;
     Ok(())
 }

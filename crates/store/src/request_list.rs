@@ -135,6 +135,23 @@ pub async fn page(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) ->
     query.all(db).await
 }
 
+/// Those of the requests that `viewer` may see that answer questions, oldest first: `size` of them after a row.
+pub async fn answered(
+    db: &impl Run,
+    viewer: Viewer,
+    filter: &Filter,
+    after: Option<(Timestamp, RequestId)>,
+    size: u32,
+) -> Result<Vec<Request>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE r.answers <> '[]'"));
+    conditions(&mut query, viewer, filter);
+    if let Some((at, id)) = after {
+        query.push(" AND (r.created_at, r.id) > (?, ?)", args![at, id]);
+    }
+    query.push(" ORDER BY r.created_at, r.id LIMIT ?", args![size]);
+    query.all(db).await
+}
+
 /// How many requests of the list there are in all.
 pub async fn count(db: &impl Run, viewer: Viewer, filter: &Filter) -> Result<u64> {
     let mut query = Query::new("SELECT COUNT(*) AS value FROM requests r WHERE 1 = 1");

@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{args, execute, from_row, one},
 };
 use domain::{SessionId, Timestamp, UserId};
@@ -34,12 +35,14 @@ pub async fn by_hash(db: &impl Run, hash: &str) -> Result<Option<Session>> {
 
 /// Ends a session.
 pub async fn end(tx: &Tx, id: SessionId, now: Timestamp) -> Result<()> {
+    tx.touch(Subject::Session(id));
     execute(tx, "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", args![id, now]).await?;
     Ok(())
 }
 
 /// Ends every session of a user, after a new password say.
 pub async fn end_all(tx: &Tx, user: UserId, now: Timestamp) -> Result<()> {
+    tx.touch(Subject::User(user));
     execute(tx, "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", args![user, now]).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The store: one writer and many readers on SQLite, one pool on PostgreSQL.
 
-use crate::{Error, Result, Run, ids::Blocks, migrate};
+use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate};
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     ConnectOptions as _,
@@ -33,6 +33,10 @@ pub(crate) struct Inner {
     /// Held by every transaction of this process: together with others, or alone by one that others kept getting in the
     /// way of.
     pub(crate) turns: RwLock<()>,
+    /// What this process knows of changes, for exact caches.
+    pub(crate) changes: Changes,
+    /// By which the feed of changes is read: it must never wait for a connection that somebody else holds.
+    feed: DatabaseConnection,
 }
 
 /// How long to wait for a database to come up, and for another process that writes.
@@ -83,27 +87,30 @@ impl Store {
         let writer = pool(1).connect_with(options.clone()).await.map_err(|error| unreachable(&error))?;
         migrate::sqlite(&writer).await?;
         drop(alone);
-        let reader = pool(8).connect_with(options).await.map_err(|error| unreachable(&error))?;
-        Ok(Self::of(
-            SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-            SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
-            Engine::Sqlite,
-        ))
+        let reading = |connections| {
+            SqlxSqliteConnector::from_sqlx_sqlite_pool(pool(connections).connect_lazy_with(options.clone()))
+        };
+        let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer);
+        Ok(Self::of(writer, reading(8), reading(1), Engine::Sqlite))
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
         let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(error.to_string()))?;
         let address = format!("{}:{}", options.get_host(), options.get_port());
-        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(SOON);
-        let pool = pool.connect_lazy_with(options.disable_statement_logging());
+        let options = options.disable_statement_logging();
+        let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(SOON);
+        let feed = pool(1).connect_lazy_with(options.clone());
+        let pool = pool(16).connect_lazy_with(options);
         wait_for(&pool).await.map_err(|error| Error::Unreachable(format!("{address}: {error}")))?;
         migrate::postgres(&pool).await?;
         let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-        Ok(Self::of(connection.clone(), connection, Engine::Postgres))
+        let feed = SqlxPostgresConnector::from_sqlx_postgres_pool(feed);
+        Ok(Self::of(connection.clone(), connection, feed, Engine::Postgres))
     }
 
-    fn of(writer: DatabaseConnection, reader: DatabaseConnection, engine: Engine) -> Self {
-        Self { inner: Arc::new(Inner { writer, reader, engine, blocks: Blocks::new(), turns: RwLock::new(()) }) }
+    fn of(writer: DatabaseConnection, reader: DatabaseConnection, feed: DatabaseConnection, engine: Engine) -> Self {
+        let (blocks, changes) = (Blocks::new(), Changes::new());
+        Self { inner: Arc::new(Inner { writer, reader, engine, blocks, turns: RwLock::new(()), changes, feed }) }
     }
 
     /// Whether the records answer.
@@ -115,8 +122,8 @@ impl Store {
 
     /// Closes every connection; on SQLite the log is folded into the file.
     pub async fn close(&self) {
-        let Inner { writer, reader, .. } = &*self.inner;
-        for connection in [reader, writer] {
+        let Inner { writer, reader, feed, .. } = &*self.inner;
+        for connection in [feed, reader, writer] {
             if let Err(error) = connection.close_by_ref().await {
                 tracing::warn!(%error, "the database did not close cleanly");
             }
@@ -124,8 +131,13 @@ impl Store {
     }
 
     /// What runs single statements that write, outside any transaction.
-    pub(crate) fn writer(&self) -> Writer {
-        Writer(self.clone())
+    pub(crate) fn writer(&self) -> Beside<'_> {
+        Beside { store: self, connection: &self.inner.writer }
+    }
+
+    /// What reads the feed of changes.
+    pub(crate) fn feed(&self) -> Beside<'_> {
+        Beside { store: self, connection: &self.inner.feed }
     }
 }
 
@@ -154,18 +166,21 @@ impl Run for Store {
     }
 }
 
-/// Single statements that write, each kept as soon as it is done.
-pub(crate) struct Writer(Store);
+/// Single statements, each on its own, on another connection than those of readers.
+pub(crate) struct Beside<'a> {
+    store: &'a Store,
+    connection: &'a DatabaseConnection,
+}
 
-impl Run for Writer {
+impl Run for Beside<'_> {
     type Connection = DatabaseConnection;
 
     fn connection(&self) -> &DatabaseConnection {
-        &self.0.inner.writer
+        self.connection
     }
 
     fn engine(&self) -> Engine {
-        self.0.engine()
+        self.store.engine()
     }
 }
 

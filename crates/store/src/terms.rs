@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{LIST_CHUNK, Query, args, execute, from_row, one},
 };
 use domain::{KitId, PortalId, TermsId, Timestamp};
@@ -61,6 +62,10 @@ pub async fn set(tx: &Tx, of: Owner, text: &str, now: Timestamp) -> Result<Terms
         "INSERT INTO terms (id, {column}, version, text, created_at) \
          VALUES ($1, $2, (SELECT COALESCE(MAX(version), 0) + 1 FROM terms WHERE {column} = $2), $3, $4)"
     );
+    tx.touch(match of {
+        Owner::Kit(kit) => Subject::Kit(kit),
+        Owner::Portal(portal) => Subject::Portal(portal),
+    });
     execute(tx, &sql, args![id, owner, text, now]).await?;
     Ok(id)
 }

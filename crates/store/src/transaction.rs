@@ -2,6 +2,7 @@
 
 use crate::{
     Engine, Error, Result, Run, Store, Table,
+    changes::Touched,
     error::asks_for_another_try,
     ids::{self, Blocks},
 };
@@ -10,7 +11,10 @@ use sea_orm::{
 };
 use std::{
     ops::Range,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
@@ -124,6 +128,8 @@ pub struct Tx {
     refused: AtomicBool,
     /// The engine asked for another try.
     conflict: AtomicBool,
+    /// What it changes, for the feed.
+    touched: Mutex<Touched>,
 }
 
 /// How a transaction ended.
@@ -145,7 +151,7 @@ impl Tx {
         };
         let transaction = store.inner.writer.begin_with_options(options).await?;
         let (refused, conflict) = (AtomicBool::new(false), AtomicBool::new(false));
-        Ok(Self { transaction, store: store.clone(), refused, conflict })
+        Ok(Self { transaction, store: store.clone(), refused, conflict, touched: Mutex::default() })
     }
 
     /// A fresh id for a row of `table`.
@@ -169,11 +175,30 @@ impl Tx {
         &self.store.inner.blocks
     }
 
+    /// What it changes, as far as was said yet.
+    pub(crate) fn touched(&self) -> MutexGuard<'_, Touched> {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn end<T, E: From<Error>>(self, outcome: std::result::Result<T, E>) -> Outcome<std::result::Result<T, E>> {
-        let Tx { transaction, refused, conflict, .. } = self;
-        if outcome.is_ok() && !refused.load(Ordering::Relaxed) {
+        let is_good = |tx: &Tx| !tx.refused.load(Ordering::Relaxed);
+        let (outcome, written) = match outcome {
+            Ok(value) if is_good(&self) => match self.write_feed().await {
+                Ok(written) => (Ok(value), written),
+                Err(error) => (Err(error.into()), None),
+            },
+            other => (other, None),
+        };
+        let good = outcome.is_ok() && is_good(&self);
+        let Tx { transaction, conflict, store, .. } = self;
+        if good {
             return match transaction.commit().await {
-                Ok(()) => Outcome::Final(outcome),
+                Ok(()) => {
+                    if let Some(written) = written {
+                        store.inner.changes.committed(&written);
+                    }
+                    Outcome::Final(outcome)
+                }
                 Err(error) if asks_for_another_try(&error) => Outcome::Conflict,
                 Err(error) => Outcome::Final(Err(Error::from(error).into())),
             };

@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{LIST_CHUNK, Query, all, args, execute, from_row, one},
 };
 use domain::{MailAddress, Role, Timestamp, UserId, text::fold};
@@ -131,12 +132,14 @@ pub async fn of_role(db: &impl Run, role: Role) -> Result<Vec<User>> {
 
 /// Sets the password of a user.
 pub async fn set_password(tx: &Tx, id: UserId, hash: &str) -> Result<()> {
+    tx.touch(Subject::User(id));
     execute(tx, "UPDATE users SET password_hash = $2 WHERE id = $1", args![id, hash]).await?;
     Ok(())
 }
 
 /// Changes what a user is.
 pub async fn set_role(tx: &Tx, id: UserId, role: Role, responsible_for_external_users: bool) -> Result<()> {
+    tx.touch(Subject::User(id));
     let sql = "UPDATE users SET role = $2, responsible_for_external_users = $3 WHERE id = $1";
     execute(tx, sql, args![id, role, responsible_for_external_users]).await?;
     Ok(())
@@ -144,6 +147,7 @@ pub async fn set_role(tx: &Tx, id: UserId, role: Role, responsible_for_external_
 
 /// Sets the language that a user reads.
 pub async fn set_language(tx: &Tx, id: UserId, language: Option<Language>) -> Result<()> {
+    tx.touch(Subject::User(id));
     execute(tx, "UPDATE users SET language = $2 WHERE id = $1", args![id, language]).await?;
     Ok(())
 }
@@ -151,6 +155,7 @@ pub async fn set_language(tx: &Tx, id: UserId, language: Option<Language>) -> Re
 /// Changes what a user is called.
 pub async fn set_names(tx: &Tx, user: &User, first: &str, last: &str) -> Result<()> {
     let search = fold(&format!("{first} {last} {}", user.mail));
+    tx.touch(Subject::User(user.id));
     let sql = "UPDATE users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1";
     execute(tx, sql, args![user.id, first, last, search]).await?;
     Ok(())
@@ -158,6 +163,7 @@ pub async fn set_names(tx: &Tx, user: &User, first: &str, last: &str) -> Result<
 
 /// Takes a user out: they cannot sign in and are no one's responsible, but history still names them.
 pub async fn delete(tx: &Tx, id: UserId, now: Timestamp) -> Result<bool> {
+    tx.touch(Subject::User(id));
     let sql = "UPDATE users SET deleted_at = $2, mail_key = mail_key || ' ' || id, password_hash = NULL \
                WHERE id = $1 AND deleted_at IS NULL";
     if execute(tx, sql, args![id, now]).await? == 0 {

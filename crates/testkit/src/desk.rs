@@ -58,7 +58,16 @@ pub struct Desk {
     /// What time it is: 1 November 2026, noon, until it is moved.
     pub clock: Clock,
     pub(crate) router: Router,
-    _records: Arc<(Records, tempfile::TempDir)>,
+    _records: Arc<(Following, Records, tempfile::TempDir)>,
+}
+
+/// Ends with the desk.
+struct Following(tokio::task::AbortHandle);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 pub(crate) type Router = web::Router;
@@ -99,7 +108,11 @@ impl Desk {
             trusted_proxies: vec![],
             mailbox: None,
         }));
-        Self { app, store, mailbox, clock, router, _records: Arc::new((records, folder)) }
+        // As in a server: without it nothing would be answered from memory.
+        store.catch_up().await.expect("the feed of changes");
+        let followed = app.clone();
+        let following = Following(tokio::spawn(async move { followed.follow_changes().await }).abort_handle());
+        Self { app, store, mailbox, clock, router, _records: Arc::new((following, records, folder)) }
     }
 
     /// Somebody without any credentials.

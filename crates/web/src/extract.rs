@@ -111,20 +111,27 @@ fn network(client: Option<IpAddr>) -> String {
 
 /// Whether a client prefers JSON to HTML: a program, not a browser.
 pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
+    let json = quality(headers, "application/json").max(quality(headers, "application/problem+json"));
+    json > quality(headers, "text/html")
+}
+
+/// Whether a client asks for a table rather than JSON.
+pub(crate) fn prefers_csv(headers: &HeaderMap) -> bool {
+    quality(headers, "text/csv") > quality(headers, "application/json")
+}
+
+/// How much a client wants a type by name, from 0 to 1.
+fn quality(headers: &HeaderMap, kind: &str) -> f32 {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let quality = |kind: &str| {
-        accept
-            .split(',')
-            .filter_map(|part| {
-                let mut words = part.split(';').map(str::trim);
-                let matches = words.next().is_some_and(|name| name.eq_ignore_ascii_case(kind));
-                let quality = words.find_map(|word| word.strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok());
-                matches.then_some(quality.unwrap_or(1.0))
-            })
-            .fold(0.0, f32::max)
-    };
-    let json = quality("application/json").max(quality("application/problem+json"));
-    json > quality("text/html")
+    accept
+        .split(',')
+        .filter_map(|part| {
+            let mut words = part.split(';').map(str::trim);
+            let matches = words.next().is_some_and(|name| name.eq_ignore_ascii_case(kind));
+            let quality = words.find_map(|word| word.strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok());
+            matches.then_some(quality.unwrap_or(1.0))
+        })
+        .fold(0.0, f32::max)
 }
 
 /// The parameters of an address. What can't be read as what it should be names nothing.
@@ -304,6 +311,9 @@ mod tests {
         assert!(!prefers_json(&HeaderMap::new()));
         assert!(prefers_json(&accepting("application/json")));
         assert!(prefers_json(&accepting("application/problem+json, text/html;q=0.5")));
+        assert!(prefers_csv(&accepting("text/csv")));
+        assert!(!prefers_csv(&accepting("application/json, text/csv;q=0.5")));
+        assert!(!prefers_csv(&accepting("*/*")));
     }
 
     #[test]

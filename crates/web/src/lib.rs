@@ -7,6 +7,7 @@ pub mod assets;
 pub mod views;
 
 mod cookies;
+mod export;
 mod extract;
 mod failure;
 mod guard;

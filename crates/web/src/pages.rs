@@ -10,6 +10,7 @@ mod files;
 mod frame;
 mod home;
 mod invitation;
+pub(crate) mod kept;
 mod language;
 mod mailbox;
 mod pickup;

@@ -11,9 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use delivery::{
-    Answer, Representation,
+    Answer, Representation, Span,
     disposition::attachment,
-    stream::{Blocks, archive, file, preflight},
+    stream::{Blocks, Reader, archive, file, preflight},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::sync::Arc;
@@ -59,15 +59,20 @@ pub(crate) async fn hand_out(
         }
     }
     let length = file.representation.length;
-    Ok(as_download(stream_file(answer, file.blob, length)?, &file.filename))
+    Ok(as_download(stream_file(answer, file.blob, length).await?, &file.filename))
 }
 
-fn stream_file(answer: Answer, blob: FileReader, length: u64) -> Result<Response, Failure> {
-    let body = if answer.sends_content() {
-        let spans = answer.body.clone();
-        Body::from_stream(file(blob, length, spans, Blocks::default()).map_err(Refusal::internal)?)
-    } else {
-        Body::empty()
+/// What is no longer than this goes out in one piece, read where it is asked for.
+const SMALL: u64 = 256 * 1024;
+
+async fn stream_file(answer: Answer, blob: FileReader, length: u64) -> Result<Response, Failure> {
+    let body = match answer.body.as_slice() {
+        _ if !answer.sends_content() => Body::empty(),
+        [Span::Content(range)] if range.end - range.start <= SMALL && blob.size() == length => {
+            let wanted = usize::try_from(range.end - range.start).map_err(Refusal::internal)?;
+            Body::from(blob.read_at(range.start, wanted).await.map_err(Refusal::internal)?)
+        }
+        spans => Body::from_stream(file(blob, length, spans.to_vec(), Blocks::default()).map_err(Refusal::internal)?),
     };
     Ok(respond(answer, body))
 }
@@ -94,7 +99,7 @@ pub(crate) fn send_archive(answer: Answer, download: ZipDownload) -> Response {
 }
 
 /// Sends a picture, shown inline; browsers keep it for a while and ask again by its tag.
-pub(crate) fn send_picture(
+pub(crate) async fn send_picture(
     method: &Method,
     headers: &HeaderMap,
     representation: Representation,
@@ -102,7 +107,7 @@ pub(crate) fn send_picture(
 ) -> Result<Response, Failure> {
     let length = representation.length;
     let answer = delivery::answer(method, headers, &representation);
-    let mut response = stream_file(answer, blob, length)?;
+    let mut response = stream_file(answer, blob, length).await?;
     let caching = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(header::CACHE_CONTROL, caching);
     // A drawing is shown as pixels only, and even those never run anything.

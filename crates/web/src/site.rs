@@ -1,5 +1,6 @@
 //! What every handler knows of the installation.
 
+use crate::pages::kept::{Pages, pages};
 use app::App;
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 
@@ -20,12 +21,17 @@ pub struct SiteParts {
 
 /// What every handler knows of the installation. Cheap to clone.
 #[derive(Clone)]
-pub struct Site(Arc<SiteParts>);
+pub struct Site(Arc<(SiteParts, Pages)>);
 
 impl Site {
     /// Puts a site together.
     pub fn new(parts: SiteParts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new((parts, pages())))
+    }
+
+    /// The pages that are kept as they were rendered.
+    pub(crate) fn pages(&self) -> &Pages {
+        &self.0.1
     }
 
     /// Whether browsers reach the site by https.
@@ -51,7 +57,7 @@ impl Deref for Site {
     type Target = SiteParts;
 
     fn deref(&self) -> &SiteParts {
-        &self.0
+        &self.0.0
     }
 }
 

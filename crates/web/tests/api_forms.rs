@@ -213,6 +213,36 @@ async fn a_form_is_answered_and_the_answers_stand_in_the_request() {
 }
 
 #[tokio::test]
+async fn the_list_is_exported_as_a_table_with_the_answers_in_columns_of_their_own() {
+    let house = house().await;
+    let kit = house.desk.kit("press", Privacy::Public, Policy::Approval, &house.assets).await;
+    house.set_kit(kit, json!({"questions": [{"label": "Which, exactly?", "kind": "text", "required": false}]})).await;
+    let spot = house.spot(None, Some(kit)).await;
+    let told = |message: &str, which: &str| FormAsk {
+        message: message.into(),
+        answers: answers(&[("which-exactly", which)]),
+        ..FormAsk::default()
+    };
+    assert_eq!(house.ask(&spot, told("=HYPERLINK(\"http://evil\")", "The \"red\" one, please")).await, vec![]);
+    let list = "/api/dam/download-validation-requests";
+    let csv = house.manager.clone().with("accept", "text/csv").get(&format!("{list}?status=pending")).await.expect(200);
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8; header=present");
+    let text = csv.text();
+    let mut lines = text.split("\r\n");
+    let head = lines.next().unwrap_or_default();
+    assert!(head.starts_with("id,status,createdAt,mail,") && head.ends_with(",\"Which, exactly?\""), "{head}");
+    let row = lines.next().unwrap_or_default();
+    assert!(row.contains(",vic@example.org,") && row.contains(",press,kit,"), "{row}");
+    assert!(row.contains("\"'=HYPERLINK(\"\"http://evil\"\")\""), "what was typed became a formula: {row}");
+    assert!(row.ends_with(",\"The \"\"red\"\" one, please\""), "{row}");
+    assert_eq!(lines.collect::<Vec<_>>(), [""]);
+    let none = house.manager.clone().with("accept", "text/csv").get(&format!("{list}?status=denied")).await.expect(200);
+    assert_eq!(none.text().lines().count(), 1);
+    house.desk.visitor().with("accept", "text/csv").get(list).await.expect_problem(401, "unauthenticated");
+    house.desk.run_jobs().await;
+}
+
+#[tokio::test]
 async fn the_place_whose_policy_counts_asks() {
     let house = house().await;
     let kit = house.desk.kit("press", Privacy::Public, Policy::Approval, &house.assets[..1]).await;

@@ -150,3 +150,14 @@ async fn what_was_granted_piece_by_piece_opens_the_whole_once_nothing_is_left() 
     assert_eq!(whole(Some(portal), None, &[]).await, Access::KitByKit);
     assert_eq!(whole(Some(portal), None, &assets).await, Access::Granted);
 }
+
+#[tokio::test]
+async fn an_address_that_leads_past_the_end_of_a_kit_shows_the_kit() {
+    let desk = Desk::open().await;
+    let assets = [desk.asset("a.txt", "a").await, desk.asset("b.txt", "b").await];
+    desk.kit("press", Privacy::Public, Policy::Open, &assets).await;
+    for query in ["after=9.9.9.9&from=99999999999999999999", "after=1.1.1.1&from=18446744073709551615", "from=-1"] {
+        let page = desk.visitor().get(&format!("/kits/press?{query}")).await;
+        assert!(page.status == 200, "{query}: {}", page.status);
+    }
+}

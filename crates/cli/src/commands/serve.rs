@@ -57,6 +57,8 @@ pub async fn until_stopped(
     mut stop: watch::Receiver<bool>,
 ) -> Result<(), Failure> {
     let work = work(app.clone(), stop.clone());
+    let followed = app.clone();
+    let following = tokio::spawn(async move { followed.follow_changes().await });
     let told = async move {
         // A sender that is gone means that nobody can say it any more.
         let _ = stop.wait_for(|stopped| *stopped).await;
@@ -67,6 +69,7 @@ pub async fn until_stopped(
     }
     // Ended by `stop`, or aborted just now: there is nothing to learn from how.
     let _ = work.await;
+    following.abort();
     app.close().await;
     served.map_err(|error| Failure::failed(format!("serving ended: {}", chain(&error))))
 }

@@ -2,8 +2,9 @@
 
 use super::{
     cards::{Easel, Offering, Shown},
-    frame::{Frame, paragraphs, render_public},
-    place::{Doorway, open},
+    frame::{Frame, paragraphs},
+    kept::{Recall, render_public},
+    place::{Doorway, answer, open},
 };
 use crate::{
     Site,
@@ -15,19 +16,24 @@ use crate::{
         shared::{Access, Link},
     },
 };
-use app::{Refusal, browse, download::FileReader};
+use app::{Refusal, browse, caches::Question, download::FileReader};
 use axum::{extract::State, response::Response};
 use delivery::{LastModified, Representation, StrongEtag};
 use domain::{AssetId, Timestamp};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use words::Language;
 
 pub(super) async fn show(
     State(site): State<Site>,
     Door(viewer): Door,
     path: PlacePath,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let recall = Recall::new(&site.app, &viewer, &uri);
+    if let Some(page) = recall.as_ref().and_then(|recall| recall.page(&site)) {
+        return Ok(page.answer(&headers));
+    }
     let spot = match open(&site, &viewer, &path, StatusCode::OK).await? {
         Doorway::Locked(form) => return Ok(form),
         Doorway::Spot(spot) => spot,
@@ -69,7 +75,7 @@ pub(super) async fn show(
         asset: card,
         shell,
     };
-    Ok(render_public(&headers, &page))
+    answer(&site, recall, &spot, render_public(&page)?, &headers).await
 }
 
 /// The versions before the current one.
@@ -117,15 +123,22 @@ pub(super) async fn picture(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let (id, width) = (AssetId(path.id.ok_or(Refusal::NotFound)?), path.width.ok_or(Refusal::NotFound)?);
+    let what = format!("{id} {width}");
+    let question = Question::new(&site.app, &viewer, path.portal.as_deref(), path.kit.as_deref(), what);
+    if let Some((preview, blob)) = browse::picture_shown(&site.app, &question).await? {
+        return send(&method, &headers, &preview, FileReader::of(blob)).await;
+    }
     let Doorway::Spot(spot) = open(&site, &viewer, &path, StatusCode::OK).await? else {
         return Err(Refusal::NotFound.into());
     };
-    let (id, width) = (AssetId(path.id.ok_or(Refusal::NotFound)?), path.width.ok_or(Refusal::NotFound)?);
     let (preview, blob) = browse::picture_at(&site.app, &viewer, &spot, id, width).await?;
-    send(&method, &headers, &preview, FileReader::of(blob))
+    let answer = send(&method, &headers, &preview, FileReader::of(blob)).await?;
+    browse::keep_picture(&site.app, question, &spot, id, preview).await?;
+    Ok(answer)
 }
 
-pub(super) fn send(
+pub(super) async fn send(
     method: &Method,
     headers: &HeaderMap,
     preview: &app::rows::Preview,
@@ -137,5 +150,5 @@ pub(super) fn send(
         last_modified: LastModified::Unknown,
         content_type: HeaderValue::from_str(&preview.content_type).map_err(Refusal::internal)?,
     };
-    send_picture(method, headers, representation, blob)
+    send_picture(method, headers, representation, blob).await
 }

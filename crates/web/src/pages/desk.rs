@@ -42,6 +42,7 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/users/members", get(people::members))
         .route("/admin/users/external-users", get(people::external_users))
         .route("/admin/users/download-requests", get(requests::list).post(requests::decide_many))
+        .route("/admin/users/download-requests/export", get(requests::export))
         .route("/admin/users/download-requests/{id}", get(request::show))
         .route("/admin/users/download-requests/{id}/decision", post(request::decide))
         .route("/admin/users/download-requests/{id}/revocation", post(request::revoke))
@@ -147,5 +148,5 @@ async fn picture(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let (preview, blob) = app::browse::picture_for_user(&site.app, &viewer, AssetId(id), width).await?;
-    super::asset::send(&method, &headers, &preview, app::download::FileReader::of(blob))
+    super::asset::send(&method, &headers, &preview, app::download::FileReader::of(blob)).await
 }

@@ -14,6 +14,7 @@ use crate::{
 };
 use app::{
     Refusal, Viewer, browse,
+    caches::Question,
     download::{self, Denied},
     place::Spot,
 };
@@ -32,13 +33,20 @@ pub(super) async fn file(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
+    let question = Question::new(&site.app, &viewer, path.portal.as_deref(), path.kit.as_deref(), id);
+    if let Some(permit) = download::permitted(&site.app, &question) {
+        return hand_out(&site, &permit, &query, &method, &headers).await;
+    }
     let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
         Doorway::Locked(form) => return Ok(form),
         Doorway::Spot(spot) => spot,
     };
-    let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
     match download::authorise(&site.app, &viewer, &spot, Some(&[id])).await {
-        Ok(permit) => hand_out(&site, &permit, &query, &method, &headers).await,
+        Ok(permit) => {
+            let permit = download::keep_permit(&site.app, question, permit);
+            hand_out(&site, &permit, &query, &method, &headers).await
+        }
         Err(denied) => refused(&site, &viewer, &spot, &headers, denied).await,
     }
 }

@@ -3,7 +3,6 @@
 use crate::{
     Site,
     failure::Failure,
-    send::tagged,
     views::{
         Accent,
         shared::{Brand, FieldError, Identity, Link, Picture, Shell, Tongues, When},
@@ -13,8 +12,7 @@ use app::{Fault, Refusal, Viewer, place::Spot};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
-use sha2::{Digest, Sha256};
+use http::{HeaderValue, StatusCode, header};
 use words::{Language, Value};
 
 /// For whom a page is made.
@@ -138,19 +136,6 @@ pub(super) fn render_as(status: StatusCode, page: &impl Template) -> Response {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => Failure::from(Refusal::internal(error)).into_response(),
     }
-}
-
-/// A public page: browsers keep it and ask again by its tag.
-pub(super) fn render_public(headers: &HeaderMap, page: &impl Template) -> Response {
-    let html = match page.render() {
-        Ok(html) => html,
-        Err(error) => return Failure::from(Refusal::internal(error)).into_response(),
-    };
-    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(html.as_bytes())[..16]));
-    let mut response = Html(html).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
-    tagged(headers, response, &tag)
 }
 
 /// Goes on to another address of the site.

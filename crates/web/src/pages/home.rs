@@ -2,50 +2,69 @@
 
 use super::{
     cards::{Easel, Shown},
-    frame::{Frame, render_public},
+    frame::Frame,
+    kept::{PublicPage, Recall, render_public},
     place,
 };
 use crate::{
     Site,
-    extract::{Door, Query},
+    extract::{Door, Fields, Query},
     failure::Failure,
     views::{
         public::HomePage,
         shared::{Lock, PlaceCard, Thumb},
     },
 };
-use app::{Viewer, browse, place::Spot};
+use app::{Viewer, browse, caches::Subject, place::Spot};
 use axum::{extract::State, response::Response};
 use domain::Privacy;
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 use words::Language;
 
 pub(super) async fn show(
     State(site): State<Site>,
     Door(viewer): Door,
     Query(query): Query,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let (portals, kits) = app::place::home(&site.app, &viewer).await?;
+    let recall = Recall::new(&site.app, &viewer, &uri);
+    if let Some(page) = recall.as_ref().and_then(|recall| recall.page(&site)) {
+        return Ok(page.answer(&headers));
+    }
+    let (page, about) = home(&site, &viewer, &query).await?;
+    Ok(match recall {
+        Some(recall) => recall.keep(&site, &about, page).answer(&headers),
+        None => page.answer(&headers),
+    })
+}
+
+/// The page, and what it shows.
+async fn home(site: &Site, viewer: &Viewer, query: &Fields) -> Result<(PublicPage, Vec<Subject>), Failure> {
+    let (portals, kits) = app::place::home(&site.app, viewer).await?;
     // Kits that a listed portal gathers are found there.
     let mut gathered = Vec::new();
     for portal in portals.iter().filter_map(|spot| spot.portal.as_ref()) {
-        let inside = app::place::doors_of(&site.app, &viewer, portal).await?;
+        let inside = app::place::doors_of(&site.app, viewer, portal).await?;
         gathered.extend(inside.into_iter().filter_map(|(spot, _)| spot.kit.map(|kit| kit.id)));
     }
     let lone = |spot: &&Spot| spot.kit.as_ref().is_some_and(|kit| !gathered.contains(&kit.id));
     let kits: Vec<&Spot> = kits.iter().filter(lone).collect();
-    if let ([only], true) = (portals.as_slice(), kits.is_empty()) {
-        return place::portal(&site, &viewer, only, &query, &headers).await;
+    let mut about = vec![Subject::Places];
+    for spot in portals.iter().chain(kits.iter().copied()) {
+        about.extend(app::place::about(&site.app, spot).await?);
     }
-    let mut page = HomePage { shell: Frame { site: &site, viewer: &viewer }.shell(), portals: vec![], kits: vec![] };
+    if let ([only], true) = (portals.as_slice(), kits.is_empty()) {
+        return Ok((place::portal(site, viewer, only, query).await?, about));
+    }
+    let mut page = HomePage { shell: Frame { site, viewer }.shell(), portals: vec![], kits: vec![] };
     for spot in &portals {
-        page.portals.push(card(&site, &viewer, spot, false).await?);
+        page.portals.push(card(site, viewer, spot, false).await?);
     }
     for spot in kits {
-        page.kits.push(card(&site, &viewer, spot, false).await?);
+        page.kits.push(card(site, viewer, spot, false).await?);
     }
-    Ok(render_public(&headers, &page))
+    Ok((render_public(&page)?, about))
 }
 
 /// How many pictures a card shows of what is inside.

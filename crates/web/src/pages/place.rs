@@ -2,8 +2,9 @@
 
 use super::{
     cards::{self, Easel, Offering, Shown},
-    frame::{Frame, paragraphs, render_as, render_public, see_other, told},
+    frame::{Frame, paragraphs, render_as, see_other, told},
     home::card,
+    kept::{PublicPage, Recall, render_public},
 };
 use crate::{
     Site,
@@ -22,7 +23,7 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use domain::{Access, AssetKind, Policy, Privacy, SectionId};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode, Uri, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Language;
 
@@ -69,13 +70,36 @@ pub(super) async fn show(
     Door(viewer): Door,
     path: PlacePath,
     Query(query): Query,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    match open(&site, &viewer, &path, StatusCode::OK).await? {
-        Doorway::Locked(form) => Ok(form),
-        Doorway::Spot(spot) if spot.kit.is_some() => kit(&site, &viewer, &spot, &query, &headers).await,
-        Doorway::Spot(spot) => portal(&site, &viewer, &spot, &query, &headers).await,
+    let recall = Recall::new(&site.app, &viewer, &uri);
+    if let Some(page) = recall.as_ref().and_then(|recall| recall.page(&site)) {
+        return Ok(page.answer(&headers));
     }
+    let spot = match open(&site, &viewer, &path, StatusCode::OK).await? {
+        Doorway::Locked(form) => return Ok(form),
+        Doorway::Spot(spot) => spot,
+    };
+    let page = match spot.kit {
+        Some(_) => kit(&site, &viewer, &spot, &query).await?,
+        None => portal(&site, &viewer, &spot, &query).await?,
+    };
+    answer(&site, recall, &spot, page, &headers).await
+}
+
+/// The answer with a page of a place, which is kept where a stranger asked for it.
+pub(super) async fn answer(
+    site: &Site,
+    recall: Option<Recall>,
+    spot: &Spot,
+    page: PublicPage,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
+    Ok(match recall {
+        Some(recall) => recall.keep(site, &place::about(&site.app, spot).await?, page).answer(headers),
+        None => page.answer(headers),
+    })
 }
 
 /// Tries a password; where it is right the browser keeps the proof, and the same address shows the place.
@@ -226,13 +250,7 @@ fn label(kind: AssetKind) -> &'static str {
 }
 
 /// The page of a portal.
-pub(super) async fn portal(
-    site: &Site,
-    viewer: &Viewer,
-    spot: &Spot,
-    query: &Fields,
-    headers: &HeaderMap,
-) -> Result<Response, Failure> {
+pub(super) async fn portal(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<PublicPage, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.portal else { return Err(Refusal::NotFound.into()) };
     let wanted = Wanted::read(query)?;
@@ -279,16 +297,10 @@ pub(super) async fn portal(
             page.kits.push(card(site, viewer, &kit, locked).await?);
         }
     }
-    Ok(render_public(headers, &page))
+    render_public(&page)
 }
 
-async fn kit(
-    site: &Site,
-    viewer: &Viewer,
-    spot: &Spot,
-    query: &Fields,
-    headers: &HeaderMap,
-) -> Result<Response, Failure> {
+async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<PublicPage, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.kit else { return Err(Refusal::NotFound.into()) };
     let wanted = Wanted::read(query)?;
@@ -333,7 +345,7 @@ async fn kit(
         place: path,
         shell,
     };
-    Ok(render_public(headers, &page))
+    render_public(&page)
 }
 
 /// The headings of the sections that hold something: leading to them on the page, or where the page shows a part of the kit,

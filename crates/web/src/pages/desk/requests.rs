@@ -3,7 +3,7 @@
 use super::{
     Desk,
     case::{person, read_decision},
-    shell,
+    language, shell,
 };
 use crate::{
     Site,
@@ -20,7 +20,6 @@ use crate::{
         words,
     },
 };
-use ::words::Language;
 use app::{
     Refusal, Viewer, browse,
     decide_request::{BulkResult, decide_many as use_case},
@@ -61,35 +60,14 @@ async fn show(
     flash: Option<Flash>,
     status: StatusCode,
 ) -> Result<Response, Failure> {
-    let tab = RequestTab::parse(query.text("tab")).unwrap_or(RequestTab::Pending);
-    let filter = Filter {
-        status: statuses(&tab),
-        q: query.get("q").map(str::to_owned),
-        kit: query.get("kitId").and_then(|id| id.parse().ok()).map(KitId),
-        portal: query.get("portalId").and_then(|id| id.parse().ok()).map(PortalId),
-        mail_key: query
-            .get("mail")
-            .and_then(|mail| domain::MailAddress::parse(mail).ok())
-            .map(|mail| mail.key().to_owned()),
-        ..Filter::default()
-    };
+    let (tab, filter) = chosen(query);
     let after = query.get("cursor").and_then(position);
     // Who waits longest stands first; of what is decided the newest.
     let page = Page { ascending: tab == RequestTab::Pending, after, size: PAGE_SIZE };
     let listed = list_requests::list(&site.app, viewer, &filter, page).await?;
     let count = async |tab: RequestTab| list_requests::count(&site.app, viewer, &statuses(&tab)).await;
-    let here = |cursor: Option<String>| {
-        let mut href = site.path(&format!("{PATH}?tab={}", tab.word()));
-        for name in ["q", "kitId", "portalId", "mail"] {
-            if let Some(value) = query.get(name) {
-                href.push_str(&format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
-            }
-        }
-        if let Some(cursor) = cursor {
-            href.push_str(&format!("&cursor={cursor}"));
-        }
-        href
-    };
+    let search = search(&tab, query);
+    let here = |cursor: String| site.path(&format!("{PATH}{search}{cursor}"));
     let page = RequestsPage {
         shell: shell(site, viewer, DeskRoom::Requests, flash).await?,
         counts: TabCounts {
@@ -100,13 +78,49 @@ async fn show(
         },
         q: query.text("q").to_owned(),
         rows: rows(site, &listed.items).await?,
-        next_href: listed.next.map(|(at, id)| here(Some(format!("{}-{id}", at.micros())))),
-        first_href: after.map(|_| here(None)),
+        next_href: listed.next.map(|(at, id)| here(format!("&cursor={}-{id}", at.micros()))),
+        first_href: after.map(|_| here(String::new())),
+        export_href: (listed.total > 0).then(|| site.path(&format!("{PATH}/export{search}"))),
         bulk_action: (tab == RequestTab::Pending).then(|| site.path(PATH)),
         no_responsible: list_requests::has_nobody_responsible(&site.app).await?,
         tab,
     };
     Ok(render_as(status, &page))
+}
+
+/// The tab and the filter that an address says.
+fn chosen(query: &Fields) -> (RequestTab, Filter) {
+    let tab = RequestTab::parse(query.text("tab")).unwrap_or(RequestTab::Pending);
+    let mail = query.get("mail").and_then(|mail| domain::MailAddress::parse(mail).ok());
+    let filter = Filter {
+        status: statuses(&tab),
+        q: query.get("q").map(str::to_owned),
+        kit: query.get("kitId").and_then(|id| id.parse().ok()).map(KitId),
+        portal: query.get("portalId").and_then(|id| id.parse().ok()).map(PortalId),
+        mail_key: mail.map(|mail| mail.key().to_owned()),
+        ..Filter::default()
+    };
+    (tab, filter)
+}
+
+/// The same as it stands in an address.
+fn search(tab: &RequestTab, query: &Fields) -> String {
+    let mut search = format!("?tab={}", tab.word());
+    for name in ["q", "kitId", "portalId", "mail"] {
+        if let Some(value) = query.get(name) {
+            search.push_str(&format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+        }
+    }
+    search
+}
+
+/// The list of an address as a table for spreadsheets.
+pub(super) async fn export(
+    State(site): State<Site>,
+    Desk(viewer): Desk,
+    Query(query): Query,
+) -> Result<Response, Failure> {
+    crate::export::requests(&site, &viewer, chosen(&query).1, crate::export::MARK).await
 }
 
 fn position(cursor: &str) -> Option<(Timestamp, RequestId)> {
@@ -121,13 +135,13 @@ pub(super) async fn rows(site: &Site, views: &[RequestView]) -> Result<Vec<Reque
         rows.push(RequestRow {
             id: view.request.id.0,
             href: site.path(&format!("{PATH}/{}", view.request.id)),
-            who: person(Language::default(), view).name,
-            mail: person(Language::default(), view).mail,
+            who: person(language(), view).name,
+            mail: person(language(), view).mail,
             thumbs: thumbs(site, view).await?,
             what: what(view),
             reason: view.request.reason.clone().unwrap_or_default(),
             place: view.place_title().unwrap_or_default().to_owned(),
-            asked: ago(Language::default(), view.request.created_at, site.app.now()),
+            asked: ago(language(), view.request.created_at, site.app.now()),
             status: status(view.request.status),
         });
     }
@@ -149,7 +163,7 @@ async fn thumbs(site: &Site, view: &RequestView) -> Result<Vec<Thumb>, Failure> 
     let mut rows = app::library::assets_of_request(&site.app, view).await?;
     rows.truncate(THUMBS);
     let pictures = browse::previews(&site.app, &rows.iter().collect::<Vec<_>>()).await?;
-    let easel = Easel { site, lang: Language::default(), pictures: &pictures };
+    let easel = Easel { site, lang: language(), pictures: &pictures };
     Ok(rows.iter().map(|row| easel.thumb("/admin", row, Shown::Line)).collect())
 }
 

@@ -23,6 +23,8 @@ pub struct RequestsPage {
     pub next_href: Option<String>,
     /// Address of the first page, on every later one.
     pub first_href: Option<String>,
+    /// Address of the whole list as a table for spreadsheets; none where it is empty.
+    pub export_href: Option<String>,
     /// POST of `id` (repeated), `decision` and `message` for many at once; none shows no checkboxes.
     pub bulk_action: Option<String>,
     /// Whether nobody is there to decide but the admins.
@@ -165,6 +167,7 @@ impl Samples for RequestsPage {
             rows,
             next_href: None,
             first_href: None,
+            export_href: Some(format!("{list}/export")),
             bulk_action: None,
             no_responsible: false,
         };
@@ -173,7 +176,7 @@ impl Samples for RequestsPage {
         many.next_href = Some(format!("{list}?cursor=b"));
         many.shell.flash = samples::flash("Approved for Amal Haddad. The mail is on its way.");
         let mut approved = page(RequestTab::Approved, samples::rows(base, Status::PartiallyApproved, 4));
-        approved.first_href = Some(list);
+        approved.first_href = Some(list.clone());
         let mut empty = page(RequestTab::Pending, Vec::new());
         empty.counts = TabCounts::default();
         empty.shell.pending = 0;

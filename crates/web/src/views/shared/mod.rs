@@ -247,6 +247,11 @@ pub struct KindChoice {
 }
 
 impl Finder {
+    /// How many were found, where there are any: that there are none is said where they would stand.
+    pub fn hits(&self) -> Option<u64> {
+        self.found.filter(|found| *found > 0)
+    }
+
     /// The word of the chosen type, if one is.
     pub fn chosen(&self) -> Option<&'static str> {
         self.kinds.iter().find(|kind| kind.current && !kind.word.is_empty()).map(|kind| kind.word)
