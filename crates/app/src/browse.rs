@@ -6,7 +6,7 @@ pub use window::{Filter, Neighbours, OfKind, Position, Window, glimpse, neighbou
 
 use crate::{
     App, Outcome, Refusal, Viewer,
-    caches::{Question, Subject},
+    caches::{Made, Question, Subject},
     place::{self, Spot},
 };
 use domain::*;
@@ -162,6 +162,25 @@ pub async fn picture_at(
     let (contents, _) = asset_at(app, viewer, spot, asset).await?;
     let holders = contents.kits_with(asset);
     picture_marked(app, asset, width, watermark(spot, &holders)).await
+}
+
+/// Which of these assets a visitor sees somewhere, and what they are called.
+pub(crate) async fn visible_to_visitors(app: &App, assets: &[AssetId]) -> Outcome<HashMap<AssetId, String>> {
+    let mut visible = HashMap::new();
+    let mut unknown = Vec::new();
+    for asset in assets {
+        match app.caches.visible.get(app, &asset.to_string()) {
+            Some(title) => drop(visible.insert(*asset, title)),
+            None => unknown.push(*asset),
+        }
+    }
+    let stamp = app.stamp();
+    for found in store::kits::visible_to_visitors(&app.store, &unknown).await? {
+        let made = Made { stamp, about: &[Subject::Asset(found.asset), Subject::Kit(found.kit)], until: None };
+        app.caches.visible.keep(found.asset.to_string(), made, found.title.len() as u64, found.title.clone());
+        visible.insert(found.asset, found.title);
+    }
+    Ok(visible)
 }
 
 /// The picture that was shown to the same question before, where it still counts.

@@ -6,7 +6,7 @@
 //! empties nothing.
 
 use crate::{App, Viewer, download::Permit, viewer::Proven};
-use domain::{BrowserId, SessionId, Timestamp};
+use domain::{BrowserId, SessionId, TechnicalProperty, Timestamp};
 use quick_cache::{Weighter, sync::Cache};
 use std::{
     fmt::{Display, Write},
@@ -124,6 +124,10 @@ pub(crate) struct Caches {
     pub permits: Answers<Arc<Permit>>,
     /// Which pictures show where.
     pub pictures: Answers<Arc<Preview>>,
+    /// What assets are called that visitors see somewhere.
+    pub visible: Answers<String>,
+    /// Which technical properties were set.
+    pub properties: Answers<Arc<Vec<(TechnicalProperty, bool)>>>,
     /// When downloads were counted. Nothing takes that back, so that it needs no subject.
     pub counted: Cache<String, Timestamp>,
 }
@@ -139,6 +143,8 @@ impl Caches {
             browsers: Answers::new(2 * MEBIBYTE, 50),
             permits: Answers::new(32 * MEBIBYTE, 1_500),
             pictures: Answers::new(8 * MEBIBYTE, 400),
+            visible: Answers::new(4 * MEBIBYTE, 50),
+            properties: Answers::new(10_000, 200),
             counted: Cache::new(50_000),
         }
     }

@@ -1,27 +1,22 @@
 //! Deciding a download request: all of what is pending, or some items of it.
 
+mod round;
+
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     list_requests::{Filter, seen_by},
-    notify::{self, Letter, requester_of},
+    notify::{self, Letter, Recipient, requester_of},
     refusal::Faults,
-    responsibles::{self, may_decide_item, may_decide_whole},
+    responsibles::may_decide_item,
     said,
-    show_request::{RequestView, authorise, show_made},
-    submit::about,
+    show_request::{RequestView, show_made},
 };
-use domain::{
-    grant::{ApprovedItem, DecidedRequest},
-    request::status_of,
-    *,
-};
+use domain::*;
+use round::Round;
+use std::collections::HashMap;
 use store::{
-    Tx,
-    decisions::{self, NewDecision},
-    events::{self, NewEvent},
-    grants::{self, Subject},
-    open_asks, request_list,
-    requests::{self, Change, Item, Request},
+    Tx, request_list,
+    requests::{self, Item, Request},
     users::User,
 };
 
@@ -77,8 +72,10 @@ pub async fn decide_with(
     let user = viewer.signed_in()?;
     check(app, &mut decision, faults)?;
     store::write!(app.store, |tx| {
-        let made = decide_one(app, tx, user, id, &decision).await?;
-        tell_requester(app, tx, made).await
+        let mut round = Round::begin(app, tx, user, &decision, &[id]).await?;
+        let made = round.decide(id).await?;
+        round.end().await?;
+        tell_requesters(app, tx, made).await
     })?;
     show_made(app, id).await
 }
@@ -121,7 +118,7 @@ pub(crate) async fn named(
 }
 
 /// How many requests one transaction of a bulk call takes, so that others get their turn in between.
-pub(crate) const BULK_CHUNK: usize = 100;
+pub(crate) const BULK_CHUNK: usize = 500;
 
 /// A user decides many requests: of each, every pending item that they may decide, or none. One mail for each requester.
 pub async fn decide_many(
@@ -149,20 +146,23 @@ pub async fn decide_many_with(
     let mut results = Vec::with_capacity(ids.len());
     // The mails wait for the last decision, so that each requester gets one; they are enqueued with the last chunk, and
     // with each chunk before it those of requesters who appear in no later one.
-    let mut later = requesters(app, &ids).await?;
-    let mut made: Vec<(notify::Recipient, DecisionId)> = Vec::new();
+    let last = last_turns(app, &ids).await?;
+    let mut made: Vec<(Recipient, DecisionId)> = Vec::new();
     for chunk in ids.chunks(BULK_CHUNK) {
-        later.drain(..chunk.len().min(later.len()));
+        let end = results.len() + chunk.len();
         let (chunk_results, waiting) = store::write!(app.store, |tx| {
-            let mut chunk_results = Vec::new();
-            let mut mails = made.clone();
+            let mut round = Round::begin(app, tx, user, &decision, chunk).await?;
+            let (mut outcomes, mut mails) = (Vec::with_capacity(chunk.len()), made.clone());
             for id in chunk {
-                let outcome = decide_one(app, tx, user, *id, &decision).await;
-                chunk_results.push(bulk_result(tx, *id, outcome, &mut mails).await?);
+                outcomes.push((*id, code_of(round.decide(*id).await, &mut mails)?));
             }
-            let waits = |to: &notify::Recipient| later.iter().any(|waiting| waiting.as_ref() == Some(to));
+            let chunk_results =
+                outcomes.into_iter().map(|(id, code)| BulkResult { id, status: round.status(id), code });
+            let chunk_results: Vec<BulkResult> = chunk_results.collect();
+            round.end().await?;
+            let waits = |to: &Recipient| last.get(to).is_some_and(|turn| *turn >= end);
             let (waiting, due): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(to, _)| waits(to));
-            tell_requester(app, tx, due).await?;
+            tell_requesters(app, tx, due).await?;
             Ok::<_, Refusal>((chunk_results, waiting))
         })?;
         results.extend(chunk_results);
@@ -171,78 +171,25 @@ pub async fn decide_many_with(
     Ok(results)
 }
 
-pub(crate) async fn requesters(app: &App, ids: &[RequestId]) -> Outcome<Vec<Option<notify::Recipient>>> {
+/// At which of these requests each requester has their last turn.
+pub(crate) async fn last_turns(app: &App, ids: &[RequestId]) -> Outcome<HashMap<Recipient, usize>> {
     let rows = requests::by_ids(&app.store, ids).await?;
-    let of: std::collections::HashMap<RequestId, Option<notify::Recipient>> =
-        rows.iter().map(|row| (row.id, requester_of(row))).collect();
-    Ok(ids.iter().map(|id| of.get(id).copied().flatten()).collect())
+    let of: HashMap<RequestId, Recipient> = rows.iter().filter_map(|row| Some((row.id, requester_of(row)?))).collect();
+    Ok(ids.iter().enumerate().filter_map(|(turn, id)| Some((*of.get(id)?, turn))).collect())
 }
 
-pub(crate) async fn bulk_result<M>(
-    tx: &Tx,
-    id: RequestId,
-    outcome: Outcome<Vec<M>>,
-    mails: &mut Vec<M>,
-) -> Outcome<BulkResult> {
-    let code = match outcome {
-        Ok(made) => {
-            mails.extend(made);
-            None
+/// Why nothing was done to a request of a bulk call, where nothing was; what was done is added to `made`.
+pub(crate) fn code_of<M>(outcome: Outcome<Vec<M>>, made: &mut Vec<M>) -> Outcome<Option<&'static str>> {
+    match outcome {
+        Ok(done) => {
+            made.extend(done);
+            Ok(None)
         }
-        Err(Refusal::NotFound) => return Ok(BulkResult { id, status: None, code: Some("not-found") }),
-        Err(Refusal::AlreadyDecided { .. }) => Some("already-decided"),
-        Err(Refusal::Conflict { code, .. } | Refusal::Forbidden { code, .. }) => Some(code),
-        Err(error) => return Err(error),
-    };
-    let status = requests::by_id(tx, id).await?.map(|request| request.status);
-    Ok(BulkResult { id, status, code })
-}
-
-/// An act of deciding: who, what, and the one moment of everything that belongs to it.
-#[derive(Clone, Copy)]
-struct Act<'a> {
-    user: &'a User,
-    decision: &'a Decision,
-    at: Timestamp,
-}
-
-/// Decides one request inside a transaction; the decisions that its requester has to be told of.
-async fn decide_one(
-    app: &App,
-    tx: &Tx,
-    user: &User,
-    id: RequestId,
-    decision: &Decision,
-) -> Outcome<Vec<(notify::Recipient, DecisionId)>> {
-    let request = requests::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
-    let items = requests::items(tx, &[id]).await?;
-    authorise(app, user, &request, &items).await?;
-    let decider = responsibles::decider(tx, user, &request).await?;
-    let chosen = choose(&request, &items, &decider, decision)?;
-    let whole = may_decide_whole(app, tx, &decider, &request).await?;
-    let row = NewDecision {
-        request_id: id,
-        verdict: decision.verdict,
-        user_id: Some(user.id),
-        whole,
-        message: decision.message.clone(),
-        expires_at: decision.expires_at,
-        through_grant_id: None,
-    };
-    let act = Act { user, decision, at: app.now() };
-    let made = decisions::insert(tx, &row, &chosen, act.at).await?;
-    let items = requests::items(tx, &[id]).await?;
-    let granted = match decision.verdict {
-        Verdict::Approve => grant(tx, act, &request, &items, &chosen, made).await?,
-        Verdict::Deny => vec![],
-    };
-    settle(app, tx, act, &request, &items, &[made]).await?;
-    let mut told = Vec::new();
-    told.extend(requester_of(&request).map(|to| (to, made)));
-    for other in decide_covered(app, tx, act, &request, &granted).await? {
-        told.extend(requester_of(&request).map(|to| (to, other)));
+        Err(Refusal::NotFound) => Ok(Some("not-found")),
+        Err(Refusal::AlreadyDecided { .. }) => Ok(Some("already-decided")),
+        Err(Refusal::Conflict { code, .. } | Refusal::Forbidden { code, .. }) => Ok(Some(code)),
+        Err(error) => Err(error),
     }
-    Ok(told)
 }
 
 /// The items that a decision is about: pending, named (or all), and the decider's to decide.
@@ -289,134 +236,26 @@ fn already_decided(request: &Request, items: &[&Item]) -> Refusal {
     }
 }
 
-/// Gives the grants that an approval makes.
-async fn grant(
-    tx: &Tx,
-    act: Act<'_>,
-    request: &Request,
-    items: &[Item],
-    chosen: &[ItemId],
-    decision: DecisionId,
-) -> Outcome<Vec<(GrantId, GrantScope)>> {
-    let subject = match (request.external_user_id, request.user_id) {
-        (Some(id), _) => Subject::ExternalUser(id),
-        (None, Some(id)) => Subject::User(id),
-        (None, None) => return Err(Refusal::internal("a request without a requester")),
-    };
-    let standing: Vec<&Item> = items.iter().filter(|item| item.status != ItemStatus::Cancelled).collect();
-    let approved: Vec<ApprovedItem> = standing
-        .iter()
-        .filter(|item| item.status == ItemStatus::Approved)
-        .map(|item| ApprovedItem { asset: item.asset_id, by_one_who_may_decide_all: item.whole == Some(1) })
-        .collect();
-    let newly: Vec<AssetId> =
-        items.iter().filter(|item| chosen.contains(&item.id)).filter_map(|item| item.asset_id).collect();
-    let decided = DecidedRequest {
-        scope: request.scope,
-        policy: request.policy,
-        source: request.policy_source(),
-        everything_approved: approved.len() == standing.len(),
-        approved: &approved,
-        newly_approved: &newly,
-    };
-    let scopes = grants_of_decision(&decided);
-    let ids = grants::insert(tx, request.id, decision, subject, &scopes, act.decision.expires_at, act.at).await?;
-    Ok(ids.into_iter().zip(scopes).collect())
-}
-
-/// What the decision makes of the request: its state, its history, and who hears of it.
-async fn settle(
-    app: &App,
-    tx: &Tx,
-    act: Act<'_>,
-    request: &Request,
-    items: &[Item],
-    made: &[DecisionId],
-) -> Outcome<()> {
-    let Act { user, decision, at: now } = act;
-    let status = status_of(items.iter().map(|item| item.status));
-    let change = Change {
-        status: Some(status),
-        decision: Some((now, Some(user.id), decision.message.clone(), decision.expires_at.or(request.expires_at))),
-        revoked: None,
-    };
-    requests::change(tx, request.id, &change).await?;
-    open_asks::release(tx, request.id).await?;
-    let kind = match decision.verdict {
-        Verdict::Approve => "decision.approved",
-        Verdict::Deny => "decision.denied",
-    };
-    let decided = items.iter().filter(|item| item.decision_id.is_some_and(|id| made.contains(&id)));
-    let event = NewEvent {
-        user_id: Some(user.id),
-        assets: decided.filter_map(|item| item.asset_id).collect(),
-        ..about(request)
-    };
-    events::record(tx, kind, &event, now).await?;
-    if status != RequestStatus::Pending {
-        notify::tell_handled(app, tx, request, items, Some(user.id)).await?;
-    }
-    Ok(())
-}
-
-/// A grant that also covers other pending requests of the same requester and place decides those too, in the same mail.
-async fn decide_covered(
-    app: &App,
-    tx: &Tx,
-    act: Act<'_>,
-    request: &Request,
-    granted: &[(GrantId, GrantScope)],
-) -> Outcome<Vec<DecisionId>> {
-    let Some(place) = request.place().filter(|_| !granted.is_empty()) else { return Ok(vec![]) };
-    let source = request.policy_source();
-    let mut made = Vec::new();
-    for other in requests::pending_beside(tx, request).await? {
-        let Some(other) = requests::hold(tx, other.id).await? else { continue };
-        let items = requests::items(tx, &[other.id]).await?;
-        let before = made.len();
-        for (grant, scope) in granted {
-            let covers = |item: &&Item| match item.asset_id {
-                Some(asset) => scope.covers(asset, place, source),
-                None => scope.covers_place(place, source),
-            };
-            let pending = items.iter().filter(|item| item.status == ItemStatus::Pending).filter(covers);
-            let covered: Vec<ItemId> = pending.map(|item| item.id).collect();
-            if covered.is_empty() {
-                continue;
-            }
-            let row = NewDecision {
-                request_id: other.id,
-                verdict: Verdict::Approve,
-                user_id: Some(act.user.id),
-                whole: false,
-                message: None,
-                expires_at: act.decision.expires_at,
-                through_grant_id: Some(*grant),
-            };
-            made.push(decisions::insert(tx, &row, &covered, act.at).await?);
-        }
-        if made.len() > before {
-            let after = requests::items(tx, &[other.id]).await?;
-            let silent = Decision { message: None, ..act.decision.clone() };
-            settle(app, tx, Act { decision: &silent, ..act }, &other, &after, &made[before..]).await?;
-        }
-    }
-    Ok(made)
-}
-
 /// Enqueues one mail for each requester, with all that was decided.
-async fn tell_requester(app: &App, tx: &Tx, made: Vec<(notify::Recipient, DecisionId)>) -> Outcome<()> {
-    let mut mails: Vec<(notify::Recipient, Vec<DecisionId>)> = Vec::new();
-    for (to, decision) in made {
-        match mails.iter_mut().find(|(known, _)| *known == to) {
-            Some((_, decisions)) => decisions.push(decision),
-            None => mails.push((to, vec![decision])),
-        }
-    }
-    for (to, decisions) in mails {
+async fn tell_requesters(app: &App, tx: &Tx, made: Vec<(Recipient, DecisionId)>) -> Outcome<()> {
+    for (to, decisions) in by_recipient(made) {
         notify::enqueue(app, tx, &Letter::RequestDecided { to, decisions }).await?;
     }
     Ok(())
+}
+
+/// What belongs to each recipient, in the order in which they first come.
+pub(crate) fn by_recipient<M>(made: Vec<(Recipient, M)>) -> Vec<(Recipient, Vec<M>)> {
+    let mut places: HashMap<Recipient, usize> = HashMap::new();
+    let mut grouped: Vec<(Recipient, Vec<M>)> = Vec::new();
+    for (to, one) in made {
+        let place = *places.entry(to).or_insert(grouped.len());
+        match grouped.get_mut(place) {
+            Some((_, all)) => all.push(one),
+            None => grouped.push((to, vec![one])),
+        }
+    }
+    grouped
 }
 
 /// Fills in the name of who decided, for the one who is told that it was decided before.

@@ -7,7 +7,7 @@ use crate::{
     said,
 };
 use domain::{MailAddress, Place};
-use store::external_users;
+use store::{counters::Tally, external_users};
 
 /// Somebody asks for a fresh link to be sent to an address.
 pub async fn ask_for_link(app: &App, viewer: &Viewer, mail: &str, place: Option<Place>) -> Outcome<MailAddress> {
@@ -17,14 +17,17 @@ pub async fn ask_for_link(app: &App, viewer: &Viewer, mail: &str, place: Option<
         Some(user) => has_access(app, user.id).await?,
         None => false,
     };
+    let counters = limits::counters_of(app, &viewer.network, mail.key());
     store::write!(app.store, |tx| {
-        limits::count_request(app, tx, &viewer.network, mail.key()).await?;
+        let mut tally = Tally::read(tx, &counters, app.now()).await?;
+        limits::count_request(app, &mut tally, &viewer.network, mail.key())?;
         if let Some(user) = &known
             && has_access
-            && limits::may_write_to_unproven(app, tx, mail.key()).await?
+            && limits::may_write_to_unproven(app, &mut tally, mail.key())
         {
             notify::enqueue(app, tx, &Letter::FreshLink { to: user.id, place }).await?;
         }
+        tally.write(tx).await?;
         Ok::<_, Refusal>(())
     })?;
     Ok(mail)

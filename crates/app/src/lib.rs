@@ -42,6 +42,7 @@ pub mod submit;
 pub mod viewer;
 pub mod withdraw_request;
 
+mod gather;
 mod notify;
 mod responsibles;
 
@@ -103,6 +104,8 @@ pub struct App {
     pub(crate) keys: Keys,
     /// What is kept in memory.
     pub(crate) caches: Arc<Caches>,
+    /// What the public call asks, until it is written down.
+    pub(crate) intake: submit::Intake,
     clock: Clock,
     random: Random,
 }
@@ -133,7 +136,19 @@ impl App {
         let Parts { store, blobs, previewer, transport, settings, keys, clock, random } = parts;
         let while_you_wait = renditions::while_you_wait(&previewer);
         let (settings, caches) = (Arc::new(settings), Arc::new(Caches::new()));
-        Self { store, blobs, previewer, while_you_wait, transport, settings, keys, caches, clock, random }
+        Self {
+            store,
+            blobs,
+            previewer,
+            while_you_wait,
+            transport,
+            settings,
+            keys,
+            caches,
+            intake: Default::default(),
+            clock,
+            random,
+        }
     }
 
     /// The present moment.

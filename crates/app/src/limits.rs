@@ -2,7 +2,7 @@
 
 use crate::{App, Outcome, Refusal};
 use std::time::Duration;
-use store::{Tx, counters};
+use store::counters::{self, Tally};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -23,18 +23,36 @@ fn too_many(window: Duration) -> Refusal {
     Refusal::TooMany { retry_after: window }
 }
 
+/// The counters that an ask in the name of an address looks at.
+pub(crate) fn counters_of(app: &App, network: &str, mail_key: &str) -> Vec<(String, Duration)> {
+    vec![
+        (bucket(app, "network", network), HOUR),
+        (bucket(app, "address", mail_key), HOUR),
+        (bucket(app, "unproven", mail_key), DAY),
+        (bucket(app, "names-network", network), HOUR),
+        (bucket(app, "names-address", mail_key), HOUR),
+    ]
+}
+
 /// Counts a download request of somebody who is not signed in, and refuses it past a limit.
-pub(crate) async fn count_request(app: &App, tx: &Tx, network: &str, mail_key: &str) -> Outcome<()> {
-    let now = app.now();
-    for (what, who, limit) in
-        [("network", network, app.settings.limit_network), ("address", mail_key, app.settings.limit_address)]
-    {
-        let bucket = bucket(app, what, who);
-        let recent = counters::recent(tx, &bucket, HOUR, now).await?;
-        if recent >= limit {
-            return Err(too_many(HOUR / 4));
-        }
-        counters::count(tx, &bucket, HOUR, now).await?;
+pub(crate) fn count_request(app: &App, tally: &mut Tally, network: &str, mail_key: &str) -> Outcome<()> {
+    let counted = [("network", network, app.settings.limit_network), ("address", mail_key, app.settings.limit_address)];
+    let buckets = counted.map(|(what, who, limit)| (bucket(app, what, who), limit));
+    // First all are looked at: what is refused counts nowhere.
+    if buckets.iter().any(|(bucket, limit)| tally.recent(bucket, HOUR) >= *limit) {
+        return Err(too_many(HOUR / 4));
+    }
+    for (bucket, _) in &buckets {
+        tally.count(bucket, HOUR);
+    }
+    Ok(())
+}
+
+/// Refuses where names were guessed too often, as far as a transaction has looked.
+pub(crate) fn check_guesses(app: &App, tally: &Tally, network: &str, mail_key: &str) -> Outcome<()> {
+    let guessed = |(what, who)| tally.recent(&bucket(app, what, who), HOUR) >= MOST_WRONG_NAMES;
+    if [("names-network", network), ("names-address", mail_key)].into_iter().any(guessed) {
+        return Err(too_many(HOUR / 4));
     }
     Ok(())
 }
@@ -60,13 +78,13 @@ pub(crate) async fn count_wrong_names(app: &App, network: &str, mail_key: &str) 
 }
 
 /// Whether one more mail may go to an address that nobody proved today; counts it.
-pub(crate) async fn may_write_to_unproven(app: &App, tx: &Tx, mail_key: &str) -> Outcome<bool> {
+pub(crate) fn may_write_to_unproven(app: &App, tally: &mut Tally, mail_key: &str) -> bool {
     let bucket = bucket(app, "unproven", mail_key);
-    if counters::recent(tx, &bucket, DAY, app.now()).await? >= MOST_UNPROVEN_MAILS {
-        return Ok(false);
+    let may = tally.recent(&bucket, DAY) < MOST_UNPROVEN_MAILS;
+    if may {
+        tally.count(&bucket, DAY);
     }
-    counters::count(tx, &bucket, DAY, app.now()).await?;
-    Ok(true)
+    may
 }
 
 /// Refuses where this network failed too often at this door (an account, or a place's password).

@@ -1,6 +1,6 @@
 //! What is written to whom, enqueued in the transaction that makes it necessary. The outbox holds ids only.
 
-use crate::{App, Outcome, responsibles::to_notify};
+use crate::{App, Outcome, submit::Memo};
 use domain::*;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -14,7 +14,7 @@ pub(crate) const MAIL: &str = "mail";
 pub(crate) const PREVIEW: &str = "preview";
 
 /// Who gets a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Recipient {
     /// A requester without a login.
@@ -70,13 +70,18 @@ pub(crate) fn requester_of(request: &Request) -> Option<Recipient> {
 }
 
 /// Asks the responsibles to decide new requests: one mail for each of them, whatever the number of requests.
-pub(crate) async fn ask_responsibles(app: &App, tx: &Tx, requests: &[(Request, Vec<Item>)]) -> Outcome<()> {
+pub(crate) async fn ask_responsibles(
+    app: &App,
+    tx: &Tx,
+    requests: &[(Request, Vec<Item>)],
+    memo: &mut Memo,
+) -> Outcome<()> {
     let mut mails: Vec<(UserId, Vec<RequestId>)> = Vec::new();
     for (request, items) in requests {
-        for user in to_notify(tx, request, items).await? {
-            match mails.iter_mut().find(|(to, _)| *to == user.id) {
+        for user in memo.to_notify(tx, request, items).await? {
+            match mails.iter_mut().find(|(to, _)| *to == user) {
                 Some((_, requests)) => requests.push(request.id),
-                None => mails.push((user.id, vec![request.id])),
+                None => mails.push((user, vec![request.id])),
             }
         }
     }
@@ -93,10 +98,11 @@ pub(crate) async fn tell_handled(
     request: &Request,
     items: &[Item],
     by: Option<UserId>,
+    memo: &mut Memo,
 ) -> Outcome<()> {
-    for user in to_notify(tx, request, items).await? {
-        if Some(user.id) != by {
-            enqueue(app, tx, &Letter::RequestHandled { to: user.id, request: request.id, by }).await?;
+    for user in memo.to_notify(tx, request, items).await? {
+        if Some(user) != by {
+            enqueue(app, tx, &Letter::RequestHandled { to: user, request: request.id, by }).await?;
         }
     }
     Ok(())

@@ -1,7 +1,11 @@
 //! Technical properties: what counts, who says so, and setting them.
 
-use crate::{App, Outcome, Refusal, Viewer};
+use crate::{
+    App, Outcome, Refusal, Viewer,
+    caches::{Made, Subject},
+};
 use domain::TechnicalProperty;
+use std::sync::Arc;
 use store::{Run, events::NewEvent};
 
 /// A property and its value.
@@ -38,7 +42,19 @@ pub(crate) async fn read(app: &App, db: &impl Run, property: TechnicalProperty) 
 
 /// Whether a property is on: what the environment says, else what was set, else off.
 pub async fn is_on(app: &App, property: TechnicalProperty) -> Outcome<bool> {
-    read(app, &app.store, property).await
+    if let Some(fixed) = app.settings.fixed_properties.get(&property) {
+        return Ok(*fixed);
+    }
+    let set = match app.caches.properties.get(app, "") {
+        Some(known) => known,
+        None => {
+            let made = Made { stamp: app.stamp(), about: &[Subject::Properties], until: None };
+            let found = Arc::new(store::properties::all_set(&app.store).await?);
+            app.caches.properties.keep(String::new(), made, 200, found.clone());
+            found
+        }
+    };
+    Ok(set.iter().find(|(name, _)| *name == property).is_some_and(|(_, value)| *value))
 }
 
 /// All properties.

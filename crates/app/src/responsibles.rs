@@ -2,7 +2,7 @@
 
 use crate::{App, Outcome, properties};
 use domain::{responsible::can_be_responsible, *};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{
     Run,
     requests::{Item, Request},
@@ -18,12 +18,12 @@ pub(crate) struct Routed {
 }
 
 /// Finds where assets go: to the chosen responsibles, by folder, or to those for external users.
-pub(crate) async fn route(app: &App, db: &impl Run, chosen: &[UserId], assets: &[AssetId]) -> Outcome<Routed> {
+pub(crate) async fn route(db: &impl Run, chosen: &[UserId], assets: &[AssetId], folder_mode: bool) -> Outcome<Routed> {
     let nowhere = HashMap::new();
     if !chosen.is_empty() {
         return Ok(Routed { routing: Routing::Chosen, folders: nowhere });
     }
-    if !is_folder_mode(app, db).await? {
+    if !folder_mode {
         return Ok(Routed { routing: Routing::External, folders: nowhere });
     }
     let folders = store::folders::deciding_folders(db, assets).await?;
@@ -37,21 +37,41 @@ pub(crate) async fn is_folder_mode(app: &App, db: &impl Run) -> Outcome<bool> {
 
 /// What makes this user able to decide items of this request.
 pub(crate) async fn decider(db: &impl Run, user: &User, request: &Request) -> Outcome<Decider> {
-    let chosen = match request.routing {
-        Routing::Chosen => store::requests::chosen_responsibles(db, &[request.id]).await?,
-        _ => Vec::new(),
-    };
-    let folders = match request.routing {
-        Routing::Folders => store::folders::of_responsible(db, user.id).await?,
-        _ => Vec::new(),
-    };
-    Ok(Decider {
-        user: user.id,
-        role: user.role,
-        responsible_for_external_users: user.responsible_for_external_users,
-        chosen: chosen.iter().any(|(_, chosen)| *chosen == user.id),
-        folders,
-    })
+    let deciders = Deciders::of(db, user, std::slice::from_ref(request)).await?;
+    Ok(deciders.of_request(request))
+}
+
+/// What makes a user able to decide items of several requests, looked up together.
+pub(crate) struct Deciders {
+    user: Decider,
+    chosen: HashSet<RequestId>,
+}
+
+impl Deciders {
+    pub async fn of(db: &impl Run, user: &User, requests: &[Request]) -> Outcome<Self> {
+        let routed = |routing: Routing| requests.iter().filter(move |request| request.routing == routing);
+        let ids: Vec<RequestId> = routed(Routing::Chosen).map(|request| request.id).collect();
+        let chosen = store::requests::chosen_responsibles(db, &ids).await?;
+        let folders = match routed(Routing::Folders).next() {
+            Some(_) => store::folders::of_responsible(db, user.id).await?,
+            None => Vec::new(),
+        };
+        let decider = Decider {
+            user: user.id,
+            role: user.role,
+            responsible_for_external_users: user.responsible_for_external_users,
+            chosen: false,
+            folders,
+        };
+        let mine = chosen.into_iter().filter(|(_, chosen)| *chosen == user.id);
+        Ok(Self { user: decider, chosen: mine.map(|(request, _)| request).collect() })
+    }
+
+    /// What makes them able to decide items of this one.
+    pub fn of_request(&self, request: &Request) -> Decider {
+        let folders = if request.routing == Routing::Folders { self.user.folders.clone() } else { vec![] };
+        Decider { chosen: self.chosen.contains(&request.id), folders, ..self.user.clone() }
+    }
 }
 
 /// Whether this user may decide this item.
@@ -76,7 +96,8 @@ pub(crate) async fn may_decide_whole(app: &App, db: &impl Run, decider: &Decider
     for kit in kits {
         assets.extend(store::kits::assets(db, kit).await?.into_iter().map(|(_, asset)| asset));
     }
-    let folders = route(app, db, &[], &assets).await?.folders;
+    let folder_mode = is_folder_mode(app, db).await?;
+    let folders = route(db, &[], &assets, folder_mode).await?.folders;
     Ok(assets.iter().all(|asset| {
         let route = folders.get(asset).map_or(Route::External, |folder| Route::Folder(*folder));
         may_decide(decider, request.user_id, route)

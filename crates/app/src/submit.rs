@@ -3,13 +3,16 @@
 mod by_form;
 mod by_public_call;
 mod by_user;
+mod intake;
 mod record;
 
-pub(crate) use record::about;
+pub(crate) use by_public_call::Intake;
+pub(crate) use record::{Memo, about};
 
 pub use by_form::{Answer, FormAsk, ask_by_form, form_of, form_token};
 pub use by_public_call::{PublicAsk, ask_publicly};
 pub use by_user::{UserAsk, ask_as_user};
+pub use intake::Made;
 
 use crate::{
     refusal::{Fault, Faults},

@@ -1,6 +1,10 @@
 //! Withdrawing a request while it is pending: by the holder of its reference, or by the user who made it.
 
-use crate::{App, Outcome, Refusal, notify, show_request::by_reference, submit::about};
+use crate::{
+    App, Outcome, Refusal, notify,
+    show_request::by_reference,
+    submit::{Memo, about},
+};
 use domain::{request::status_of, *};
 use store::{
     events, open_asks,
@@ -23,9 +27,9 @@ pub async fn withdraw(app: &App, reference: &str) -> Outcome<()> {
         let after = requests::items(tx, &[request.id]).await?;
         let status = status_of(after.iter().map(|item| item.status));
         requests::change(tx, request.id, &Change { status: Some(status), ..Change::default() }).await?;
-        open_asks::release(tx, request.id).await?;
+        open_asks::release(tx, &[request.id]).await?;
         events::record(tx, "request.withdrawn", &about(&request), app.now()).await?;
-        notify::tell_handled(app, tx, &request, &items, None).await
+        notify::tell_handled(app, tx, &request, &items, None, &mut Memo::default()).await
     })
 }
 

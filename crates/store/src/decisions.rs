@@ -3,7 +3,7 @@
 use crate::{
     Error, Result, Run, Table, Tx,
     requests::set_item_status,
-    sql::{Single, all, args, execute, from_row, insert_many, one},
+    sql::{LIST_CHUNK, Pair, Query, args, from_row, one},
 };
 use domain::{DecisionId, GrantId, ItemId, ItemStatus, RequestId, Timestamp, UserId, Verdict};
 
@@ -53,35 +53,65 @@ pub async fn by_id(db: &impl Run, id: DecisionId) -> Result<Option<Decision>> {
     one(db, sql, args![id]).await
 }
 
-/// The requests that were approved because this grant covers them.
-pub async fn requests_through(db: &impl Run, grant: GrantId) -> Result<Vec<RequestId>> {
-    let sql = "SELECT DISTINCT request_id AS value FROM decisions WHERE through_grant_id = $1 ORDER BY request_id";
-    let rows = all(db, sql, args![grant]).await?;
-    Ok(rows.into_iter().map(|Single(id)| id).collect())
+/// The requests that were approved because one of these grants covers them, each with the grant.
+pub async fn requests_through(db: &impl Run, grants: &[GrantId]) -> Result<Vec<(GrantId, RequestId)>> {
+    let mut found = Vec::new();
+    for chunk in grants.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "SELECT DISTINCT through_grant_id AS one, request_id AS other FROM decisions WHERE through_grant_id IN ",
+        );
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY through_grant_id, request_id", vec![]);
+        found.extend(
+            query.all::<_, Pair<GrantId, RequestId>>(db).await?.into_iter().map(|Pair(one, other)| (one, other)),
+        );
+    }
+    Ok(found)
 }
 
-/// The grants of other requests by which this one lives.
-pub async fn grants_through(db: &impl Run, request: RequestId) -> Result<Vec<GrantId>> {
-    let sql = "SELECT DISTINCT through_grant_id AS value FROM decisions WHERE request_id = $1 AND through_grant_id IS NOT NULL \
-               ORDER BY through_grant_id";
-    let rows = all(db, sql, args![request]).await?;
-    Ok(rows.into_iter().map(|Single(id)| id).collect())
+/// The grants of other requests by which these live, each with the request.
+pub async fn grants_through(db: &impl Run, requests: &[RequestId]) -> Result<Vec<(RequestId, GrantId)>> {
+    let mut found = Vec::new();
+    for chunk in requests.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "SELECT DISTINCT request_id AS one, through_grant_id AS other FROM decisions WHERE through_grant_id IS NOT NULL \
+             AND request_id IN ",
+        );
+        query.push_list(chunk.iter().copied());
+        query.push(" ORDER BY request_id, through_grant_id", vec![]);
+        found.extend(
+            query.all::<_, Pair<RequestId, GrantId>>(db).await?.into_iter().map(|Pair(one, other)| (one, other)),
+        );
+    }
+    Ok(found)
 }
 
 /// Remembers a decision on these items and sets their status. An item that has a decision, or that waits for none any
 /// more, is refused as [`Error::Taken`].
 pub async fn insert(tx: &Tx, decision: &NewDecision, items: &[ItemId], now: Timestamp) -> Result<DecisionId> {
-    let id = DecisionId(tx.id(Table::Decisions).await?);
-    let sql = "INSERT INTO decisions (id, request_id, verdict, user_id, whole, message, expires_at, through_grant_id, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    let NewDecision { request_id, verdict, user_id, whole, message, expires_at, through_grant_id } = decision;
-    execute(tx, sql, args![id, *request_id, *verdict, *user_id, *whole, message, *expires_at, *through_grant_id, now])
-        .await?;
-    let rows = items.iter().map(|item| args![*item, id]).collect();
-    insert_many(tx, "INSERT INTO item_decisions (item_id, decision_id)", "", rows).await?;
+    let id = remember(tx, decision, items, now).await?;
+    settle(tx, items, decision.verdict).await?;
+    Ok(id)
+}
+
+/// Sets the status of items that were decided, of however many decisions with this verdict. One that waits for no
+/// decision any more is refused as [`Error::Taken`].
+pub async fn settle(tx: &Tx, items: &[ItemId], verdict: Verdict) -> Result<()> {
     let waited = set_item_status(tx, items, ItemStatus::Pending, verdict.item_status()).await?;
     if usize::try_from(waited) != Ok(items.len()) {
         return Err(Error::Taken("request_items.status: an item waits for no decision".into()));
     }
+    Ok(())
+}
+
+/// Remembers a decision on these items, whose status is to be [settled](settle) with those of others.
+pub async fn remember(tx: &Tx, decision: &NewDecision, items: &[ItemId], now: Timestamp) -> Result<DecisionId> {
+    let id = DecisionId(tx.id(Table::Decisions).await?);
+    let head = "INSERT INTO decisions (id, request_id, verdict, user_id, whole, message, expires_at, through_grant_id, created_at)";
+    let NewDecision { request_id, verdict, user_id, whole, message, expires_at, through_grant_id } = decision;
+    let row = args![id, *request_id, *verdict, *user_id, *whole, message, *expires_at, *through_grant_id, now];
+    tx.insert_later("decisions", head, [row]);
+    let rows = items.iter().map(|item| args![*item, id]);
+    tx.insert_later("item_decisions", "INSERT INTO item_decisions (item_id, decision_id)", rows);
     Ok(id)
 }

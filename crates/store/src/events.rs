@@ -2,10 +2,10 @@
 
 use crate::{
     Error, Result, Run, Table, Tx,
-    sql::{LIST_CHUNK, Pair, Query, Single, args, execute, from_row, insert_many},
+    sql::{LIST_CHUNK, Pair, Query, Single, args, from_row},
 };
 use domain::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// An event to remember. Whatever it is not about stays `None`.
 #[derive(Debug, Clone, Default)]
@@ -82,9 +82,9 @@ from_row!(Event {
 pub async fn record(tx: &Tx, kind: &str, event: &NewEvent, now: Timestamp) -> Result<EventId> {
     let id = EventId(tx.id(Table::Events).await?);
     let data = serde_json::to_string(&event.data).map_err(|error| Error::Unreadable(error.to_string()))?;
-    let sql = "INSERT INTO events (id, at, type, user_id, external_user_id, requester_user_id, browser_id, request_id, grant_id, \
-               portal_id, kit_id, asset_id, data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    let args = args![
+    let head = "INSERT INTO events (id, at, type, user_id, external_user_id, requester_user_id, browser_id, request_id, grant_id, \
+                portal_id, kit_id, asset_id, data)";
+    let row = args![
         id,
         now,
         kind,
@@ -99,9 +99,10 @@ pub async fn record(tx: &Tx, kind: &str, event: &NewEvent, now: Timestamp) -> Re
         event.asset_id,
         data
     ];
-    execute(tx, sql, args).await?;
-    let rows = event.assets.iter().map(|asset| args![id, *asset]).collect();
-    insert_many(tx, "INSERT INTO event_assets (event_id, asset_id)", "ON CONFLICT DO NOTHING", rows).await?;
+    tx.insert_later("events", head, [row]);
+    let assets: BTreeSet<AssetId> = event.assets.iter().copied().collect();
+    let rows = assets.into_iter().map(|asset| args![id, asset]);
+    tx.insert_later("event_assets", "INSERT INTO event_assets (event_id, asset_id)", rows);
     Ok(id)
 }
 

@@ -3,9 +3,10 @@
 use crate::{
     Result, Run, Table, Tx,
     changes::Subject,
-    sql::{LIST_CHUNK, Query, args, execute, from_row, like, one},
+    sql::{FromRow, LIST_CHUNK, Query, Row, args, execute, from_row, like, one},
 };
 use domain::{ExternalUserId, MailAddress, PersonName, Timestamp, text::fold};
+use std::collections::HashMap;
 
 /// An external user as remembered.
 #[derive(Debug, Clone)]
@@ -47,6 +48,47 @@ pub async fn find_or_insert(tx: &Tx, mail: &MailAddress, now: Timestamp) -> Resu
             tx.fresh(Subject::ExternalUser(id));
         }
     }
+}
+
+/// The external users of these addresses, by their keys.
+pub async fn by_mail_keys(db: &impl Run, keys: &[&str]) -> Result<HashMap<String, ExternalUser>> {
+    struct Keyed(String, ExternalUser);
+    impl FromRow for Keyed {
+        fn from_row(row: &Row) -> Result<Self> {
+            Ok(Keyed(row.get("mail_key")?, ExternalUser::from_row(row)?))
+        }
+    }
+    let mut users = HashMap::new();
+    for chunk in keys.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT mail_key, {COLUMNS} FROM external_users WHERE mail_key IN "));
+        query.push_list(chunk.iter().copied());
+        let rows: Vec<Keyed> = query.all(db).await?;
+        users.extend(rows.into_iter().map(|Keyed(key, user)| (key, user)));
+    }
+    Ok(users)
+}
+
+/// Makes an external user of an address that none has. Where another transaction was first, this one fails at its end.
+pub async fn insert(
+    tx: &Tx,
+    mail: &MailAddress,
+    first: &PersonName,
+    last: &PersonName,
+    now: Timestamp,
+) -> Result<ExternalUser> {
+    let id = ExternalUserId(tx.id(Table::ExternalUsers).await?);
+    let (mail, key, first, last) = (mail.as_str(), mail.key(), first.as_str(), last.as_str());
+    let head = "INSERT INTO external_users (id, mail, mail_key, first_name, last_name, search, created_at)";
+    let row = args![id, mail, key, first, last, fold(&format!("{first} {last} {mail}")), now];
+    tx.insert_later("external_users", head, [row]);
+    tx.fresh(Subject::ExternalUser(id));
+    Ok(ExternalUser {
+        id,
+        mail: mail.to_owned(),
+        first_name: Some(first.to_owned()),
+        last_name: Some(last.to_owned()),
+        created_at: now,
+    })
 }
 
 /// The external user of this address.

@@ -4,7 +4,7 @@ use crate::{
     Error, Result, Run, Table, Tx,
     changes::{self, Subject as Changed},
     request_list::{Filter, Viewer, conditions},
-    sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, insert_many, one},
+    sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, one},
 };
 use domain::*;
 
@@ -125,7 +125,7 @@ pub async fn insert(
     });
     let head = "INSERT INTO grants (id, request_id, decision_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, created_at, expires_at)";
     tx.touch(subject.changed());
-    insert_many(tx, head, "", rows.collect()).await?;
+    tx.insert_later("grants", head, rows);
     Ok(ids.map(GrantId).collect())
 }
 
@@ -151,6 +151,17 @@ pub async fn of_requests(db: &impl Run, requests: &[RequestId]) -> Result<Vec<Gr
         let mut query = Query::new(&format!("SELECT {COLUMNS} FROM grants WHERE request_id IN "));
         query.push_list(chunk.iter().copied());
         query.push(" ORDER BY request_id, id", vec![]);
+        grants.extend(query.all(db).await?);
+    }
+    Ok(grants)
+}
+
+/// These grants, also revoked ones.
+pub async fn by_ids(db: &impl Run, ids: &[GrantId]) -> Result<Vec<GrantRecord>> {
+    let mut grants = Vec::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM grants WHERE id IN "));
+        query.push_list(chunk.iter().copied());
         grants.extend(query.all(db).await?);
     }
     Ok(grants)

@@ -232,19 +232,32 @@ pub async fn of_assets(db: &impl Run, assets: &[AssetId]) -> Result<Vec<(AssetId
     Ok(found)
 }
 
+/// An asset that a visitor sees somewhere.
+#[derive(Debug, Clone)]
+pub struct Visible {
+    /// The asset.
+    pub asset: AssetId,
+    /// What it is called.
+    pub title: String,
+    /// A kit in which they see it.
+    pub kit: KitId,
+}
+
+from_row!(Visible { asset, title, kit });
+
 /// Which of these assets a visitor sees somewhere: in a public kit, or in a public portal's kit that is not private or
 /// behind a password.
-pub async fn visible_to_visitors(db: &impl Run, assets: &[AssetId]) -> Result<Vec<AssetId>> {
+pub async fn visible_to_visitors(db: &impl Run, assets: &[AssetId]) -> Result<Vec<Visible>> {
     let mut visible = Vec::new();
     for chunk in assets.chunks(LIST_CHUNK) {
         // A public portal's kit that is neither private nor behind a password is a public kit: one condition says both.
         let mut query = Query::new(
-            "SELECT DISTINCT ka.asset_id AS value FROM kit_assets ka JOIN kits k ON k.id = ka.kit_id JOIN assets a ON a.id = ka.asset_id \
+            "SELECT ka.asset_id AS asset, a.title, MIN(k.id) AS kit FROM kit_assets ka JOIN kits k ON k.id = ka.kit_id JOIN assets a ON a.id = ka.asset_id \
              WHERE k.privacy = 'public' AND a.deleted_at IS NULL AND ka.asset_id IN ",
         );
         query.push_list(chunk.iter().copied());
-        let rows: Vec<Single<AssetId>> = query.all(db).await?;
-        visible.extend(rows.into_iter().map(|Single(asset)| asset));
+        query.push(" GROUP BY ka.asset_id, a.title", vec![]);
+        visible.extend(query.all::<_, Visible>(db).await?);
     }
     Ok(visible)
 }

@@ -6,6 +6,7 @@
 
 mod error;
 mod ids;
+mod later;
 mod migrate;
 mod sql;
 mod store;

@@ -3,7 +3,7 @@
 
 use crate::{
     Result, Run, Tx,
-    sql::{Single, all, args, execute},
+    sql::{LIST_CHUNK, Query, Single, all, args, execute},
 };
 use domain::{AssetId, ExternalUserId, Place, RequestId, UserId};
 
@@ -60,12 +60,17 @@ pub async fn claim(
     Ok(claimed)
 }
 
-/// Frees what a request no longer waits for: the asks whose item is pending no more.
-pub async fn release(tx: &Tx, request: RequestId) -> Result<()> {
-    let sql = "DELETE FROM open_asks WHERE request_id = $1 AND NOT EXISTS (\
-               SELECT 1 FROM request_items i WHERE i.request_id = open_asks.request_id \
-               AND i.status = 'pending' AND (i.asset_id = open_asks.asset_id OR open_asks.asset_id = 0))";
-    execute(tx, sql, args![request]).await?;
+/// Frees what requests no longer wait for: the asks whose item is pending no more.
+pub async fn release(tx: &Tx, requests: &[RequestId]) -> Result<()> {
+    for chunk in requests.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "DELETE FROM open_asks WHERE NOT EXISTS (\
+             SELECT 1 FROM request_items i WHERE i.request_id = open_asks.request_id \
+             AND i.status = 'pending' AND (i.asset_id = open_asks.asset_id OR open_asks.asset_id = 0)) AND request_id IN ",
+        );
+        query.push_list(chunk.iter().copied());
+        query.execute(tx).await?;
+    }
     Ok(())
 }
 

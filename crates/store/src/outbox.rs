@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, Error, Result, Run, Table, Tx,
-    sql::{Single, all, args, execute, from_row, insert_many, one},
+    sql::{Single, all, args, execute, from_row, one},
 };
 use domain::{JobId, Timestamp};
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct Job {
 
 from_row!(Job { id, kind, payload, attempts, created_at });
 
+const INSERT: &str = "INSERT INTO outbox (id, kind, payload, created_at, run_at, attempts)";
+
 /// Enqueues work to be begun at `run_at`.
 pub async fn enqueue(
     tx: &Tx,
@@ -33,8 +35,7 @@ pub async fn enqueue(
     run_at: Timestamp,
 ) -> Result<JobId> {
     let id = JobId(tx.id(Table::Outbox).await?);
-    let sql = "INSERT INTO outbox (id, kind, payload, created_at, run_at, attempts) VALUES ($1, $2, $3, $4, $5, 0)";
-    execute(tx, sql, args![id, kind, json(payload)?, now, run_at]).await?;
+    tx.insert_later("outbox", INSERT, [args![id, kind, json(payload)?, now, run_at, 0i64]]);
     Ok(id)
 }
 
@@ -45,7 +46,7 @@ pub async fn enqueue_many(tx: &Tx, kind: &str, payloads: &[impl Serialize], now:
     for (id, payload) in ids.zip(payloads) {
         rows.push(args![id, kind, json(payload)?, now, now, 0i64]);
     }
-    insert_many(tx, "INSERT INTO outbox (id, kind, payload, created_at, run_at, attempts)", "", rows).await?;
+    tx.insert_later("outbox", INSERT, rows);
     Ok(())
 }
 

@@ -2,10 +2,11 @@
 
 use crate::{
     Result, Run, Table, Tx,
-    sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
+    sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, one},
 };
 use ::words::Language;
 use domain::*;
+use std::collections::BTreeSet;
 
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};
@@ -216,23 +217,55 @@ impl NewRequest {
     }
 }
 
+impl NewRequest {
+    /// As it is remembered.
+    fn made(&self, id: RequestId, now: Timestamp) -> Request {
+        Request {
+            id,
+            reference: self.reference.clone(),
+            origin: self.origin,
+            status: RequestStatus::Pending,
+            external_user_id: self.external_user_id,
+            user_id: self.user_id,
+            browser_id: self.browser_id,
+            portal_id: self.place.and_then(Place::portal),
+            kit_id: self.place.and_then(Place::kit),
+            scope: self.scope,
+            policy: self.policy,
+            policy_of: self.policy_of,
+            routing: self.routing,
+            reason: self.reason.clone(),
+            answers: self.answers.clone(),
+            terms_id: self.terms_id,
+            message: None,
+            created_at: now,
+            decided_at: None,
+            decided_by: None,
+            expires_at: None,
+            revoked_at: None,
+            revoked_by: None,
+            revocation_message: None,
+        }
+    }
+}
+
 /// A fresh id for a request.
 pub async fn next_id(tx: &Tx) -> Result<RequestId> {
     Ok(RequestId(tx.id(Table::Requests).await?))
 }
 
-/// Remembers a request, pending, with its items.
-pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp) -> Result<()> {
+/// Remembers a request, pending, with its items; as they are remembered, but for the titles of the assets.
+pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp) -> Result<(Request, Vec<Item>)> {
     let routes_external = request.routing == Routing::External
         || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
-    let sql = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
-               policy, policy_of, routing, routes_external, reason, answers, terms_id, search, language, created_at, version) \
-               VALUES ($1, $2, $3, 'pending', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
+    let head = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
+                policy, policy_of, routing, routes_external, reason, answers, terms_id, search, language, created_at, version)";
     let place = request.place;
-    let args = args![
+    let row = args![
         id,
         &request.reference,
         request.origin,
+        RequestStatus::Pending,
         request.external_user_id,
         request.user_id,
         request.browser_id,
@@ -248,19 +281,25 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         request.terms_id,
         request.search(),
         request.language,
-        now
+        now,
+        1i64
     ];
-    execute(tx, sql, args).await?;
+    tx.insert_later("requests", head, [row]);
     let ids = tx.ids(Table::RequestItems, request.items.len()).await?;
-    let rows = ids
+    let items: Vec<Item> = ids
         .zip(&request.items)
+        .map(|(item, (asset, folder))| Item::waiting(ItemId(item), id, *asset, *folder))
+        .collect();
+    let rows = items
+        .iter()
         .zip(1i64..)
-        .map(|((item, (asset, folder)), position)| args![item, id, position, *asset, *folder, ItemStatus::Pending]);
+        .map(|(item, position)| args![item.id, id, position, item.asset_id, item.folder_id, item.status]);
     let head = "INSERT INTO request_items (id, request_id, position, asset_id, folder_id, status)";
-    insert_many(tx, head, "", rows.collect()).await?;
-    let rows = request.responsibles.iter().map(|user| args![id, *user]).collect();
-    insert_many(tx, "INSERT INTO request_responsibles (request_id, user_id)", "ON CONFLICT DO NOTHING", rows).await?;
-    Ok(())
+    tx.insert_later("request_items", head, rows);
+    let chosen: BTreeSet<UserId> = request.responsibles.iter().copied().collect();
+    let rows = chosen.into_iter().map(|user| args![id, user]);
+    tx.insert_later("request_responsibles", "INSERT INTO request_responsibles (request_id, user_id)", rows);
+    Ok((request.made(id, now), items))
 }
 
 /// One request.
@@ -290,6 +329,36 @@ pub async fn hold(tx: &Tx, id: RequestId) -> Result<Option<Request>> {
     by_id(tx, id).await
 }
 
+/// Takes hold of several requests; those that are there, as they are now.
+pub async fn hold_all(tx: &Tx, ids: &[RequestId]) -> Result<Vec<Request>> {
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE requests SET version = version + 1 WHERE id IN ");
+        query.push_list(chunk.iter().copied());
+        query.execute(tx).await?;
+    }
+    by_ids(tx, ids).await
+}
+
+/// The ids of the pending requests at a place of these requesters, oldest first.
+pub async fn pending_of(tx: &Tx, externals: &[ExternalUserId], users: &[UserId]) -> Result<Vec<RequestId>> {
+    let mut found = Vec::new();
+    let pending =
+        "SELECT id AS value FROM requests WHERE status = 'pending' AND (portal_id IS NOT NULL OR kit_id IS NOT NULL)";
+    for chunk in externals.chunks(LIST_CHUNK) {
+        let mut query = Query::new(pending);
+        query.push(" AND external_user_id IN ", vec![]).push_list(chunk.iter().copied());
+        found.extend(query.all::<_, Single<RequestId>>(tx).await?);
+    }
+    for chunk in users.chunks(LIST_CHUNK) {
+        let mut query = Query::new(pending);
+        query.push(" AND user_id IN ", vec![]).push_list(chunk.iter().copied());
+        found.extend(query.all::<_, Single<RequestId>>(tx).await?);
+    }
+    let mut found: Vec<RequestId> = found.into_iter().map(|Single(id)| id).collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
 /// The newest requests of an external user.
 pub async fn of_external_user(db: &impl Run, user: ExternalUserId, most: u32) -> Result<Vec<Request>> {
     let sql = format!(
@@ -298,27 +367,11 @@ pub async fn of_external_user(db: &impl Run, user: ExternalUserId, most: u32) ->
     all(db, &sql, args![user, most]).await
 }
 
-/// The pending requests of the same requester at the same place as `request`, without it.
-pub async fn pending_beside(tx: &Tx, request: &Request) -> Result<Vec<Request>> {
-    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE r.status = 'pending'"));
-    query.push(" AND r.id <> ?", args![request.id]);
-    match (request.external_user_id, request.user_id) {
-        (Some(user), _) => query.push(" AND r.external_user_id = ?", args![user]),
-        (None, Some(user)) => query.push(" AND r.user_id = ?", args![user]),
-        (None, None) => return Ok(Vec::new()),
-    };
-    query.push(
-        " AND COALESCE(r.portal_id, 0) = ? AND COALESCE(r.kit_id, 0) = ? ORDER BY r.id",
-        args![request.portal_id.map_or(0, |id| id.0), request.kit_id.map_or(0, |id| id.0)],
-    );
-    query.all(tx).await
-}
-
 /// When and by whom (none: the policy) a request was decided, what was said, until when it counts.
 pub type Decided = (Timestamp, Option<UserId>, Option<String>, Option<Timestamp>);
 
 /// What changes on a request when it is decided, withdrawn or revoked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Change {
     /// Its new state.
     pub status: Option<RequestStatus>,
@@ -330,16 +383,32 @@ pub struct Change {
 
 /// Changes a request that this transaction holds.
 pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
+    change_all(tx, &[id], change).await
+}
+
+/// Changes requests that this transaction holds, all alike.
+pub async fn change_all(tx: &Tx, ids: &[RequestId], change: &Change) -> Result<()> {
+    let (mut columns, mut values) = (Vec::new(), Vec::new());
     if let Some(status) = change.status {
-        execute(tx, "UPDATE requests SET status = $2 WHERE id = $1", args![id, status]).await?;
+        columns.push("status = ?");
+        values.extend(args![status]);
     }
     if let Some((at, by, message, expires_at)) = &change.decision {
-        let sql = "UPDATE requests SET decided_at = $2, decided_by = $3, message = $4, expires_at = $5 WHERE id = $1";
-        execute(tx, sql, args![id, *at, *by, message, *expires_at]).await?;
+        columns.push("decided_at = ?, decided_by = ?, message = ?, expires_at = ?");
+        values.extend(args![*at, *by, message, *expires_at]);
     }
     if let Some((at, by, message)) = &change.revoked {
-        let sql = "UPDATE requests SET revoked_at = $2, revoked_by = $3, revocation_message = $4 WHERE id = $1";
-        execute(tx, sql, args![id, *at, *by, message]).await?;
+        columns.push("revoked_at = ?, revoked_by = ?, revocation_message = ?");
+        values.extend(args![*at, *by, message]);
+    }
+    if columns.is_empty() {
+        return Ok(());
+    }
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE requests SET ");
+        query.push(&columns.join(", "), values.clone());
+        query.push(" WHERE id IN ", vec![]).push_list(chunk.iter().copied());
+        query.execute(tx).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod packed;
 use crate::{Engine, Error, Result};
 use domain::*;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+use std::fmt::Write as _;
 
 /// What runs a statement: the store itself (outside a transaction) or a transaction.
 pub trait Run: Send + Sync {
@@ -20,31 +21,40 @@ pub trait Run: Send + Sync {
     /// The engine refused a statement.
     #[doc(hidden)]
     fn refused(&self, _error: &DbErr) {}
+
+    /// What has to be done before a statement.
+    #[doc(hidden)]
+    fn before(&self, _sql: &str) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
 }
 
-fn statement<R: Run + ?Sized>(db: &R, sql: &str, args: Vec<Value>) -> Statement {
+pub(crate) fn statement<R: Run + ?Sized>(db: &R, sql: &str, args: Vec<Value>) -> Statement {
     Statement::from_sql_and_values(db.connection().get_database_backend(), sql, args)
 }
 
-fn refused<R: Run + ?Sized>(db: &R, error: DbErr) -> Error {
+pub(crate) fn refused<R: Run + ?Sized>(db: &R, error: DbErr) -> Error {
     db.refused(&error);
     error.into()
 }
 
 /// Runs a statement; how many rows it touched.
 pub(crate) async fn execute<R: Run + ?Sized>(db: &R, sql: &str, args: Vec<Value>) -> Result<u64> {
+    db.before(sql).await?;
     let done = db.connection().execute_raw(statement(db, sql, args)).await;
     Ok(done.map_err(|error| refused(db, error))?.rows_affected())
 }
 
 /// All rows of a query.
 pub(crate) async fn all<R: Run + ?Sized, T: FromRow>(db: &R, sql: &str, args: Vec<Value>) -> Result<Vec<T>> {
+    db.before(sql).await?;
     let rows = db.connection().query_all_raw(statement(db, sql, args)).await.map_err(|error| refused(db, error))?;
     rows.into_iter().map(|row| T::from_row(&Row(row))).collect()
 }
 
 /// The first row of a query, if there is one.
 pub(crate) async fn one<R: Run + ?Sized, T: FromRow>(db: &R, sql: &str, args: Vec<Value>) -> Result<Option<T>> {
+    db.before(sql).await?;
     let row = db.connection().query_one_raw(statement(db, sql, args)).await.map_err(|error| refused(db, error))?;
     row.map(|row| T::from_row(&Row(row))).transpose()
 }
@@ -55,23 +65,37 @@ const MOST_VALUES: usize = 16_000;
 /// Inserts rows by as few statements as the engines allow. `head` is `INSERT INTO t (a, b)`, `tail` what follows the
 /// values, such as `ON CONFLICT DO NOTHING`. How many rows were written.
 pub(crate) async fn insert_many<R: Run + ?Sized>(db: &R, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Result<u64> {
-    let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
     let mut written = 0;
+    for (sql, values) in all_values(head, tail, rows) {
+        written += execute(db, &sql, values).await?;
+    }
+    Ok(written)
+}
+
+/// The statements that insert rows, each with its values.
+pub(crate) fn all_values(
+    head: &str,
+    tail: &str,
+    rows: Vec<Vec<Value>>,
+) -> impl Iterator<Item = (String, Vec<Value>)> + Send {
+    let width = rows.first().map_or(1, Vec::len).max(1);
     let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<Vec<Value>> = rows.by_ref().take((MOST_VALUES / width.max(1)).max(1)).collect();
+    std::iter::from_fn(move || {
+        rows.peek()?;
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take((MOST_VALUES / width).max(1)).collect();
         let mut sql = format!("{head} VALUES ");
         for row in 0..chunk.len() {
-            let places: Vec<String> = (0..width).map(|column| format!("${}", row * width + column + 1)).collect();
             sql.push_str(if row == 0 { "(" } else { ", (" });
-            sql.push_str(&places.join(", "));
+            for column in 0..width {
+                // Writing into a String never fails.
+                let _ = write!(sql, "{}${}", if column == 0 { "" } else { ", " }, row * width + column + 1);
+            }
             sql.push(')');
         }
         sql.push(' ');
         sql.push_str(tail);
-        written += execute(db, &sql, chunk.into_iter().flatten().collect()).await?;
-    }
-    Ok(written)
+        Some((sql, chunk.into_iter().flatten().collect()))
+    })
 }
 
 /// A query that is put together from parts; keeps the numbers of its places right.

@@ -2,9 +2,10 @@
 
 use crate::{
     Engine, Error, Result, Run, Store, Table,
-    changes::Touched,
+    changes::{Touched, Written},
     error::asks_for_another_try,
     ids::{self, Blocks},
+    later::Waiting,
 };
 use sea_orm::{
     DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -130,6 +131,8 @@ pub struct Tx {
     conflict: AtomicBool,
     /// What it changes, for the feed.
     touched: Mutex<Touched>,
+    /// What it inserts before its end.
+    waiting: Mutex<Vec<Waiting>>,
 }
 
 /// How a transaction ended.
@@ -151,7 +154,8 @@ impl Tx {
         };
         let transaction = store.inner.writer.begin_with_options(options).await?;
         let (refused, conflict) = (AtomicBool::new(false), AtomicBool::new(false));
-        Ok(Self { transaction, store: store.clone(), refused, conflict, touched: Mutex::default() })
+        let (touched, waiting) = (Mutex::default(), Mutex::default());
+        Ok(Self { transaction, store: store.clone(), refused, conflict, touched, waiting })
     }
 
     /// A fresh id for a row of `table`.
@@ -180,10 +184,21 @@ impl Tx {
         self.touched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What is to be inserted yet.
+    pub(crate) fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The last statements: what waits, and what is told to other processes.
+    async fn finish(&self) -> Result<Option<Written>> {
+        self.flush().await?;
+        self.write_feed().await
+    }
+
     async fn end<T, E: From<Error>>(self, outcome: std::result::Result<T, E>) -> Outcome<std::result::Result<T, E>> {
         let is_good = |tx: &Tx| !tx.refused.load(Ordering::Relaxed);
         let (outcome, written) = match outcome {
-            Ok(value) if is_good(&self) => match self.write_feed().await {
+            Ok(value) if is_good(&self) => match self.finish().await {
                 Ok(written) => (Ok(value), written),
                 Err(error) => (Err(error.into()), None),
             },
@@ -223,6 +238,10 @@ impl Run for Tx {
 
     fn engine(&self) -> Engine {
         self.store.engine()
+    }
+
+    async fn before(&self, sql: &str) -> Result<()> {
+        self.flush_for(sql).await
     }
 
     fn refused(&self, error: &DbErr) {

@@ -153,7 +153,7 @@ both_engines! {
         let release = async |item: ItemId, status| {
             write(records, async |tx| {
                 requests::set_item_status(tx, &[item], ItemStatus::Pending, status).await?;
-                open_asks::release(tx, first).await
+                open_asks::release(tx, &[first]).await
             })
             .await;
         };
@@ -177,7 +177,7 @@ both_engines! {
         for (item, left) in items(records, id).await.into_iter().zip([1, 0]) {
             write(records, async |tx| {
                 requests::set_item_status(tx, &[item], ItemStatus::Pending, ItemStatus::Approved).await?;
-                open_asks::release(tx, id).await
+                open_asks::release(tx, &[id]).await
             })
             .await;
             assert_eq!(open_asks::count(&**records).await.unwrap(), left);
@@ -234,8 +234,12 @@ both_engines! {
         let beside = async |id: RequestId| {
             write(records, async |tx| {
                 let request = requests::by_id(tx, id).await?.unwrap();
-                let beside = requests::pending_beside(tx, &request).await?;
-                Ok(beside.into_iter().map(|request| request.id).collect::<Vec<_>>())
+                let externals: Vec<ExternalUserId> = request.external_user_id.into_iter().collect();
+                let users: Vec<UserId> = request.user_id.into_iter().collect();
+                let pending = requests::pending_of(tx, &externals, &users).await?;
+                let rows = requests::by_ids(tx, &pending).await?;
+                let same_place = |other: &&requests::Request| other.id != id && other.place() == request.place();
+                Ok(rows.iter().filter(same_place).map(|request| request.id).collect::<Vec<_>>())
             })
             .await
         };

@@ -170,9 +170,9 @@ both_engines! {
         assert_eq!((yes.request_id, yes.verdict, yes.user_id), (request, Verdict::Approve, Some(uta)));
         assert_eq!((yes.message.as_deref(), yes.expires_at, yes.created_at), (Some("Gern"), Some(at(100)), at(5)));
         assert!(decisions::by_id(&**records, DecisionId(99)).await.unwrap().is_none());
-        assert_eq!(decisions::requests_through(&**records, GrantId(7)).await.unwrap(), [request]);
-        assert_eq!(decisions::requests_through(&**records, GrantId(8)).await.unwrap(), []);
-        assert_eq!(decisions::grants_through(&**records, request).await.unwrap(), [GrantId(7)]);
+        assert_eq!(decisions::requests_through(&**records, &[GrantId(7), GrantId(8)]).await.unwrap(), [(GrantId(7), request)]);
+        assert_eq!(decisions::requests_through(&**records, &[GrantId(8)]).await.unwrap(), []);
+        assert_eq!(decisions::grants_through(&**records, &[request]).await.unwrap(), [(request, GrantId(7))]);
     }
 
     async fn what_changes_on_a_request_is_changed_and_nothing_else(records) {

@@ -104,7 +104,8 @@ both_engines! {
         portal(records, "museum", &[hidden, locked]).await;
         records.raw(&format!("UPDATE assets SET deleted_at = 1 WHERE id = {deleted}")).await.unwrap();
         let asked = [public, private, password, nowhere, deleted, both, AssetId(99)];
-        let mut visible = kits::visible_to_visitors(&**records, &asked).await.unwrap();
+        let visible = kits::visible_to_visitors(&**records, &asked).await.unwrap();
+        let mut visible: Vec<AssetId> = visible.into_iter().map(|found| found.asset).collect();
         visible.sort();
         assert_eq!(visible, [public, both]);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     reason,
-    record::{Ask, Requester, Wish, approve_by_policy, record},
+    record::{Ask, Memo, Requester, Wish, approve_by_policy, record},
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse,
@@ -17,7 +17,9 @@ use crate::{
 };
 use domain::{question::Given, *};
 use store::{
-    Tx, browsers, external_users,
+    Tx, browsers,
+    counters::Tally,
+    external_users,
     grants::{self, Subject},
     open_asks::{self, Asker},
     requests::{self, Item, Origin, Request},
@@ -97,15 +99,21 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     let secret = (!at_once.is_empty() && viewer.browser.is_none()).then(|| Secret::mint(app));
     let language = viewer.language(&browse::languages(app, Some(spot)));
     let sent = Sent { viewer, mail: &mail, reason: &reason, language };
+    let counters = limits::counters_of(app, &viewer.network, mail.key());
     store::write!(app.store, |tx| {
+        let tally = Tally::read(tx, &counters, app.now()).await?;
+        let mut writing = Writing { app, tx, sent: &sent, tally, memo: Memo::default() };
         if !at_once.is_empty() {
-            let_in(app, tx, &sent, &at_once, secret.as_ref()).await?;
+            writing.let_in(&at_once, secret.as_ref()).await?;
         }
-        if to_decide.is_empty() {
-            return Ok(Answer::Granted { browser: secret.clone() });
+        if !to_decide.is_empty() {
+            writing.ask_for_decision(&to_decide).await?;
         }
-        ask_for_decision(app, tx, &sent, &to_decide).await?;
-        Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: secret.clone() })
+        writing.tally.write(tx).await?;
+        Ok(match to_decide.is_empty() {
+            true => Answer::Granted { browser: secret.clone() },
+            false => Answer::UnderReview { mail: mail.as_str().to_owned(), browser: secret.clone() },
+        })
     })
 }
 
@@ -130,13 +138,6 @@ struct Sent<'a> {
 impl Sent<'_> {
     fn ask(&self, requester: Requester) -> Ask<'_> {
         Ask { origin: Origin::Form, requester, reason: self.reason, chosen: &[], language: Some(self.language) }
-    }
-
-    async fn count(&self, app: &App, tx: &Tx) -> Outcome<()> {
-        if self.viewer.user.is_some() {
-            return Ok(());
-        }
-        limits::count_request(app, tx, &self.viewer.network, self.mail.key()).await
     }
 
     fn is_known(&self) -> bool {
@@ -202,36 +203,6 @@ async fn wishes(
     Ok(wishes)
 }
 
-/// `noApproval`: access at once, in this browser.
-async fn let_in(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish], secret: Option<&Secret>) -> Outcome<()> {
-    let viewer = sent.viewer;
-    let browser = match (viewer.browser, secret) {
-        (Some(browser), _) => browser,
-        (None, Some(secret)) => browsers::insert(tx, &secret.hash(), app.now()).await?,
-        (None, None) => return Err(Refusal::internal("a browser without a cookie was to be let in")),
-    };
-    let held = grants::of_subjects(tx, &[Subject::Browser(browser)]).await?;
-    for wish in wishes {
-        let Some(whole) = wish.whole() else { continue };
-        if held.iter().any(|grant| grant.scope == whole && grant.is_live(app.now())) {
-            continue;
-        }
-        sent.count(app, tx).await?;
-        let requester = requester(app, tx, sent).await?;
-        let id = requests::next_id(tx).await?;
-        let (request, items) = record(app, tx, id, &sent.ask(requester), wish).await?;
-        approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
-    }
-    Ok(())
-}
-
-async fn requester(app: &App, tx: &Tx, sent: &Sent<'_>) -> Outcome<Requester> {
-    match &sent.viewer.user {
-        Some(user) => Ok(Requester::User(user.id)),
-        None => Ok(Requester::External(external_users::find_or_insert(tx, sent.mail, app.now()).await?.id)),
-    }
-}
-
 /// What is covered, under review, or new among the wishes of one sending.
 #[derive(Default)]
 struct Sorted {
@@ -240,88 +211,135 @@ struct Sorted {
     covered: Vec<Place>,
 }
 
-async fn ask_for_decision(app: &App, tx: &Tx, sent: &Sent<'_>, wishes: &[Wish]) -> Outcome<()> {
-    let requester = requester(app, tx, sent).await?;
-    let mut sorted = Sorted::default();
-    for wish in wishes {
-        sort_wish(app, tx, sent, requester, wish, &mut sorted).await?;
+/// A sending on its way into the records.
+struct Writing<'a> {
+    app: &'a App,
+    tx: &'a Tx,
+    sent: &'a Sent<'a>,
+    tally: Tally,
+    memo: Memo,
+}
+
+impl Writing<'_> {
+    fn count(&mut self) -> Outcome<()> {
+        if self.sent.viewer.user.is_some() {
+            return Ok(());
+        }
+        limits::count_request(self.app, &mut self.tally, &self.sent.viewer.network, self.sent.mail.key())
     }
-    // Anybody may type an address: only who is known adds to what was asked with it.
-    if let Some(message) = sent.reason.as_deref().filter(|_| sent.is_known()) {
-        for request in &sorted.again {
-            crate::add_word::add_again(app, tx, *request, message).await?;
+
+    /// `noApproval`: access at once, in this browser.
+    async fn let_in(&mut self, wishes: &[Wish], secret: Option<&Secret>) -> Outcome<()> {
+        let Writing { app, tx, sent, .. } = *self;
+        let browser = match (sent.viewer.browser, secret) {
+            (Some(browser), _) => browser,
+            (None, Some(secret)) => browsers::insert(tx, &secret.hash(), app.now()).await?,
+            (None, None) => return Err(Refusal::internal("a browser without a cookie was to be let in")),
+        };
+        let held = grants::of_subjects(tx, &[Subject::Browser(browser)]).await?;
+        for wish in wishes {
+            let Some(whole) = wish.whole() else { continue };
+            if held.iter().any(|grant| grant.scope == whole && grant.is_live(app.now())) {
+                continue;
+            }
+            self.count()?;
+            let requester = self.requester().await?;
+            let id = requests::next_id(tx).await?;
+            let (request, items) = record(app, tx, id, &sent.ask(requester), wish, &mut self.memo).await?;
+            approve_by_policy(app, tx, &request, &items, Subject::Browser(browser), &[whole]).await?;
+        }
+        Ok(())
+    }
+
+    async fn requester(&self) -> Outcome<Requester> {
+        let sent = self.sent;
+        match &sent.viewer.user {
+            Some(user) => Ok(Requester::User(user.id)),
+            None => {
+                let known = external_users::find_or_insert(self.tx, sent.mail, self.app.now()).await?;
+                Ok(Requester::External(known.id))
+            }
         }
     }
-    notify::ask_responsibles(app, tx, &sorted.new).await?;
-    write_to_requester(app, tx, sent, requester, &sorted).await?;
-    Ok(())
-}
 
-async fn sort_wish(
-    app: &App,
-    tx: &Tx,
-    sent: &Sent<'_>,
-    requester: Requester,
-    wish: &Wish,
-    sorted: &mut Sorted,
-) -> Outcome<()> {
-    let Some(place) = wish.place else { return Ok(()) };
-    let (subject, asker) = match requester {
-        Requester::External(id) => (Subject::ExternalUser(id), Asker::External(id)),
-        Requester::User(id) => (Subject::User(id), Asker::User(id)),
-    };
-    let grants = grants::of_subjects(tx, &[subject]).await?;
-    let live: Vec<GrantScope> =
-        grants.iter().filter(|grant| grant.is_live(app.now())).map(|grant| grant.scope).collect();
-    let covers = |asset: &AssetId| live.iter().any(|scope| scope.covers(*asset, place, wish.source));
-    let whole_is_covered = live.iter().any(|scope| scope.covers_place(place, wish.source));
-    if whole_is_covered || (!wish.assets.is_empty() && wish.assets.iter().all(covers)) {
-        sorted.covered.push(place);
-        return Ok(());
+    async fn ask_for_decision(&mut self, wishes: &[Wish]) -> Outcome<()> {
+        let Writing { app, tx, sent, .. } = *self;
+        let requester = self.requester().await?;
+        let mut sorted = Sorted::default();
+        for wish in wishes {
+            self.sort_wish(requester, wish, &mut sorted).await?;
+        }
+        // Anybody may type an address: only who is known adds to what was asked with it.
+        if let Some(message) = sent.reason.as_deref().filter(|_| sent.is_known()) {
+            for request in &sorted.again {
+                crate::add_word::add_again(app, tx, *request, message).await?;
+            }
+        }
+        notify::ask_responsibles(app, tx, &sorted.new, &mut self.memo).await?;
+        self.write_to_requester(requester, &sorted).await
     }
-    let wanted: Vec<Option<AssetId>> = if wish.assets.is_empty() {
-        vec![None]
-    } else {
-        wish.assets.iter().filter(|asset| !covers(asset)).copied().map(Some).collect()
-    };
-    let open = open_asks::of(tx, asker, place).await?;
-    if let Some((_, request)) = open.iter().find(|(asset, _)| asset.is_none()) {
-        sorted.again.push(*request);
-        return Ok(());
-    }
-    let id = requests::next_id(tx).await?;
-    let claimed = open_asks::claim(tx, asker, place, &wanted, id).await?;
-    if claimed.is_empty() {
-        let open = open_asks::of(tx, asker, place).await?;
-        let asked_before = open.iter().filter(|(asset, _)| wanted.contains(asset)).map(|(_, request)| *request);
-        sorted.again.extend(asked_before);
-        sorted.again.sort_unstable();
-        sorted.again.dedup();
-        return Ok(());
-    }
-    sent.count(app, tx).await?;
-    let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
-    sorted.new.push(record(app, tx, id, &sent.ask(requester), &wish).await?);
-    Ok(())
-}
 
-/// The receipt, or a fresh link where access is there already. To an address that this browser has not proven, at most
-/// three a day.
-async fn write_to_requester(app: &App, tx: &Tx, sent: &Sent<'_>, requester: Requester, sorted: &Sorted) -> Outcome<()> {
-    let is_known = sent.is_known();
-    let mut requests: Vec<RequestId> = sorted.new.iter().map(|(request, _)| request.id).collect();
-    requests.extend(&sorted.again);
-    if !requests.is_empty() && (is_known || limits::may_write_to_unproven(app, tx, sent.mail.key()).await?) {
-        let to = match requester {
-            Requester::External(id) => Recipient::ExternalUser(id),
-            Requester::User(id) => Recipient::User(id),
+    async fn sort_wish(&mut self, requester: Requester, wish: &Wish, sorted: &mut Sorted) -> Outcome<()> {
+        let Writing { app, tx, sent, .. } = *self;
+        let Some(place) = wish.place else { return Ok(()) };
+        let (subject, asker) = match requester {
+            Requester::External(id) => (Subject::ExternalUser(id), Asker::External(id)),
+            Requester::User(id) => (Subject::User(id), Asker::User(id)),
         };
-        notify::enqueue(app, tx, &Letter::RequestReceived { to, requests }).await?;
+        let grants = grants::of_subjects(tx, &[subject]).await?;
+        let live: Vec<GrantScope> =
+            grants.iter().filter(|grant| grant.is_live(app.now())).map(|grant| grant.scope).collect();
+        let covers = |asset: &AssetId| live.iter().any(|scope| scope.covers(*asset, place, wish.source));
+        let whole_is_covered = live.iter().any(|scope| scope.covers_place(place, wish.source));
+        if whole_is_covered || (!wish.assets.is_empty() && wish.assets.iter().all(covers)) {
+            sorted.covered.push(place);
+            return Ok(());
+        }
+        let wanted: Vec<Option<AssetId>> = if wish.assets.is_empty() {
+            vec![None]
+        } else {
+            wish.assets.iter().filter(|asset| !covers(asset)).copied().map(Some).collect()
+        };
+        let open = open_asks::of(tx, asker, place).await?;
+        if let Some((_, request)) = open.iter().find(|(asset, _)| asset.is_none()) {
+            sorted.again.push(*request);
+            return Ok(());
+        }
+        let id = requests::next_id(tx).await?;
+        let claimed = open_asks::claim(tx, asker, place, &wanted, id).await?;
+        if claimed.is_empty() {
+            let open = open_asks::of(tx, asker, place).await?;
+            let asked_before = open.iter().filter(|(asset, _)| wanted.contains(asset)).map(|(_, request)| *request);
+            sorted.again.extend(asked_before);
+            sorted.again.sort_unstable();
+            sorted.again.dedup();
+            return Ok(());
+        }
+        self.count()?;
+        let wish = Wish { assets: claimed.into_iter().flatten().collect(), ..wish.clone() };
+        sorted.new.push(record(app, tx, id, &sent.ask(requester), &wish, &mut self.memo).await?);
+        Ok(())
     }
-    if let (Requester::External(to), false) = (requester, sorted.covered.is_empty())
-        && (is_known || limits::may_write_to_unproven(app, tx, sent.mail.key()).await?)
-    {
-        notify::enqueue(app, tx, &Letter::FreshLink { to, place: sorted.covered.first().copied() }).await?;
+
+    /// The receipt, or a fresh link where access is there already. To an address that this browser has not proven, at
+    /// most three a day.
+    async fn write_to_requester(&mut self, requester: Requester, sorted: &Sorted) -> Outcome<()> {
+        let Writing { app, tx, sent, .. } = *self;
+        let mut may = || sent.is_known() || limits::may_write_to_unproven(app, &mut self.tally, sent.mail.key());
+        let mut requests: Vec<RequestId> = sorted.new.iter().map(|(request, _)| request.id).collect();
+        requests.extend(&sorted.again);
+        if !requests.is_empty() && may() {
+            let to = match requester {
+                Requester::External(id) => Recipient::ExternalUser(id),
+                Requester::User(id) => Recipient::User(id),
+            };
+            notify::enqueue(app, tx, &Letter::RequestReceived { to, requests }).await?;
+        }
+        if let (Requester::External(to), false) = (requester, sorted.covered.is_empty())
+            && may()
+        {
+            notify::enqueue(app, tx, &Letter::FreshLink { to, place: sorted.covered.first().copied() }).await?;
+        }
+        Ok(())
     }
-    Ok(())
 }

@@ -1,24 +1,24 @@
 //! Asking by the public HTTP call: everything is named, and the names must be exact.
 
 use super::{
-    MOST_ASSETS, reason,
-    record::{Ask, Requester, Wish, approve_by_policy, record},
+    MOST_ASSETS,
+    intake::{self, Made},
+    reason,
+    record::Wish,
 };
 use crate::{
     App, Fault, Outcome, Refusal, Viewer, browse,
     form::{Filled, PlaceForm},
-    idempotency::Idempotency,
-    limits,
-    notify::{self, Letter, Recipient, requester_of},
-    place, properties,
+    gather::Gather,
+    idempotency::{Idempotency, Owned},
+    limits, place, properties,
     refusal::Faults,
 };
 use domain::{question::Given, responsible::can_be_responsible, *};
+use std::collections::HashMap;
 use store::{
-    Tx, external_users,
-    external_users::ExternalUser,
-    grants::Subject,
-    requests::{self, Origin},
+    external_users::{self, ExternalUser},
+    requests,
 };
 use words::Language;
 
@@ -45,27 +45,36 @@ pub struct PublicAsk {
     pub answers: Given,
 }
 
-struct Checked {
-    assets: Vec<AssetId>,
-    first: PersonName,
-    last: PersonName,
-    mail: MailAddress,
-    reason: Option<String>,
-    responsibles: Vec<UserId>,
-    wish: Wish,
+/// What was asked, looked through.
+#[derive(Debug, Clone)]
+pub(crate) struct Checked {
+    pub(super) assets: Vec<AssetId>,
+    /// What the assets are called.
+    pub(super) titles: HashMap<AssetId, String>,
+    pub(super) first: PersonName,
+    pub(super) last: PersonName,
+    pub(super) mail: MailAddress,
+    pub(super) reason: Option<String>,
+    pub(super) responsibles: Vec<UserId>,
+    pub(super) wish: Wish,
     /// What the caller's `Accept-Language` asks for; a program mostly says nothing.
-    language: Option<Language>,
+    pub(super) language: Option<Language>,
+    pub(super) network: String,
+    pub(super) key: Option<Owned>,
 }
 
-/// Somebody without a login asks by the public call; the id of the request. `faults` are the ones that reading the body
-/// found already.
+/// What the public call asks, until it is written down.
+pub(crate) type Intake = Gather<Checked, Outcome<Made>>;
+
+/// Somebody without a login asks by the public call; the request as it was made. `faults` are the ones that reading the
+/// body found already.
 pub async fn ask_publicly(
     app: &App,
     viewer: &Viewer,
     ask: PublicAsk,
     faults: Faults,
     key: Option<Idempotency>,
-) -> Outcome<RequestId> {
+) -> Outcome<Made> {
     if !properties::is_on(app, TechnicalProperty::EnablePublicDownloadRequest).await? {
         return Err(Refusal::NotFound);
     }
@@ -78,81 +87,47 @@ pub async fn ask_publicly(
     if let Some(key) = &key
         && let Some(earlier) = key.earlier(app).await?
     {
-        return Ok(RequestId(earlier));
+        return made_before(app, RequestId(earlier)).await;
     }
-    let checked = check(app, viewer, ask, faults).await?;
-    limits::check_wrong_names(app, &viewer.network, checked.mail.key()).await?;
-    let outcome = store::write!(app.store, |tx| {
-        let user = known_or_new(app, tx, &checked).await?;
-        limits::count_request(app, tx, &viewer.network, checked.mail.key()).await?;
-        let id = requests::next_id(tx).await?;
-        if let Some(key) = &key {
-            key.remember(app, tx, id.0).await?;
-        }
-        write(app, tx, id, &checked, &user).await?;
-        Ok(id)
-    });
-    match outcome {
+    let checked = check(app, viewer, ask, faults, key.clone()).await?;
+    let mail_key = checked.mail.key().to_owned();
+    let acting = app.clone();
+    let outcome = app.intake.join(checked, move |asks| intake::write(acting.clone(), asks)).await;
+    match outcome.unwrap_or_else(|| Err(Refusal::internal("the intake broke"))) {
         Err(Refusal::Invalid(faults)) if faults.iter().any(|fault| fault.code == Some(MISMATCH)) => {
-            limits::count_wrong_names(app, &viewer.network, checked.mail.key()).await?;
+            limits::count_wrong_names(app, &viewer.network, &mail_key).await?;
             Err(Refusal::Invalid(faults))
         }
-        Err(error) => crate::idempotency::answer_of_the_other(app, key.as_ref(), error).await.map(RequestId),
+        Err(error) => {
+            let other = crate::idempotency::answer_of_the_other(app, key.as_ref(), error).await?;
+            made_before(app, RequestId(other)).await
+        }
         done => done,
     }
 }
 
-const MISMATCH: &str = "requester-mismatch";
-
-async fn known_or_new(app: &App, tx: &Tx, checked: &Checked) -> Outcome<ExternalUser> {
-    let user = external_users::find_or_insert(tx, &checked.mail, app.now()).await?;
-    match user.first_name {
-        _ if is_other(&user, &checked.first, &checked.last) => Err(Refusal::Invalid(vec![mismatch()])),
-        None => {
-            external_users::set_names(tx, &user, &checked.first, &checked.last).await?;
-            Ok(user)
-        }
-        Some(_) => Ok(user),
-    }
+/// A request that was made by an earlier call.
+async fn made_before(app: &App, id: RequestId) -> Outcome<Made> {
+    let request = requests::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    Ok(Made { request, items: requests::items(&app.store, &[id]).await? })
 }
 
+const MISMATCH: &str = "requester-mismatch";
+
 /// Whether an address belongs to somebody of another name; who has none yet may get any.
-fn is_other(user: &ExternalUser, first: &PersonName, last: &PersonName) -> bool {
+pub(super) fn is_other(user: &ExternalUser, first: &PersonName, last: &PersonName) -> bool {
     let same = |stored: &Option<String>, given: &PersonName| {
         stored.as_deref().and_then(PersonName::parse).is_some_and(|stored| stored == *given)
     };
     user.first_name.is_some() && !(same(&user.first_name, first) && same(&user.last_name, last))
 }
 
-fn mismatch() -> Fault {
+pub(super) fn mismatch() -> Fault {
     let detail = "The first and last name must be exactly those that this address was first used with.";
     Fault::at("/mail", detail).with_code(MISMATCH)
 }
 
-async fn write(app: &App, tx: &Tx, id: RequestId, checked: &Checked, user: &ExternalUser) -> Outcome<()> {
-    let requester = Requester::External(user.id);
-    let wish = Wish { assets: checked.assets.clone(), ..checked.wish.clone() };
-    let Checked { reason, responsibles: chosen, language, .. } = checked;
-    let ask = Ask { origin: Origin::PublicApi, requester, reason, chosen, language: *language };
-    let (request, items) = record(app, tx, id, &ask, &wish).await?;
-    if wish.policy.needs_decision() {
-        notify::ask_responsibles(app, tx, &[(request.clone(), items)]).await?;
-        if let Some(to) = requester_of(&request)
-            && limits::may_write_to_unproven(app, tx, checked.mail.key()).await?
-        {
-            notify::enqueue(app, tx, &Letter::RequestReceived { to, requests: vec![request.id] }).await?;
-        }
-        return Ok(());
-    }
-    // Nobody has to decide, but no browser stands here that could be let in: the access goes to the address by mail.
-    let whole: Vec<GrantScope> = wish.whole().into_iter().collect();
-    let subject = Subject::ExternalUser(user.id);
-    let decision = approve_by_policy(app, tx, &request, &items, subject, &whole).await?;
-    let to = Recipient::ExternalUser(user.id);
-    notify::enqueue(app, tx, &Letter::RequestDecided { to, decisions: vec![decision] }).await
-}
-
-async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -> Outcome<Checked> {
+async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults, key: Option<Owned>) -> Outcome<Checked> {
     let mail = ask.mail.as_deref().and_then(|mail| faults.take_mail("/mail", mail));
     let mut name = |pointer: &str, typed: &Option<String>| {
         let name = typed.as_deref().map(PersonName::parse);
@@ -165,7 +140,7 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
     let last = name("/lastName", &ask.last_name);
     let given = ask.reason.is_some();
     let reason = if given { reason(&mut faults, "/reason", ask.reason.as_deref(), true) } else { None };
-    let assets = visible_assets(app, ask.assets.as_deref(), &mut faults).await?;
+    let (assets, titles) = visible_assets(app, ask.assets.as_deref(), &mut faults).await?;
     let wish = wish(app, viewer, &ask, &assets, &mut faults).await?;
     let responsibles = chosen(app, &ask.responsibles, &mut faults).await?;
     // A wrong name is told together with what else is wrong; trying names in such calls counts as well.
@@ -181,7 +156,8 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
     match (mail, first, last, faults.is_empty()) {
         (Some(mail), Some(first), Some(last), true) => {
             let language = Language::negotiate(&viewer.reads.accepts, &browse::languages(app, None));
-            Ok(Checked { assets, first, last, mail, reason, responsibles, wish, language })
+            let network = viewer.network.clone();
+            Ok(Checked { assets, titles, first, last, mail, reason, responsibles, wish, language, network, key })
         }
         _ => {
             faults.check()?;
@@ -191,25 +167,29 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults) -
 }
 
 /// Each must exist and be visible to a visitor somewhere; the words are the same for both faults.
-async fn visible_assets(app: &App, asked: Option<&[AssetId]>, faults: &mut Faults) -> Outcome<Vec<AssetId>> {
-    let Some(asked) = asked else { return Ok(vec![]) };
+async fn visible_assets(
+    app: &App,
+    asked: Option<&[AssetId]>,
+    faults: &mut Faults,
+) -> Outcome<(Vec<AssetId>, HashMap<AssetId, String>)> {
+    let Some(asked) = asked else { return Ok(Default::default()) };
     if asked.is_empty() {
         faults.add(Fault::at("/mediaIds", "At least one asset is needed."));
     }
     if asked.len() > MOST_ASSETS {
         faults.add(Fault::at("/mediaIds", format!("At most {MOST_ASSETS} assets fit one request.")));
-        return Ok(vec![]);
+        return Ok(Default::default());
     }
-    let visible = store::kits::visible_to_visitors(&app.store, asked).await?;
+    let visible = browse::visible_to_visitors(app, asked).await?;
     let mut assets = Vec::new();
     for (index, asset) in asked.iter().enumerate() {
-        if !visible.contains(asset) {
+        if !visible.contains_key(asset) {
             faults.add_at("/mediaIds", index, "There is no such asset.");
         } else if !assets.contains(asset) {
             assets.push(*asset);
         }
     }
-    Ok(assets)
+    Ok((assets, visible))
 }
 
 /// The place that the call names, as a visitor sees it; without one somebody decides, item by item.

@@ -4,7 +4,7 @@ use super::{
     MOST_ASSETS,
     by_public_call::check_responsibles,
     reason,
-    record::{Ask, Requester, Wish, record},
+    record::{Ask, Memo, Requester, Wish, record},
 };
 use crate::{App, Fault, Outcome, Viewer, form::Filled, idempotency::Idempotency, notify, refusal::Faults};
 use domain::*;
@@ -59,8 +59,9 @@ pub async fn ask_as_user(
         }
         let requester = Requester::User(user.id);
         let ask = Ask { origin: Origin::Api, requester, reason: &reason, chosen: &chosen, language: None };
-        let written = record(app, tx, id, &ask, &wish).await?;
-        notify::ask_responsibles(app, tx, &[written]).await?;
+        let mut memo = Memo::default();
+        let written = record(app, tx, id, &ask, &wish, &mut memo).await?;
+        notify::ask_responsibles(app, tx, &[written], &mut memo).await?;
         Ok(id)
     });
     match outcome {

@@ -31,6 +31,38 @@ pub(super) struct Ask<'a> {
     pub language: Option<Language>,
 }
 
+/// What a transaction has looked up that is the same for all requests that it writes.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    folder_mode: Option<bool>,
+    for_external_users: Option<Vec<UserId>>,
+}
+
+impl Memo {
+    async fn is_folder_mode(&mut self, app: &App, tx: &Tx) -> Outcome<bool> {
+        if let Some(known) = self.folder_mode {
+            return Ok(known);
+        }
+        let found = responsibles::is_folder_mode(app, tx).await?;
+        self.folder_mode = Some(found);
+        Ok(found)
+    }
+
+    /// Who is notified of a request; looked up once for all requesters without a login that nobody was chosen for.
+    pub async fn to_notify(&mut self, tx: &Tx, request: &Request, items: &[Item]) -> Outcome<Vec<UserId>> {
+        let is_usual = request.routing == Routing::External && request.user_id.is_none();
+        if let Some(known) = self.for_external_users.as_ref().filter(|_| is_usual) {
+            return Ok(known.clone());
+        }
+        let users = responsibles::to_notify(tx, request, items).await?;
+        let found: Vec<UserId> = users.iter().map(|user| user.id).collect();
+        if is_usual {
+            self.for_external_users = Some(found.clone());
+        }
+        Ok(found)
+    }
+}
+
 /// What is asked for, where.
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
@@ -74,14 +106,16 @@ pub(super) async fn record(
     id: RequestId,
     ask: &Ask<'_>,
     wish: &Wish,
+    memo: &mut Memo,
 ) -> Outcome<(Request, Vec<Item>)> {
     let Ask { origin, requester, reason, chosen, language } = ask.clone();
     let mut assets: Vec<Option<AssetId>> = wish.assets.iter().copied().map(Some).collect();
     if assets.is_empty() {
-        assets = whole_items(app, tx, wish, chosen).await?;
+        assets = whole_items(app, tx, wish, chosen, memo).await?;
     }
     let named: Vec<AssetId> = assets.iter().copied().flatten().collect();
-    let routed = responsibles::route(app, tx, chosen, &named).await?;
+    let folder_mode = chosen.is_empty() && memo.is_folder_mode(app, tx).await?;
+    let routed = responsibles::route(tx, chosen, &named, folder_mode).await?;
     let (external_user_id, user_id) = match requester {
         Requester::External(id) => (Some(id), None),
         Requester::User(id) => (None, Some(id)),
@@ -111,24 +145,28 @@ pub(super) async fn record(
         responsibles: chosen.to_vec(),
         language,
     };
-    requests::insert(tx, id, &row, app.now()).await?;
+    let (request, items) = requests::insert(tx, id, &row, app.now()).await?;
     if let (Requester::External(user), Some(language)) = (requester, language) {
         languages::set_first(tx, user, language).await?;
     }
-    let request = requests::by_id(tx, id).await?.ok_or(crate::Refusal::NotFound)?;
     let mut event = NewEvent { assets: named, ..about(&request) };
     if let Some(terms) = request.terms_id {
         event.data.insert("termsId".into(), terms.0.into());
     }
     events::record(tx, "request.created", &event, app.now()).await?;
-    let items = requests::items(tx, &[id]).await?;
     Ok((request, items))
 }
 
 /// An ask for a whole place is one item without an asset; in folder mode its present assets become items, so that each
 /// responsible can decide theirs.
-async fn whole_items(app: &App, tx: &Tx, wish: &Wish, chosen: &[UserId]) -> Outcome<Vec<Option<AssetId>>> {
-    if !wish.policy.needs_decision() || !chosen.is_empty() || !responsibles::is_folder_mode(app, tx).await? {
+async fn whole_items(
+    app: &App,
+    tx: &Tx,
+    wish: &Wish,
+    chosen: &[UserId],
+    memo: &mut Memo,
+) -> Outcome<Vec<Option<AssetId>>> {
+    if !wish.policy.needs_decision() || !chosen.is_empty() || !memo.is_folder_mode(app, tx).await? {
         return Ok(vec![None]);
     }
     let kits = match wish.place {

@@ -47,6 +47,25 @@ from_row!(Item {
     whole
 });
 
+impl Item {
+    /// One that was just asked for.
+    pub(crate) fn waiting(id: ItemId, request: RequestId, asset: Option<AssetId>, folder: Option<FolderId>) -> Self {
+        Self {
+            id,
+            request_id: request,
+            asset_id: asset,
+            title: None,
+            folder_id: folder,
+            status: ItemStatus::Pending,
+            decision_id: None,
+            decided_by: None,
+            decided_at: None,
+            message: None,
+            whole: None,
+        }
+    }
+}
+
 /// The items of these requests, in the order of each.
 pub async fn items(db: &impl Run, requests: &[RequestId]) -> Result<Vec<Item>> {
     let mut items = Vec::new();

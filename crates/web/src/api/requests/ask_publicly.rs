@@ -14,7 +14,6 @@ use crate::{
 use app::{
     Refusal,
     refusal::Faults,
-    show_request::show_made,
     submit::{PublicAsk, ask_publicly},
 };
 use axum::{
@@ -102,7 +101,7 @@ pub(super) async fn ask_publicly_for_downloads(
         portal: object.id(&mut faults, "portalId", PortalId),
         answers: forms::answers(&object, &mut faults),
     };
-    let id = ask_publicly(&site.app, &viewer, ask, faults, key).await?;
-    let made = PublicRequest::of(&show_made(&site.app, id).await?);
+    let made = ask_publicly(&site.app, &viewer, ask, faults, key).await?;
+    let made = PublicRequest::of(&made.request, &made.items);
     Ok(created(&site, &format!("/api/public/download-validation-requests/{}", made.reference), &made))
 }

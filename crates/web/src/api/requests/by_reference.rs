@@ -18,5 +18,5 @@ pub(super) async fn show_by_reference(
     Named(reference): Named<String>,
 ) -> Result<impl IntoResponse, Failure> {
     let view = show(&site.app, &reference).await?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(PublicRequest::of(&view))))
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(PublicRequest::of(&view.request, &view.items))))
 }

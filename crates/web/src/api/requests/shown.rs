@@ -1,7 +1,7 @@
 //! A request as JSON: whole, or as the holder of its reference sees it.
 
 use crate::api::{events::Event, forms::Answer, schema};
-use app::show_request::{Item, RequestView, Requester as Asker};
+use app::show_request::{Item, Request, RequestView, Requester as Asker};
 use domain::*;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -276,20 +276,21 @@ struct PublicItem {
 }
 
 impl PublicRequest {
-    pub fn of(view: &RequestView) -> Self {
-        let request = &view.request;
-        let item = |(item, asset): (&Item, AssetId)| PublicItem {
-            media_id: asset,
-            title: item.title.clone().unwrap_or_default(),
-            status: item.status,
-            decided_at: item.decided_at,
-            message: item.message.clone(),
+    pub fn of(request: &Request, items: &[Item]) -> Self {
+        let item = |item: &Item| {
+            Some(PublicItem {
+                media_id: item.asset_id?,
+                title: item.title.clone().unwrap_or_default(),
+                status: item.status,
+                decided_at: item.decided_at,
+                message: item.message.clone(),
+            })
         };
         Self {
             id: request.id,
             reference: request.reference.clone(),
             status: request.status,
-            items: view.assets().map(item).collect(),
+            items: items.iter().filter_map(item).collect(),
             scope: request.scope,
             created_at: request.created_at,
             decided_at: request.decided_at,

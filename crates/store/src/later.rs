@@ -1,0 +1,56 @@
+//! Inserts that wait. Rows that a transaction writes and does not read go out together, as few statements over many rows:
+//! before its commit, or before the first statement of its own that names their table.
+
+use crate::{
+    Result, Run, Tx,
+    sql::{all_values, statement},
+};
+use sea_orm::{ConnectionTrait, Value};
+
+/// Rows of one table that wait to be inserted.
+pub(crate) struct Waiting {
+    table: &'static str,
+    head: &'static str,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Tx {
+    /// Inserts rows into `table` before anybody can tell that they were not there yet. `head` is `INSERT INTO table (…)`.
+    /// Tables go out in the order in which they first came, so that a row may name one that came before it.
+    pub(crate) fn insert_later(
+        &self,
+        table: &'static str,
+        head: &'static str,
+        rows: impl IntoIterator<Item = Vec<Value>>,
+    ) {
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_none() {
+            return;
+        }
+        let mut waiting = self.waiting();
+        match waiting.iter_mut().find(|group| group.head == head) {
+            Some(group) => group.rows.extend(rows),
+            None => waiting.push(Waiting { table, head, rows: rows.collect() }),
+        }
+    }
+
+    /// Inserts what waits, where a statement names a table of it.
+    pub(crate) async fn flush_for(&self, sql: &str) -> Result<()> {
+        if self.waiting().iter().any(|group| sql.contains(group.table)) {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Inserts what waits.
+    pub(crate) async fn flush(&self) -> Result<()> {
+        let waiting = std::mem::take(&mut *self.waiting());
+        for Waiting { head, rows, .. } in waiting {
+            for (sql, values) in all_values(head, "", rows) {
+                let done = self.connection().execute_raw(statement(self, &sql, values)).await;
+                done.map_err(|error| crate::sql::refused(self, error))?;
+            }
+        }
+        Ok(())
+    }
+}
