@@ -2,7 +2,7 @@
 
 use crate::{App, Outcome, properties};
 use domain::{responsible::can_be_responsible, *};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{
     Run,
     requests::{Item, Request},
@@ -107,51 +107,68 @@ pub(crate) async fn may_decide_whole(app: &App, db: &impl Run, decider: &Decider
 /// The users to be notified of these items of a request: those whom the route names, without the requester; the admins
 /// where nobody is left.
 pub(crate) async fn to_notify(db: &impl Run, request: &Request, items: &[Item]) -> Outcome<Vec<User>> {
-    let mut ids: Vec<UserId> = Vec::new();
-    let routes: Vec<Route> = items.iter().map(|item| Route::of(request.routing, item.folder_id)).collect();
-    let mut nobody = routes.is_empty();
-    let mut add = |users: Vec<UserId>| {
-        nobody |= users.is_empty();
-        ids.extend(users);
-    };
-    let requester = request.user_id;
-    let others = |users: Vec<User>| {
-        let able = users.into_iter().filter(|user| {
-            Some(user.id) != requester && can_be_responsible(user.role, user.responsible_for_external_users)
-        });
-        able.map(|user| user.id).collect::<Vec<_>>()
-    };
-    if routes.contains(&Route::Chosen) {
-        let chosen = store::requests::chosen_responsibles(db, &[request.id]).await?;
-        let chosen: Vec<UserId> = chosen.into_iter().map(|(_, user)| user).collect();
-        add(others(living(db, &chosen).await?));
-    }
-    if routes.contains(&Route::External) {
-        add(others(store::users::responsible_for_external_users(db).await?));
-    }
-    if routes.iter().any(|route| matches!(route, Route::Folder(_))) {
-        let responsibles = store::folders::responsibles(db).await?;
-        for route in &routes {
-            if let Route::Folder(folder) = route {
-                let of_folder = responsibles.get(folder).cloned().unwrap_or_default();
-                add(of_folder.into_iter().filter(|user| Some(*user) != requester).collect());
-            }
-        }
-    }
-    if nobody {
-        ids.extend(store::users::of_role(db, Role::Admin).await?.into_iter().map(|user| user.id));
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let mut users = living(db, &ids).await?;
-    users.sort_by_key(|user| user.id);
-    Ok(users)
+    Ok(to_notify_of_each(db, &[(request, items)]).await?.pop().unwrap_or_default())
 }
 
-async fn living(db: &impl Run, ids: &[UserId]) -> Outcome<Vec<User>> {
-    let mut users = Vec::new();
-    for id in ids {
-        users.extend(store::users::by_id(db, *id).await?);
+/// The users to be notified of each of these requests, looked up together.
+pub(crate) async fn to_notify_of_each(db: &impl Run, requests: &[(&Request, &[Item])]) -> Outcome<Vec<Vec<User>>> {
+    let routes: Vec<Vec<Route>> = requests
+        .iter()
+        .map(|(request, items)| items.iter().map(|item| Route::of(request.routing, item.folder_id)).collect())
+        .collect();
+    let any = |is: fn(&Route) -> bool| routes.iter().flatten().any(is);
+    let chosen: Vec<RequestId> = requests
+        .iter()
+        .filter(|(request, _)| request.routing == Routing::Chosen)
+        .map(|(request, _)| request.id)
+        .collect();
+    let chosen = store::requests::chosen_responsibles(db, &chosen).await?;
+    let external = match any(|route| *route == Route::External) {
+        true => store::users::responsible_for_external_users(db).await?,
+        false => vec![],
+    };
+    let folders = match any(|route| matches!(route, Route::Folder(_))) {
+        true => store::folders::responsibles(db).await?,
+        false => HashMap::new(),
+    };
+    let named = chosen.iter().map(|(_, user)| *user).chain(folders.values().flatten().copied());
+    let named: BTreeSet<UserId> = named.collect();
+    let mut users: BTreeMap<UserId, User> = BTreeMap::new();
+    users.extend(store::users::living(db, &named.into_iter().collect::<Vec<_>>()).await?.into_iter().map(by_id));
+    users.extend(external.iter().cloned().map(by_id));
+    // Whom the routes name, and whether one of them names nobody.
+    let mut found: Vec<(BTreeSet<UserId>, bool)> = Vec::with_capacity(requests.len());
+    for ((request, _), routes) in requests.iter().zip(&routes) {
+        let able = |id: &UserId| {
+            let able = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
+            Some(*id) != request.user_id && users.get(id).is_some_and(able)
+        };
+        let of_route = |route: &Route| -> Vec<UserId> {
+            match route {
+                Route::Chosen => {
+                    let own = chosen.iter().filter(|(of, _)| *of == request.id).map(|(_, user)| *user);
+                    own.filter(able).collect()
+                }
+                Route::External => external.iter().map(|user| user.id).filter(able).collect(),
+                Route::Folder(folder) => folders.get(folder).into_iter().flatten().copied().filter(able).collect(),
+            }
+        };
+        let of_routes: Vec<Vec<UserId>> = routes.iter().map(of_route).collect();
+        let is_nobody = of_routes.is_empty() || of_routes.iter().any(Vec::is_empty);
+        found.push((of_routes.into_iter().flatten().collect(), is_nobody));
     }
-    Ok(users)
+    let admins = match found.iter().any(|(_, is_nobody)| *is_nobody) {
+        true => store::users::of_role(db, Role::Admin).await?,
+        false => vec![],
+    };
+    let told = |(ids, is_nobody): (BTreeSet<UserId>, bool)| {
+        let named = ids.iter().filter_map(|id| users.get(id));
+        let told = named.chain(admins.iter().filter(|_| is_nobody)).cloned().map(by_id);
+        told.collect::<BTreeMap<UserId, User>>().into_values().collect()
+    };
+    Ok(found.into_iter().map(told).collect())
+}
+
+fn by_id(user: User) -> (UserId, User) {
+    (user.id, user)
 }

@@ -133,6 +133,13 @@ pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestV
         .collect();
     let portals: HashMap<PortalId, Portal> =
         store::portals::by_ids(db, &portals).await?.into_iter().map(|portal| (portal.id, portal)).collect();
+    let asked = |row: &Request| row.routing != Routing::Policy;
+    let open: Vec<(&Request, &[Item])> = rows
+        .iter()
+        .filter(|row| asked(row))
+        .map(|row| (row, items.get(&row.id).map(Vec::as_slice).unwrap_or_default()))
+        .collect();
+    let mut responsibles = responsibles::to_notify_of_each(db, &open).await?.into_iter();
     let mut views = Vec::with_capacity(rows.len());
     for request in rows {
         let requester = match (request.external_user_id, request.user_id) {
@@ -142,10 +149,7 @@ pub(crate) async fn views(app: &App, rows: Vec<Request>) -> Outcome<Vec<RequestV
         };
         let items = items.remove(&request.id).unwrap_or_default();
         let named = |id: &UserId| people.get(id).map(|user| Named { id: *id, name: user.name() });
-        let responsibles = match request.routing {
-            Routing::Policy => vec![],
-            _ => responsibles::to_notify(db, &request, &items).await?,
-        };
+        let responsibles = if asked(&request) { responsibles.next().unwrap_or_default() } else { vec![] };
         views.push(RequestView {
             requester: requester.ok_or_else(|| Refusal::internal("a request without a requester"))?,
             responsibles: responsibles.iter().map(|user| Named { id: user.id, name: user.name() }).collect(),

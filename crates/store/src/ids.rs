@@ -43,6 +43,7 @@ tables! {
     Events = "events",
     Outbox = "outbox",
     Changes = "changes",
+    RequestCounts = "request_counts",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

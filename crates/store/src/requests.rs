@@ -8,9 +8,11 @@ use ::words::Language;
 use domain::*;
 use std::collections::BTreeSet;
 
+pub use counts::{counted, put_together};
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};
 
+pub(crate) mod counts;
 mod item;
 mod words;
 
@@ -285,6 +287,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         1i64
     ];
     tx.insert_later("requests", head, [row]);
+    counts::add(tx, (place.and_then(Place::portal), place.and_then(Place::kit), RequestStatus::Pending), 1);
     let ids = tx.ids(Table::RequestItems, request.items.len()).await?;
     let items: Vec<Item> = ids
         .zip(&request.items)
@@ -390,6 +393,7 @@ pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
 pub async fn change_all(tx: &Tx, ids: &[RequestId], change: &Change) -> Result<()> {
     let (mut columns, mut values) = (Vec::new(), Vec::new());
     if let Some(status) = change.status {
+        counts::move_to(tx, ids, status).await?;
         columns.push("status = ?");
         values.extend(args![status]);
     }

@@ -6,6 +6,7 @@ use crate::{
     error::asks_for_another_try,
     ids::{self, Blocks},
     later::Waiting,
+    requests::counts::{self, Moves},
 };
 use sea_orm::{
     DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -133,6 +134,8 @@ pub struct Tx {
     touched: Mutex<Touched>,
     /// What it inserts before its end.
     waiting: Mutex<Vec<Waiting>>,
+    /// How it changes what is kept count of.
+    moves: Mutex<Moves>,
 }
 
 /// How a transaction ended.
@@ -154,8 +157,8 @@ impl Tx {
         };
         let transaction = store.inner.writer.begin_with_options(options).await?;
         let (refused, conflict) = (AtomicBool::new(false), AtomicBool::new(false));
-        let (touched, waiting) = (Mutex::default(), Mutex::default());
-        Ok(Self { transaction, store: store.clone(), refused, conflict, touched, waiting })
+        let (touched, waiting, moves) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Ok(Self { transaction, store: store.clone(), refused, conflict, touched, waiting, moves })
     }
 
     /// A fresh id for a row of `table`.
@@ -189,8 +192,14 @@ impl Tx {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How it changes what is kept count of, as far as was said yet.
+    pub(crate) fn moves(&self) -> MutexGuard<'_, Moves> {
+        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The last statements: what waits, and what is told to other processes.
     async fn finish(&self) -> Result<Option<Written>> {
+        counts::write(self).await?;
         self.flush().await?;
         self.write_feed().await
     }

@@ -110,6 +110,17 @@ pub async fn by_ids(db: &impl Run, ids: &[UserId]) -> Result<Vec<User>> {
     Ok(users)
 }
 
+/// Those of these users who are not deleted, in no particular order.
+pub async fn living(db: &impl Run, ids: &[UserId]) -> Result<Vec<User>> {
+    let mut users = Vec::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM users WHERE deleted_at IS NULL AND id IN "));
+        query.push_list(chunk.iter().copied());
+        users.extend(query.all(db).await?);
+    }
+    Ok(users)
+}
+
 /// All users, by name.
 pub async fn list(db: &impl Run) -> Result<Vec<User>> {
     let sql = format!("SELECT {COLUMNS} FROM users WHERE deleted_at IS NULL ORDER BY search, id");

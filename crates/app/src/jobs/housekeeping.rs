@@ -2,7 +2,7 @@
 
 use crate::{App, Outcome, Refusal, settings::IDEMPOTENCY_LIFETIME};
 use std::time::{Duration, SystemTime};
-use store::{changes, counters, downloads, idempotency, renditions, selections};
+use store::{changes, counters, downloads, idempotency, renditions, requests, selections};
 
 /// How often.
 pub(super) const EVERY: Duration = Duration::from_secs(10 * 60);
@@ -19,6 +19,7 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
         selections::forget(tx, now).await?;
         downloads::forget(tx, now.minus(DAY)).await?;
         changes::forget(tx).await?;
+        requests::put_together(tx).await?;
         Ok::<_, Refusal>(())
     })?;
     let superseded = store::write!(app.store, |tx| Ok::<_, Refusal>(renditions::forget_superseded(tx).await?))?;
