@@ -1,0 +1,1 @@
+"""The rows of the table, one module each (or a few that share their data)."""
