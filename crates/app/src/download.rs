@@ -7,6 +7,7 @@ use crate::{
     place::{self, Spot},
     renditions::Offered,
     settings::SELECTION_LIFETIME,
+    turns,
 };
 use blobs::{Blob, Blobs};
 use bytes::{Bytes, BytesMut};
@@ -20,6 +21,8 @@ use http::HeaderValue;
 use sha2::{Digest, Sha256};
 use std::{io, sync::Arc, time::Duration};
 use store::{assets::Asset, downloads, events, events::NewEvent, selections};
+
+pub use turns::Turn;
 
 /// What only an authorisation makes: these assets may be downloaded by this viewer, now.
 #[derive(Debug)]
@@ -279,6 +282,12 @@ pub fn archive(app: &App, permit: &Permit) -> Outcome<ZipDownload> {
     }
     let plan = Plan::new(entries).map_err(Refusal::internal)?;
     Ok(ZipDownload { plan, filename: format!("{}.zip", permit.name), source: ZipSource(app.blobs.clone()) })
+}
+
+/// Waits until it is the requester's turn: so many of their downloads flow at once as the operator set, the next ones
+/// queue. To be held for as long as bytes flow.
+pub async fn turn(app: &App, permit: &Permit) -> Option<Turn> {
+    app.turns.take(&permit.counted_as).await
 }
 
 const COUNTED_ONCE_IN: Duration = Duration::from_secs(60 * 60);

@@ -45,6 +45,7 @@ pub mod withdraw_request;
 mod gather;
 mod notify;
 mod responsibles;
+mod turns;
 
 use blobs::Blobs;
 use caches::Caches;
@@ -54,6 +55,7 @@ use preview::Previewer;
 use settings::Settings;
 use std::sync::Arc;
 use store::Store;
+use turns::Turns;
 
 pub use mail::{Delivered, Mailbox, Message as MailMessage};
 pub use refusal::{Fault, Refusal};
@@ -104,6 +106,8 @@ pub struct App {
     pub(crate) keys: Keys,
     /// What is kept in memory.
     pub(crate) caches: Arc<Caches>,
+    /// Whose turn it is to download.
+    pub(crate) turns: Arc<Turns>,
     /// What the public call asks, until it is written down.
     pub(crate) intake: submit::Intake,
     clock: Clock,
@@ -134,18 +138,17 @@ impl App {
     /// Puts an installation together.
     pub fn new(parts: Parts) -> Self {
         let Parts { store, blobs, previewer, transport, settings, keys, clock, random } = parts;
-        let while_you_wait = renditions::while_you_wait(&previewer);
-        let (settings, caches) = (Arc::new(settings), Arc::new(Caches::new()));
         Self {
+            while_you_wait: renditions::while_you_wait(&previewer),
+            turns: Arc::new(Turns::new(settings.limit_downloads)),
+            caches: Arc::new(Caches::new()),
+            intake: submit::Intake::default(),
+            settings: Arc::new(settings),
             store,
             blobs,
             previewer,
-            while_you_wait,
             transport,
-            settings,
             keys,
-            caches,
-            intake: Default::default(),
             clock,
             random,
         }

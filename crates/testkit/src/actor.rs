@@ -46,6 +46,11 @@ impl Actor {
         self
     }
 
+    /// The same somebody at another desk.
+    pub fn at(&self, desk: &Desk) -> Self {
+        Self { desk: desk.clone(), ..self.clone() }
+    }
+
     /// Sends what it is given, with the actor's headers.
     pub async fn send(&self, mut request: Request<Bytes>) -> Answer {
         let headers = request.headers_mut();

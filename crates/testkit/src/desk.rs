@@ -58,11 +58,23 @@ pub struct Desk {
     /// What time it is: 1 November 2026, noon, until it is moved.
     pub clock: Clock,
     pub(crate) router: Router,
-    _records: Arc<(Following, Records, tempfile::TempDir)>,
+    _following: Option<Arc<Following>>,
+    setup: Setup,
+    ground: Arc<(Records, tempfile::TempDir)>,
 }
 
-/// Ends with the desk.
+const SEED: u64 = 0x5eed;
+
+/// Follows what other processes change, as a server does; ends with the desk.
 struct Following(tokio::task::AbortHandle);
+
+impl Following {
+    async fn of(app: &App, store: &Store) -> Self {
+        store.catch_up().await.expect("the feed of changes");
+        let followed = app.clone();
+        Self(tokio::spawn(async move { followed.follow_changes().await }).abort_handle())
+    }
+}
 
 impl Drop for Following {
     fn drop(&mut self) {
@@ -84,35 +96,56 @@ impl Desk {
         change(&mut setup);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let records = Records::fresh(folder.path()).await;
-        let store = Store::open(&records.url).await.expect("fresh records open");
-        let blobs = blobs::Blobs::open_folder(&folder.path().join("files")).expect("a folder for files");
-        let (mailbox, clock) = (Mailbox::new(), Clock::at("2026-11-01T12:00:00Z"));
+        let clock = Clock::at("2026-11-01T12:00:00Z");
+        Self::node(setup, Arc::new((records, folder)), Mailbox::new(), clock, SEED, true).await
+    }
+
+    /// Another process on the same records and files. One that does not follow what others change answers nothing from
+    /// memory.
+    pub async fn another_node(&self, follows: bool) -> Self {
+        let (setup, ground) = (self.setup.clone(), self.ground.clone());
+        Self::node(setup, ground, self.mailbox.clone(), self.clock.clone(), SEED + 1, follows).await
+    }
+
+    async fn node(
+        setup: Setup,
+        ground: Arc<(Records, tempfile::TempDir)>,
+        mailbox: Mailbox,
+        clock: Clock,
+        seed: u64,
+        follows: bool,
+    ) -> Self {
+        let store = Store::open(&ground.0.url).await.expect("records open");
+        let blobs = blobs::Blobs::open_folder(&ground.1.path().join("files")).expect("a folder for files");
         let ticking = clock.clone();
+        let (program, arguments) = setup.previewer.clone();
         let app = App::new(Parts {
             store: store.clone(),
             blobs,
             previewer: Previewer::new(Config {
                 ffmpeg: preview::on_path("ffmpeg"),
-                ..Config::new(setup.previewer.0, setup.previewer.1)
+                ..Config::new(program, arguments)
             }),
             transport: Transport::mailbox(mailbox.clone()),
-            settings: setup.settings,
+            settings: setup.settings.clone(),
             keys: Keys::new(b"a key for tests only"),
             clock: Arc::new(move || ticking.now()),
-            random: Arc::new(repeatable_random()),
+            random: Arc::new(repeatable_random(seed)),
         });
         let router = web::router(Site::new(SiteParts {
             app: app.clone(),
-            base: setup.base,
-            public_url: setup.public_url,
+            base: setup.base.clone(),
+            public_url: setup.public_url.clone(),
             trusted_proxies: vec![],
             mailbox: None,
         }));
-        // As in a server: without it nothing would be answered from memory.
-        store.catch_up().await.expect("the feed of changes");
-        let followed = app.clone();
-        let following = Following(tokio::spawn(async move { followed.follow_changes().await }).abort_handle());
-        Self { app, store, mailbox, clock, router, _records: Arc::new((following, records, folder)) }
+        let following = if follows { Some(Arc::new(Following::of(&app, &store).await)) } else { None };
+        Self { app, store, mailbox, clock, router, _following: following, setup, ground }
+    }
+
+    /// How many changes were told to other processes.
+    pub async fn changes_told(&self) -> u64 {
+        store::changes::count(&self.store).await.expect("the feed of changes")
     }
 
     /// Somebody without any credentials.
@@ -132,8 +165,8 @@ impl Desk {
 }
 
 /// The same bytes in each run, and never twice in one.
-fn repeatable_random() -> impl Fn(&mut [u8]) + Send + Sync {
-    let state = AtomicU64::new(0x5eed);
+fn repeatable_random(seed: u64) -> impl Fn(&mut [u8]) + Send + Sync {
+    let state = AtomicU64::new(seed << 32);
     move |bytes: &mut [u8]| {
         for chunk in bytes.chunks_mut(8) {
             // SplitMix64: well mixed, which is all that tests need.

@@ -14,6 +14,7 @@ mod guard;
 mod pages;
 mod router;
 mod send;
+mod server;
 mod site;
 
 pub use api::openapi;
@@ -21,5 +22,6 @@ pub use api::openapi;
 pub use axum::Router;
 /// How a server tells the service who is at the other end; whoever calls it without a server says so by themselves.
 pub use axum::extract::ConnectInfo;
-pub use router::{router, serve};
+pub use router::router;
+pub use server::serve;
 pub use site::{Network, Site, SiteParts};

@@ -7,11 +7,9 @@ use axum::{
     middleware,
     response::{IntoResponse, Redirect, Response},
     routing::get,
-    serve::ListenerExt,
 };
 use http::{Method, StatusCode, Uri};
-use std::{convert::Infallible, net::SocketAddr, time::Duration};
-use tokio::net::TcpListener;
+use std::convert::Infallible;
 use tower::{ServiceExt, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -76,38 +74,4 @@ fn strip(mut request: Request, base: &str) -> Option<Request> {
     };
     *request.uri_mut() = rest.parse::<Uri>().ok()?;
     Some(request)
-}
-
-/// How long downloads may go on after the server was told to stop.
-const GRACE: Duration = Duration::from_secs(30);
-
-/// Serves until `stop` resolves; what is under way then may finish for a while.
-pub async fn serve(
-    listener: TcpListener,
-    site: Site,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // Small answers are sent at once; a kernel that can't is slower, not wrong.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY could not be set");
-        }
-    });
-    let (stopped, was_stopped) = tokio::sync::oneshot::channel();
-    let graceful = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop.await;
-        let _ = stopped.send(());
-    });
-    let impatience = async {
-        // A sender that was dropped means that serving ended by itself.
-        if was_stopped.await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        ended = graceful => ended,
-        () = impatience => Ok(()),
-    }
 }

@@ -3,7 +3,7 @@
 use crate::{Site, extract::Fields, failure::Failure};
 use app::{
     Refusal,
-    download::{self, FileReader, Permit, ZipDownload},
+    download::{self, FileReader, Permit, Turn, ZipDownload},
     renditions,
 };
 use axum::{
@@ -15,8 +15,10 @@ use delivery::{
     disposition::attachment,
     stream::{Blocks, Reader, archive, file, preflight},
 };
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 fn respond(answer: Answer, body: Body) -> Response {
     let mut response = Response::new(body);
@@ -59,22 +61,51 @@ pub(crate) async fn hand_out(
         }
     }
     let length = file.representation.length;
-    Ok(as_download(stream_file(answer, file.blob, length).await?, &file.filename))
+    let turn = if is_small(&answer) { None } else { download::turn(&site.app, permit).await };
+    Ok(as_download(stream_file(answer, file.blob, length, turn).await?, &file.filename))
 }
 
-/// What is no longer than this goes out in one piece, read where it is asked for.
+/// What is no longer than this goes out in one piece, read where it is asked for, and waits for no turn.
 const SMALL: u64 = 256 * 1024;
 
-async fn stream_file(answer: Answer, blob: FileReader, length: u64) -> Result<Response, Failure> {
+/// Whether an answer goes out in one piece.
+fn is_small(answer: &Answer) -> bool {
+    match answer.body.as_slice() {
+        _ if !answer.sends_content() => true,
+        [Span::Content(range)] => range.end - range.start <= SMALL,
+        _ => false,
+    }
+}
+
+async fn stream_file(
+    answer: Answer,
+    blob: FileReader,
+    length: u64,
+    turn: Option<Turn>,
+) -> Result<Response, Failure> {
     let body = match answer.body.as_slice() {
         _ if !answer.sends_content() => Body::empty(),
-        [Span::Content(range)] if range.end - range.start <= SMALL && blob.size() == length => {
+        [Span::Content(range)] if is_small(&answer) && blob.size() == length => {
             let wanted = usize::try_from(range.end - range.start).map_err(Refusal::internal)?;
             Body::from(blob.read_at(range.start, wanted).await.map_err(Refusal::internal)?)
         }
-        spans => Body::from_stream(file(blob, length, spans.to_vec(), Blocks::default()).map_err(Refusal::internal)?),
+        spans => {
+            let blocks = file(blob, length, spans.to_vec(), Blocks::default()).map_err(Refusal::internal)?;
+            Body::from_stream(held(blocks, turn))
+        }
     };
     Ok(respond(answer, body))
+}
+
+/// Bytes that hold a turn until the last of them is taken, or nobody wants them any more.
+fn held(
+    blocks: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    turn: Option<Turn>,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    blocks.inspect(move |_| {
+        // Owned by the stream, and gone with it.
+        let _ = &turn;
+    })
 }
 
 /// The answer for an archive.
@@ -88,10 +119,11 @@ pub(crate) async fn check_archive(answer: &Answer, download: &ZipDownload) -> Re
 }
 
 /// Sends an archive.
-pub(crate) fn send_archive(answer: Answer, download: ZipDownload) -> Response {
+pub(crate) async fn send_archive(site: &Site, permit: &Permit, answer: Answer, download: ZipDownload) -> Response {
     let body = if answer.sends_content() {
         let spans = answer.body.clone();
-        Body::from_stream(archive(Arc::new(download.plan), download.source, spans, Blocks::default()))
+        let turn = download::turn(&site.app, permit).await;
+        Body::from_stream(held(archive(Arc::new(download.plan), download.source, spans, Blocks::default()), turn))
     } else {
         Body::empty()
     };
@@ -107,7 +139,7 @@ pub(crate) async fn send_picture(
 ) -> Result<Response, Failure> {
     let length = representation.length;
     let answer = delivery::answer(method, headers, &representation);
-    let mut response = stream_file(answer, blob, length).await?;
+    let mut response = stream_file(answer, blob, length, None).await?;
     let caching = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(header::CACHE_CONTROL, caching);
     // A drawing is shown as pixels only, and even those never run anything.

@@ -77,7 +77,7 @@ pub(super) async fn archive(
         check_archive(&answer, &download).await?;
         download::count_archive(&site.app, &permit, &download).await?;
     }
-    Ok(send_archive(answer, download))
+    Ok(send_archive(&site, &permit, answer, download).await)
 }
 
 /// Keeps a selection under the hash of its ids, and goes on to the address that any client can resume.
