@@ -6,6 +6,7 @@
 mod support;
 
 mod asking;
+mod changes;
 mod constraints;
 mod counting;
 mod deciding;

@@ -122,10 +122,7 @@ impl Desk {
         let app = App::new(Parts {
             store: store.clone(),
             blobs,
-            previewer: Previewer::new(Config {
-                ffmpeg: preview::on_path("ffmpeg"),
-                ..Config::new(program, arguments)
-            }),
+            previewer: Previewer::new(Config { ffmpeg: preview::on_path("ffmpeg"), ..Config::new(program, arguments) }),
             transport: Transport::mailbox(mailbox.clone()),
             settings: setup.settings.clone(),
             keys: Keys::new(b"a key for tests only"),

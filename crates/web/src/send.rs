@@ -10,12 +10,12 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use delivery::{
     Answer, Representation, Span,
     disposition::attachment,
     stream::{Blocks, Reader, archive, file, preflight},
 };
-use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::{io, sync::Arc};
@@ -77,12 +77,7 @@ fn is_small(answer: &Answer) -> bool {
     }
 }
 
-async fn stream_file(
-    answer: Answer,
-    blob: FileReader,
-    length: u64,
-    turn: Option<Turn>,
-) -> Result<Response, Failure> {
+async fn stream_file(answer: Answer, blob: FileReader, length: u64, turn: Option<Turn>) -> Result<Response, Failure> {
     let body = match answer.body.as_slice() {
         _ if !answer.sends_content() => Body::empty(),
         [Span::Content(range)] if is_small(&answer) && blob.size() == length => {

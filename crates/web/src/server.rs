@@ -37,7 +37,11 @@ const AHEAD: usize = 64 * 1024;
 const CROWDED: Duration = Duration::from_millis(200);
 
 /// Serves until `stop` resolves; what is under way then may finish for a while.
-pub async fn serve(listener: TcpListener, site: Site, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    site: Site,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     let service = router(site);
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(AHEAD);
@@ -50,7 +54,9 @@ pub async fn serve(listener: TcpListener, site: Site, stop: impl Future<Output =
             () = &mut stop => break,
         };
         match accepted {
-            Ok((stream, peer)) => drop(tokio::spawn(connection(builder.clone(), graceful.watcher(), service.clone(), stream, peer))),
+            Ok((stream, peer)) => {
+                drop(tokio::spawn(connection(builder.clone(), graceful.watcher(), service.clone(), stream, peer)))
+            }
             Err(error) if is_of_the_client(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken in");
@@ -88,7 +94,8 @@ async fn connection(
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request)
     });
-    let served = builder.serve_connection_with_upgrades(TokioIo::new(Patient::new(stream, STALL)), TowerToHyperService::new(service));
+    let served = builder
+        .serve_connection_with_upgrades(TokioIo::new(Patient::new(stream, STALL)), TowerToHyperService::new(service));
     if let Err(error) = watcher.watch(served.into_owned()).await {
         // Clients vanish; that is no news.
         tracing::debug!(%error, %peer, "a connection broke");

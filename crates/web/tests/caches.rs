@@ -43,7 +43,8 @@ impl House {
 
     /// The member asks for both assets, and somebody approves; the request.
     async fn granted(&self, expires_at: Option<String>) -> i64 {
-        let asked = self.member.post(REQUESTS, json!({"mediaIds": self.assets, "reason": "A story."})).await.expect(201);
+        let asked =
+            self.member.post(REQUESTS, json!({"mediaIds": self.assets, "reason": "A story."})).await.expect(201);
         let id = asked.json()["id"].as_i64().expect("an id");
         let mut decision = json!({"decision": "approve"});
         decision["expiresAt"] = json!(expires_at);
@@ -225,7 +226,8 @@ fn whatever_is_changed_an_answer_from_memory_is_that_of_the_records() {
 async fn a_page_never_shows_what_a_commit_has_replaced_and_a_file_never_comes_after_its_revocation() {
     let house = Arc::new(house().await);
     house.titled("Number 0 of many").await;
-    let (begun, done, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+    let (begun, done, stop) =
+        (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let mut readers = Vec::new();
     for reader in 0..4 {
         let (house, begun, done, stop) = (house.clone(), begun.clone(), done.clone(), stop.clone());

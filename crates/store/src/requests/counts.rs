@@ -67,7 +67,8 @@ pub async fn counted(
     portal: Option<PortalId>,
     kit: Option<KitId>,
 ) -> Result<u64> {
-    let mut query = Query::new("SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS value FROM request_counts WHERE 1 = 1");
+    let mut query =
+        Query::new("SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS value FROM request_counts WHERE 1 = 1");
     if !status.is_empty() {
         query.push(" AND status IN ", vec![]).push_list(status.iter().copied());
     }
