@@ -9,6 +9,7 @@
 //! randomness here: keys and moments come from the caller.
 
 mod blob;
+mod buffers;
 mod cached;
 mod check;
 mod digest;

@@ -46,7 +46,7 @@ impl Tx {
     pub(crate) async fn flush(&self) -> Result<()> {
         let waiting = std::mem::take(&mut *self.waiting());
         for Waiting { head, rows, .. } in waiting {
-            for (sql, values) in all_values(head, "", rows) {
+            for (sql, values) in all_values(self.engine(), head, "", rows) {
                 let done = self.connection().execute_raw(statement(self, &sql, values)).await;
                 done.map_err(|error| crate::sql::refused(self, error))?;
             }

@@ -66,7 +66,7 @@ const MOST_VALUES: usize = 16_000;
 /// values, such as `ON CONFLICT DO NOTHING`. How many rows were written.
 pub(crate) async fn insert_many<R: Run + ?Sized>(db: &R, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Result<u64> {
     let mut written = 0;
-    for (sql, values) in all_values(head, tail, rows) {
+    for (sql, values) in all_values(db.engine(), head, tail, rows) {
         written += execute(db, &sql, values).await?;
     }
     Ok(written)
@@ -74,6 +74,7 @@ pub(crate) async fn insert_many<R: Run + ?Sized>(db: &R, head: &str, tail: &str,
 
 /// The statements that insert rows, each with its values.
 pub(crate) fn all_values(
+    engine: Engine,
     head: &str,
     tail: &str,
     rows: Vec<Vec<Value>>,
@@ -87,8 +88,13 @@ pub(crate) fn all_values(
         for row in 0..chunk.len() {
             sql.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..width {
-                // Writing into a String never fails.
-                let _ = write!(sql, "{}${}", if column == 0 { "" } else { ", " }, row * width + column + 1);
+                sql.push_str(if column == 0 { "" } else { ", " });
+                // SQLite looks a numbered place up among all before it: with thousands of them that takes longer than
+                // writing the rows. Writing into a String never fails.
+                let _ = match engine {
+                    Engine::Sqlite => sql.write_char('?'),
+                    Engine::Postgres => write!(sql, "${}", row * width + column + 1),
+                };
             }
             sql.push(')');
         }
@@ -98,11 +104,14 @@ pub(crate) fn all_values(
     })
 }
 
+/// Stands for a place in the text of a [`Query`].
+const PLACE: char = '\u{1}';
+
 /// A query that is put together from parts; keeps the numbers of its places right.
 #[derive(Default)]
 pub(crate) struct Query {
-    pub sql: String,
-    pub args: Vec<Value>,
+    sql: String,
+    args: Vec<Value>,
 }
 
 impl Query {
@@ -119,7 +128,7 @@ impl Query {
                 && let Some(value) = values.next()
             {
                 self.args.push(value);
-                self.sql.push_str(&format!("${}", self.args.len()));
+                self.sql.push(PLACE);
             } else {
                 self.sql.push(c);
             }
@@ -137,16 +146,30 @@ impl Query {
         self.push(&format!("({places})"), values)
     }
 
+    /// The text as the engine wants its places written, which come one after the other.
+    fn text(&self, engine: Engine) -> String {
+        if engine == Engine::Sqlite {
+            // A numbered place is looked up among all before it, which takes long in a long list.
+            return self.sql.replace(PLACE, "?");
+        }
+        let mut text = String::with_capacity(self.sql.len() + self.args.len() * 4);
+        for (number, part) in self.sql.split(PLACE).enumerate() {
+            // Writing into a String never fails.
+            let _ = if number == 0 { write!(text, "{part}") } else { write!(text, "${number}{part}") };
+        }
+        text
+    }
+
     pub async fn all<R: Run + ?Sized, T: FromRow>(self, db: &R) -> Result<Vec<T>> {
-        all(db, &self.sql, self.args).await
+        all(db, &self.text(db.engine()), self.args).await
     }
 
     pub async fn one<R: Run + ?Sized, T: FromRow>(self, db: &R) -> Result<Option<T>> {
-        one(db, &self.sql, self.args).await
+        one(db, &self.text(db.engine()), self.args).await
     }
 
     pub async fn execute<R: Run + ?Sized>(self, db: &R) -> Result<u64> {
-        execute(db, &self.sql, self.args).await
+        execute(db, &self.text(db.engine()), self.args).await
     }
 }
 

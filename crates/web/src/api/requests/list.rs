@@ -37,6 +37,9 @@ pub(super) struct SortParams {
 ///
 /// The ones that the caller may decide, and their own; managers and admins see all.
 ///
+/// `totalCount` is exact for any choice of `status`, `kitId` and `portalId`, and up to 10,000 with other filters: a longer
+/// list is counted no further.
+///
 /// To a client that asks for `text/csv` the answer is the whole filtered list as a table, oldest first, whatever `size`
 /// and `cursor` say: one request a line, the answers to the owner's questions in columns of their own. What begins like a
 /// formula has an apostrophe before it.
