@@ -244,10 +244,18 @@ impl Store {
 
     /// Follows what other processes change, for as long as it is polled.
     pub async fn follow(&self) {
+        let mut is_lost = false;
         loop {
-            if let Err(error) = self.catch_up().await {
-                tracing::warn!(%error, "the feed of changes could not be read; every answer is asked for anew meanwhile");
+            let read = self.catch_up().await;
+            match &read {
+                Ok(()) if is_lost => tracing::info!("the feed of changes is read again"),
+                // Once is enough: an outage is long, and others speak of it too.
+                Err(error) if !is_lost => {
+                    tracing::warn!(%error, "the feed of changes can't be read; meanwhile nothing is answered from memory");
+                }
+                _ => {}
             }
+            is_lost = read.is_err();
             tokio::time::sleep(PAUSE).await;
         }
     }
