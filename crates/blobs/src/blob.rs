@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
-use crate::buffers::Buffer;
 use crate::cached;
 use crate::error::Error;
 
@@ -41,13 +40,13 @@ impl Blob {
     /// [`Error::Io`] of the kind `UnexpectedEof` when the blob ends before, otherwise what the storage says.
     pub async fn read_at(&self, offset: u64, len: usize) -> Result<Bytes, Error> {
         self.within(offset, len)?;
-        let mut buffer = Buffer::of(len);
-        if self.read_here(offset, buffer.room()).map_err(Error::of_storage)? {
+        let mut buffer = BytesMut::zeroed(len);
+        if self.read_here(offset, &mut buffer).map_err(Error::of_storage)? {
             return Ok(buffer.freeze());
         }
         let file = self.file.clone();
         let read = tokio::task::spawn_blocking(move || {
-            file.read_exact_at(buffer.room(), offset)?;
+            file.read_exact_at(&mut buffer, offset)?;
             Ok(buffer.freeze())
         });
         read.await.map_err(Error::of_thread)?.map_err(Error::of_storage)

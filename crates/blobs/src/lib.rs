@@ -9,7 +9,6 @@
 //! randomness here: keys and moments come from the caller.
 
 mod blob;
-mod buffers;
 mod cached;
 mod check;
 mod digest;
