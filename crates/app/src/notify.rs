@@ -78,7 +78,7 @@ pub(crate) async fn ask_responsibles(
 ) -> Outcome<()> {
     let mut mails: Vec<(UserId, Vec<RequestId>)> = Vec::new();
     for (request, items) in requests {
-        for user in memo.to_notify(tx, request, items).await? {
+        for user in memo.notified(tx, request, items).await? {
             match mails.iter_mut().find(|(to, _)| *to == user) {
                 Some((_, requests)) => requests.push(request.id),
                 None => mails.push((user, vec![request.id])),
@@ -100,7 +100,7 @@ pub(crate) async fn tell_handled(
     by: Option<UserId>,
     memo: &mut Memo,
 ) -> Outcome<()> {
-    for user in memo.to_notify(tx, request, items).await? {
+    for user in memo.notified(tx, request, items).await? {
         if Some(user) != by {
             enqueue(app, tx, &Letter::RequestHandled { to: user, request: request.id, by }).await?;
         }

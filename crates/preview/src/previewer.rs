@@ -106,8 +106,6 @@ impl Previewer {
             (Some(kind @ (Kind::Video | Kind::Avif)), Some(container)) => {
                 self.of_film(file, out_dir, &order, kind, container, deadline).await
             }
-            // What the child would say too, for the price of a look.
-            (None, _) => return Err(Failure::new(Reason::Unsupported, "no kind that has previews")),
             _ => self.ask(file, out_dir, &order, deadline).await,
         };
         let used = made.as_ref().map_or(0, |made| made.pictures.len());

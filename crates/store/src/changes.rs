@@ -1,7 +1,7 @@
 //! What changed, by subject: how exact caches know that what they hold is still so.
 //!
 //! Whoever keeps an answer takes a [`Stamp`] before reading the rows it is made of and remembers what these rows are
-//! about. The answer counts for as long as nothing of that was [touched](Tx::touch) since ([`Store::is_current`]). A
+//! about. The answer counts for as long as nothing of that was touched since ([`Store::is_current`]). A
 //! commit of this process touches before its caller hears of it. Commits of other processes are learnt from a feed: each
 //! transaction writes what it touches into the table `changes` as its last statement, and [`Store::follow`] reads what is
 //! new there four times a second. Where the feed could not be read for a second, nothing counts as current.

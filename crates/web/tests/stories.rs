@@ -1,6 +1,6 @@
 //! What people read while a request goes its way, and when what was open to them is open no more.
 
-use app::edit_kit::{KitDraft, update_as_operator};
+use app::edit_kit::{KitDraft, SectionDraft, update_as_operator};
 use domain::*;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -344,4 +344,29 @@ async fn a_slash_too_many_leads_to_the_page_that_was_meant() {
         house.desk.visitor().get(path).await.expect(404);
     }
     house.desk.visitor().post_form("/kits/press/", "").await.expect(404);
+}
+
+#[tokio::test]
+async fn what_was_chosen_and_went_away_never_becomes_everything() {
+    let house = house().await;
+    let visitor = house.desk.visitor();
+    let [one, two] = house.assets[..] else { panic!("two assets") };
+    let open = format!("/kits/press/request?mediaId={one}");
+    let form = visitor.get(&open).await.expect(200).text();
+    let token = form.split("name=\"form\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    // Somebody takes it out of the kit meanwhile.
+    let section = SectionDraft { title: "All".into(), text: String::new(), assets: vec![two] };
+    let draft = KitDraft { sections: Some(vec![section]), ..KitDraft::default() };
+    update_as_operator(&house.desk.app, house.kit, draft, Default::default(), None).await.unwrap();
+
+    let sent = format!("mail=vic@example.org&form={token}&mediaId={one}");
+    let again = visitor.post_form("/kits/press/request", &sent).await.expect(422).text();
+    assert!(again.contains("not here any more"), "{again}");
+    assert!(!again.contains("<button class=\"btn wide\""), "there is nothing to send, and yet a button to do so");
+    let both = format!("{open}&mediaId={two}");
+    let rest = visitor.get(&both).await.expect(200).text();
+    assert!(rest.contains("not here any more") && rest.contains(&format!("name=\"mediaId\" value=\"{two}\"")));
+    assert!(!rest.contains(&format!("name=\"mediaId\" value=\"{one}\"")));
+    assert_eq!(visitor.get(&open).await.expect(303).header("location"), "/kits/press");
+    assert_eq!(house.rita.get(REQUESTS).await.expect(200).json()["totalCount"], 0);
 }

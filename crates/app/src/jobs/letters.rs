@@ -273,7 +273,12 @@ async fn outcome(
         (true, false) => Said::Denied(listed(&denied).await?),
         (true, true) => return Ok(None),
     };
-    let ask_again = view.place_path().map(|path| app.settings.link(&format!("{path}/request")).into());
+    // What was denied is asked for again, not everything; a link has room for so many.
+    let denied_assets = denied.iter().filter(|_| view.request.scope == RequestScope::Assets);
+    let again: Vec<String> =
+        denied_assets.filter_map(|item| item.asset_id).take(50).map(|id| format!("mediaId={id}")).collect();
+    let again = if again.is_empty() { String::new() } else { format!("?{}", again.join("&")) };
+    let ask_again = view.place_path().map(|path| app.settings.link(&format!("{path}/request{again}")).into());
     Ok(Some(Decided {
         place: place_title(app, view).into(),
         verdict,

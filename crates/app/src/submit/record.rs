@@ -49,7 +49,7 @@ impl Memo {
     }
 
     /// Who is notified of a request; looked up once for all requesters without a login that nobody was chosen for.
-    pub async fn to_notify(&mut self, tx: &Tx, request: &Request, items: &[Item]) -> Outcome<Vec<UserId>> {
+    pub async fn notified(&mut self, tx: &Tx, request: &Request, items: &[Item]) -> Outcome<Vec<UserId>> {
         let is_usual = request.routing == Routing::External && request.user_id.is_none();
         if let Some(known) = self.for_external_users.as_ref().filter(|_| is_usual) {
             return Ok(known.clone());

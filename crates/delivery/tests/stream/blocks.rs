@@ -42,14 +42,14 @@ fn whole(length: u64) -> Vec<Span> {
 }
 
 #[tokio::test]
-async fn small_members_are_gathered_into_half_a_mebibyte() {
+async fn small_members_are_gathered_into_a_quarter_of_a_mebibyte() {
     let shelf = Shelf::new((0..200).map(|_| Member::Sound(pattern(20_000))).collect());
     let plan = shelf.plan();
     let length = plan.length();
     let (sizes, bytes) = collected(archive(plan, shelf.clone(), whole(length), Blocks::default())).await;
     assert_eq!(bytes, expected(&shelf, 0..length));
     let (last, full) = sizes.split_last().unwrap();
-    assert!(full.iter().all(|size| (490_000..=524_288).contains(size)), "{sizes:?}");
+    assert!(full.iter().all(|size| (230_000..=262_144).contains(size)), "{sizes:?}");
     assert!(*last > 0);
 }
 
@@ -61,8 +61,8 @@ async fn large_members_come_in_blocks_and_their_ends_with_what_follows() {
     let length = plan.length();
     let (sizes, bytes) = collected(archive(plan, shelf.clone(), whole(length), Blocks::default())).await;
     assert_eq!(bytes, expected(&shelf, 0..length));
-    assert_eq!(sizes.iter().filter(|size| **size == 262_144).count(), 4, "{sizes:?}");
-    assert_eq!(sizes.len(), 8, "{sizes:?}");
+    assert_eq!(sizes.iter().filter(|size| **size == 131_072).count(), 9, "{sizes:?}");
+    assert_eq!(sizes.len(), 13, "{sizes:?}");
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn a_large_file_comes_in_blocks() {
     let shelf = Shelf::new(vec![Member::Sound(pattern(600_000))]);
     let spans = vec![Span::Content(100_000..600_000)];
     let (sizes, bytes) = collected(file(shelf.reader(0), 600_000, spans, Blocks::default()).unwrap()).await;
-    assert_eq!(sizes, [262_144, 237_856]);
+    assert_eq!(sizes, [131_072, 131_072, 131_072, 106_784]);
     assert_eq!(bytes, pattern(600_000)[100_000..]);
 }
 

@@ -43,10 +43,17 @@ pub(super) async fn show(
     };
     let assets: Vec<AssetId> = query.ids("mediaId")?;
     let contents = browse::contents(&site.app, &viewer, &spot).await?;
-    let wanted = if assets.is_empty() { contents.asset_ids() } else { assets.clone() };
-    if wanted.iter().any(|asset| !contents.assets.contains_key(asset)) {
-        return Err(Refusal::NotFound.into());
+    // What went since the page was opened is told; what is left is asked for, never more than was chosen.
+    let here: Vec<AssetId> = assets.iter().copied().filter(|asset| contents.assets.contains_key(asset)).collect();
+    let mut faults = vec![];
+    if here.len() < assets.len() {
+        if here.is_empty() {
+            return Ok(back_to(&site, &spot));
+        }
+        faults.push(Fault::said("/mediaId", &app::said::ASSETS_GONE));
     }
+    let assets = here;
+    let wanted = if assets.is_empty() { contents.asset_ids() } else { assets.clone() };
     let holder = viewer.holder(&site.app).await?;
     let now = site.app.now();
     let access: Vec<domain::Access> = wanted.iter().map(|asset| contents.access(&spot, *asset, &holder, now)).collect();
@@ -57,7 +64,7 @@ pub(super) async fn show(
         return Err(Refusal::forbidden("downloads-disabled", "Nothing can be downloaded here.").into());
     }
     let ask = FormAsk { assets, mail: known_mail(&viewer), ..FormAsk::default() };
-    Ok(render(&page(&site, &viewer, &spot, &contents, &ask, &[]).await?))
+    Ok(render(&page(&site, &viewer, &spot, &contents, &ask, &faults).await?))
 }
 
 fn known_mail(viewer: &Viewer) -> String {
@@ -91,7 +98,9 @@ async fn page(
         let easel = Easel { site, lang: shell.lang, pictures: &pictures };
         AskScope::Assets(rows.iter().map(|asset| easel.asked(&spot.path(), asset)).collect())
     };
-    let form = form_of(&site.app, viewer, spot, &ask.assets).await?;
+    let here: Vec<AssetId> = ask.assets.iter().copied().filter(|asset| contents.assets.contains_key(asset)).collect();
+    let nothing_left = here.is_empty() && !ask.assets.is_empty();
+    let form = form_of(&site.app, viewer, spot, &here).await?;
     let field = |pointer: &str| match pointer {
         "/mail" => "mail".to_owned(),
         "/message" => "message".to_owned(),
@@ -117,6 +126,7 @@ async fn page(
         questions: form.questions.iter().map(|asked| question(asked, &ask.answers)).collect(),
         terms,
         errors: field_errors(shell.lang, faults, field),
+        nothing_left,
         shell,
     })
 }
@@ -183,7 +193,9 @@ pub(super) async fn send(
     match ask_by_form(&site.app, &viewer, &spot, ask.clone()).await {
         Err(Refusal::Invalid(faults)) => {
             let contents = browse::contents(&site.app, &viewer, &spot).await?;
-            let page = page(&site, &viewer, &spot, &contents, &ask, &faults).await?;
+            let mut page = page(&site, &viewer, &spot, &contents, &ask, &faults).await?;
+            // Choosing a language leads to a page of its own, which would have lost what was typed.
+            page.shell.tongues = None;
             Ok(render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(other) => Err(other.into()),

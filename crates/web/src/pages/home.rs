@@ -79,7 +79,8 @@ pub(super) async fn card(site: &Site, viewer: &Viewer, spot: &Spot, locked: bool
     };
     let lock = match privacy {
         Privacy::Private => Some(Lock::Private),
-        Privacy::Password => Some(Lock::Password),
+        Privacy::Password if locked => Some(Lock::Password),
+        Privacy::Password => None,
         Privacy::Public => None,
     };
     let mut card = PlaceCard {

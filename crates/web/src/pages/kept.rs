@@ -36,7 +36,9 @@ impl PublicPage {
         let tag = format!("\"{}{}\"", self.tag, if packed.is_some() { "-gz" } else { "" });
         let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
         let mut known = known.flat_map(|line| line.split(',')).map(|one| one.trim().trim_start_matches("W/"));
-        let is_known = known.any(|one| one == tag || one == "*");
+        // Packed or not, it is the same page.
+        let plain = |one: &str| one.trim_matches('"').trim_end_matches("-gz").to_owned();
+        let is_known = known.any(|one| plain(one) == self.tag || one == "*");
         let body = if is_known { Bytes::new() } else { packed.unwrap_or(&self.html).clone() };
         let mut response = body.into_response();
         let headers = response.headers_mut();

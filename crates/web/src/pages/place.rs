@@ -150,7 +150,7 @@ fn staff_only(spot: &Spot) -> bool {
 }
 
 /// How many assets a page shows at once.
-const WINDOW: u32 = 120;
+const WINDOW: u32 = 80;
 /// From how many files on a place is worth searching in.
 const WORTH_SEARCHING: u64 = 9;
 
@@ -164,10 +164,10 @@ struct Wanted {
 
 impl Wanted {
     fn read(query: &Fields) -> Result<Self, Failure> {
-        let wrong = |field: &str| Refusal::said(format!("/{field}"), &app::said::ID_UNREADABLE);
-        let kind = query.get("type").map(|word| word.parse::<AssetKind>().map_err(|_| wrong("type"))).transpose()?;
-        let section = query.get("section").map(|id| id.parse().map_err(|_| wrong("section"))).transpose()?;
-        let after = query.get("after").map(|at| at.parse().map_err(|()| wrong("after"))).transpose()?;
+        // Addresses are passed on, cut off and mistyped: what can't be read is as good as none.
+        let kind = query.get("type").and_then(|word| word.parse::<AssetKind>().ok());
+        let section = query.get("section").and_then(|id| id.parse().ok());
+        let after = query.get("after").and_then(|at| at.parse().ok());
         // It is only shown, so one that cannot be is as good as none: what is added to it must fit.
         let from = query.get("from").and_then(|number| number.parse::<u32>().ok()).filter(|_| after.is_some());
         let q = query.get("q").map(str::trim).filter(|q| !q.is_empty()).map(|q| q.chars().take(200).collect());
@@ -224,9 +224,12 @@ impl Wanted {
         if self.after.is_none() && window.next.is_none() {
             return None;
         }
-        let to = self.from + window.placed.len() as u64 - u64::from(!window.placed.is_empty());
+        let shown = window.placed.len() as u64;
+        // What an address says of the number is believed as far as it can be.
+        let from = self.from.min((window.total + 1).saturating_sub(shown).max(1));
+        let to = from + shown - u64::from(shown > 0);
         Some(Stretch {
-            from: self.from,
+            from,
             to,
             total: window.total.max(to),
             first: self.after.map(|_| self.href(place, self.filter.kind, None)),

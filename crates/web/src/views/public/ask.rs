@@ -34,6 +34,8 @@ pub struct AskPage {
     pub terms: Vec<TermsField>,
     /// What is to be mended: fields `mail`, `message`, those of questions and terms, or empty for the form as a whole.
     pub errors: Vec<FieldError>,
+    /// Whether nothing of what was chosen is here any more: then there is nothing to send.
+    pub nothing_left: bool,
 }
 
 /// What is asked for.
@@ -182,6 +184,7 @@ impl Samples for AskPage {
             questions: Vec::new(),
             terms: Vec::new(),
             errors: Vec::new(),
+            nothing_left: false,
         };
         let mut asking = page(AskScope::Assets(samples::asked(base, 2)));
         (asking.questions, asking.terms) = (samples::questions(), samples::terms());
