@@ -8,16 +8,13 @@ use app::{
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use flate2::{Compression, write::GzEncoder};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use sha2::{Digest, Sha256};
-use std::{io::Write, sync::Arc};
+use std::sync::Arc;
 
 /// A page as it was rendered.
 pub(crate) struct PublicPage {
     html: Bytes,
-    /// The same, packed; none where the page is not kept, since packing takes longer than sending.
-    gzip: Option<Bytes>,
     /// What its tag says, without the quotes.
     tag: String,
 }
@@ -26,31 +23,24 @@ pub(crate) struct PublicPage {
 pub(super) fn render_public(page: &impl Template) -> Result<PublicPage, Failure> {
     let html = Bytes::from(page.render().map_err(Refusal::internal)?);
     let tag = hex::encode(&Sha256::digest(&html)[..16]);
-    Ok(PublicPage { html, gzip: None, tag })
+    Ok(PublicPage { html, tag })
 }
 
 impl PublicPage {
     /// The answer to somebody who may have it already.
     pub fn answer(&self, headers: &HeaderMap) -> Response {
-        let packed = self.gzip.as_ref().filter(|_| takes_gzip(headers));
-        let tag = format!("\"{}{}\"", self.tag, if packed.is_some() { "-gz" } else { "" });
+        let tag = format!("\"{}\"", self.tag);
         let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
         let mut known = known.flat_map(|line| line.split(',')).map(|one| one.trim().trim_start_matches("W/"));
-        // Packed or not, it is the same page.
-        let plain = |one: &str| one.trim_matches('"').trim_end_matches("-gz").to_owned();
-        let is_known = known.any(|one| plain(one) == self.tag || one == "*");
-        let body = if is_known { Bytes::new() } else { packed.unwrap_or(&self.html).clone() };
-        let mut response = body.into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        if let (Some(_), false) = (packed, is_known) {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
+        let is_known = known.any(|one| one == tag || one == "*");
+        let mut response = if is_known { Response::default() } else { self.html.clone().into_response() };
         if is_known {
-            headers.remove(header::CONTENT_TYPE);
             *response.status_mut() = StatusCode::NOT_MODIFIED;
         }
         let headers = response.headers_mut();
+        if !is_known {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        }
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
         if let Ok(tag) = HeaderValue::from_str(&tag) {
@@ -58,25 +48,6 @@ impl PublicPage {
         }
         response
     }
-
-    fn bytes(&self) -> u64 {
-        (self.html.len() + self.gzip.as_ref().map_or(0, Bytes::len)) as u64
-    }
-}
-
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        name.trim().eq_ignore_ascii_case("gzip") && !["q=0", "q=0.0", "q=0.00", "q=0.000"].contains(&weight.trim())
-    })
-}
-
-fn pack(html: &[u8]) -> Option<Bytes> {
-    let mut packer = GzEncoder::new(Vec::with_capacity(html.len() / 4), Compression::default());
-    // Into memory: there is nothing that could fail, and without it the page goes out as it is.
-    packer.write_all(html).ok()?;
-    packer.finish().ok().map(Bytes::from)
 }
 
 /// The pages that strangers were shown, by address and language.
@@ -117,25 +88,10 @@ impl Recall {
     }
 
     /// Keeps a page that shows these subjects.
-    pub fn keep(self, site: &Site, about: &[Subject], mut page: PublicPage) -> Arc<PublicPage> {
-        page.gzip = pack(&page.html);
+    pub fn keep(self, site: &Site, about: &[Subject], page: PublicPage) -> Arc<PublicPage> {
         let page = Arc::new(page);
         let made = Made { stamp: self.stamp, about, until: None };
-        site.pages().keep(self.question, made, page.bytes(), page.clone());
+        site.pages().keep(self.question, made, page.html.len() as u64, page.clone());
         page
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gzip_goes_to_who_takes_it() {
-        let takes = |text: &'static str| {
-            takes_gzip(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(text))]))
-        };
-        assert!(takes("gzip") && takes("br, GZIP;q=0.5") && takes("deflate, gzip"));
-        assert!(!takes("br") && !takes("gzip;q=0") && !takes("identity") && !takes(""));
     }
 }
