@@ -1,9 +1,9 @@
 """The main job: somebody finds an asset, asks, is reviewed, is told, downloads, and is revoked."""
 
+import re
 from html import unescape
 from urllib.parse import urlparse
 
-import re
 import pytest
 from playwright.sync_api import expect
 
