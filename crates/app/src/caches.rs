@@ -85,10 +85,12 @@ pub struct Question {
 }
 
 impl Question {
-    /// What this viewer asks. Taken before anything is read.
+    /// What this viewer asks. Taken before anything is read but who they are: their role counts too, so that the answer is
+    /// as old as what is known of them.
     pub fn new(app: &App, viewer: &Viewer, portal: Option<&str>, kit: Option<&str>, what: impl Display) -> Self {
-        let stamp = app.stamp();
-        let mut text = format!("{}/{} {what}", portal.unwrap_or_default(), kit.unwrap_or_default());
+        let stamp = viewer.stamp.unwrap_or_else(|| app.stamp());
+        // What comes from outside is quoted, so that two questions never read alike.
+        let mut text = format!("{portal:?}/{kit:?} {what}");
         let subjects = viewer.subjects();
         for subject in &subjects {
             // Writing into a String never fails.
@@ -99,7 +101,7 @@ impl Question {
             let _ = write!(text, " from {}", viewer.network);
         }
         for proof in &viewer.unlocked {
-            let _ = write!(text, " {proof}");
+            let _ = write!(text, " {proof:?}");
         }
         Self { text, stamp }
     }

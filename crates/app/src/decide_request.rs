@@ -7,13 +7,12 @@ use crate::{
     list_requests::{Filter, seen_by},
     notify::{self, Letter, Recipient, requester_of},
     refusal::Faults,
-    responsibles::may_decide_item,
     said,
     show_request::{RequestView, show_made},
 };
 use domain::*;
 use round::Round;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::{
     Tx, request_list,
     requests::{self, Item, Request},
@@ -193,7 +192,13 @@ pub(crate) fn code_of<M>(outcome: Outcome<Vec<M>>, made: &mut Vec<M>) -> Outcome
 }
 
 /// The items that a decision is about: pending, named (or all), and the decider's to decide.
-fn choose(request: &Request, items: &[Item], decider: &Decider, decision: &Decision) -> Outcome<Vec<ItemId>> {
+fn choose(
+    request: &Request,
+    items: &[Item],
+    decider: UserId,
+    decidable: &BTreeSet<ItemId>,
+    decision: &Decision,
+) -> Outcome<Vec<ItemId>> {
     let mut about: Vec<&Item> = items.iter().collect();
     if let Some(assets) = &decision.assets {
         let mut faults = Faults::default();
@@ -206,9 +211,9 @@ fn choose(request: &Request, items: &[Item], decider: &Decider, decision: &Decis
         about.retain(|item| item.asset_id.is_some_and(|asset| assets.contains(&asset)));
     }
     let named = decision.assets.is_some();
-    let mine: Vec<&Item> = about.into_iter().filter(|item| named || may_decide_item(decider, request, item)).collect();
-    if mine.is_empty() || mine.iter().any(|item| !may_decide_item(decider, request, item)) {
-        return Err(if request.user_id == Some(decider.user) {
+    let mine: Vec<&Item> = about.into_iter().filter(|item| named || decidable.contains(&item.id)).collect();
+    if mine.is_empty() || mine.iter().any(|item| !decidable.contains(&item.id)) {
+        return Err(if request.user_id == Some(decider) {
             Refusal::forbidden_as(&said::OWN_REQUEST)
         } else {
             Refusal::forbidden_as(&said::NOT_RESPONSIBLE)

@@ -23,15 +23,20 @@ fn too_many(window: Duration) -> Refusal {
     Refusal::TooMany { retry_after: window }
 }
 
+/// What counts wrong names: by network and by address.
+fn of_names<'a>(network: &'a str, mail_key: &'a str) -> [(&'static str, &'a str); 2] {
+    [("names-network", network), ("names-address", mail_key)]
+}
+
 /// The counters that an ask in the name of an address looks at.
 pub(crate) fn counters_of(app: &App, network: &str, mail_key: &str) -> Vec<(String, Duration)> {
-    vec![
+    let names = of_names(network, mail_key).map(|(what, who)| (bucket(app, what, who), HOUR));
+    let asks = [
         (bucket(app, "network", network), HOUR),
         (bucket(app, "address", mail_key), HOUR),
         (bucket(app, "unproven", mail_key), DAY),
-        (bucket(app, "names-network", network), HOUR),
-        (bucket(app, "names-address", mail_key), HOUR),
-    ]
+    ];
+    asks.into_iter().chain(names).collect()
 }
 
 /// Counts a download request of somebody who is not signed in, and refuses it past a limit.
@@ -51,7 +56,7 @@ pub(crate) fn count_request(app: &App, tally: &mut Tally, network: &str, mail_ke
 /// Refuses where names were guessed too often, as far as a transaction has looked.
 pub(crate) fn check_guesses(app: &App, tally: &Tally, network: &str, mail_key: &str) -> Outcome<()> {
     let guessed = |(what, who)| tally.recent(&bucket(app, what, who), HOUR) >= MOST_WRONG_NAMES;
-    if [("names-network", network), ("names-address", mail_key)].into_iter().any(guessed) {
+    if of_names(network, mail_key).into_iter().any(guessed) {
         return Err(too_many(HOUR / 4));
     }
     Ok(())
@@ -59,7 +64,7 @@ pub(crate) fn check_guesses(app: &App, tally: &Tally, network: &str, mail_key: &
 
 /// Refuses where names were guessed too often for this address or from this network.
 pub(crate) async fn check_wrong_names(app: &App, network: &str, mail_key: &str) -> Outcome<()> {
-    for (what, who) in [("names-network", network), ("names-address", mail_key)] {
+    for (what, who) in of_names(network, mail_key) {
         if counters::recent(&app.store, &bucket(app, what, who), HOUR, app.now()).await? >= MOST_WRONG_NAMES {
             return Err(too_many(HOUR / 4));
         }
@@ -70,7 +75,7 @@ pub(crate) async fn check_wrong_names(app: &App, network: &str, mail_key: &str) 
 /// Counts names that were wrong.
 pub(crate) async fn count_wrong_names(app: &App, network: &str, mail_key: &str) -> Outcome<()> {
     store::write!(app.store, |tx| {
-        for (what, who) in [("names-network", network), ("names-address", mail_key)] {
+        for (what, who) in of_names(network, mail_key) {
             counters::count(tx, &bucket(app, what, who), HOUR, app.now()).await?;
         }
         Ok(())

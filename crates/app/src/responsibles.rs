@@ -1,6 +1,6 @@
 //! Whom a request goes to, and what makes a user able to decide.
 
-use crate::{App, Outcome, properties};
+use crate::{App, Outcome, Refusal, properties};
 use domain::{responsible::can_be_responsible, *};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{
@@ -35,12 +35,6 @@ pub(crate) async fn is_folder_mode(app: &App, db: &impl Run) -> Outcome<bool> {
     properties::read(app, db, TechnicalProperty::RequestDownloadFolderModeEnabled).await
 }
 
-/// What makes this user able to decide items of this request.
-pub(crate) async fn decider(db: &impl Run, user: &User, request: &Request) -> Outcome<Decider> {
-    let deciders = Deciders::of(db, user, std::slice::from_ref(request)).await?;
-    Ok(deciders.of_request(request))
-}
-
 /// What makes a user able to decide items of several requests, looked up together.
 pub(crate) struct Deciders {
     user: Decider,
@@ -72,11 +66,18 @@ impl Deciders {
         let folders = if request.routing == Routing::Folders { self.user.folders.clone() } else { vec![] };
         Decider { chosen: self.chosen.contains(&request.id), folders, ..self.user.clone() }
     }
-}
 
-/// Whether this user may decide this item.
-pub(crate) fn may_decide_item(decider: &Decider, request: &Request, item: &Item) -> bool {
-    may_decide(decider, request.user_id, Route::of(request.routing, item.folder_id))
+    /// The items of a request that they may decide. Refused where they may not see the request at all.
+    pub fn decidable(&self, request: &Request, items: &[Item]) -> Outcome<BTreeSet<ItemId>> {
+        let decider = self.of_request(request);
+        let may = |item: &&Item| may_decide(&decider, request.user_id, Route::of(request.routing, item.folder_id));
+        let decidable: BTreeSet<ItemId> = items.iter().filter(may).map(|item| item.id).collect();
+        let is_theirs = request.user_id == Some(decider.user);
+        if decidable.is_empty() && !is_theirs && !decider.role.sees_everything() {
+            return Err(Refusal::NotFound);
+        }
+        Ok(decidable)
+    }
 }
 
 /// Whether this user may decide all that a grant of the whole would open: in folder mode a responsible of single folders
@@ -116,44 +117,11 @@ pub(crate) async fn to_notify_of_each(db: &impl Run, requests: &[(&Request, &[It
         .iter()
         .map(|(request, items)| items.iter().map(|item| Route::of(request.routing, item.folder_id)).collect())
         .collect();
-    let any = |is: fn(&Route) -> bool| routes.iter().flatten().any(is);
-    let chosen: Vec<RequestId> = requests
-        .iter()
-        .filter(|(request, _)| request.routing == Routing::Chosen)
-        .map(|(request, _)| request.id)
-        .collect();
-    let chosen = store::requests::chosen_responsibles(db, &chosen).await?;
-    let external = match any(|route| *route == Route::External) {
-        true => store::users::responsible_for_external_users(db).await?,
-        false => vec![],
-    };
-    let folders = match any(|route| matches!(route, Route::Folder(_))) {
-        true => store::folders::responsibles(db).await?,
-        false => HashMap::new(),
-    };
-    let named = chosen.iter().map(|(_, user)| *user).chain(folders.values().flatten().copied());
-    let named: BTreeSet<UserId> = named.collect();
-    let mut users: BTreeMap<UserId, User> = BTreeMap::new();
-    users.extend(store::users::living(db, &named.into_iter().collect::<Vec<_>>()).await?.into_iter().map(by_id));
-    users.extend(external.iter().cloned().map(by_id));
+    let people = People::on(db, requests, &routes).await?;
     // Whom the routes name, and whether one of them names nobody.
     let mut found: Vec<(BTreeSet<UserId>, bool)> = Vec::with_capacity(requests.len());
     for ((request, _), routes) in requests.iter().zip(&routes) {
-        let able = |id: &UserId| {
-            let able = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
-            Some(*id) != request.user_id && users.get(id).is_some_and(able)
-        };
-        let of_route = |route: &Route| -> Vec<UserId> {
-            match route {
-                Route::Chosen => {
-                    let own = chosen.iter().filter(|(of, _)| *of == request.id).map(|(_, user)| *user);
-                    own.filter(able).collect()
-                }
-                Route::External => external.iter().map(|user| user.id).filter(able).collect(),
-                Route::Folder(folder) => folders.get(folder).into_iter().flatten().copied().filter(able).collect(),
-            }
-        };
-        let of_routes: Vec<Vec<UserId>> = routes.iter().map(of_route).collect();
+        let of_routes: Vec<Vec<UserId>> = routes.iter().map(|route| people.of_route(request, route)).collect();
         let is_nobody = of_routes.is_empty() || of_routes.iter().any(Vec::is_empty);
         found.push((of_routes.into_iter().flatten().collect(), is_nobody));
     }
@@ -162,11 +130,61 @@ pub(crate) async fn to_notify_of_each(db: &impl Run, requests: &[(&Request, &[It
         false => vec![],
     };
     let told = |(ids, is_nobody): (BTreeSet<UserId>, bool)| {
-        let named = ids.iter().filter_map(|id| users.get(id));
+        let named = ids.iter().filter_map(|id| people.users.get(id));
         let told = named.chain(admins.iter().filter(|_| is_nobody)).cloned().map(by_id);
         told.collect::<BTreeMap<UserId, User>>().into_values().collect()
     };
     Ok(found.into_iter().map(told).collect())
+}
+
+/// The people on the routes of some requests.
+struct People {
+    /// Whom requests themselves name.
+    chosen: HashMap<RequestId, Vec<UserId>>,
+    /// Who is responsible for external users.
+    external: Vec<UserId>,
+    /// Who is responsible for each folder.
+    folders: HashMap<FolderId, Vec<UserId>>,
+    users: BTreeMap<UserId, User>,
+}
+
+impl People {
+    async fn on(db: &impl Run, requests: &[(&Request, &[Item])], routes: &[Vec<Route>]) -> Outcome<Self> {
+        let any = |is: fn(&Route) -> bool| routes.iter().flatten().any(is);
+        let choosing = requests.iter().filter(|(request, _)| request.routing == Routing::Chosen);
+        let choosing: Vec<RequestId> = choosing.map(|(request, _)| request.id).collect();
+        let mut chosen: HashMap<RequestId, Vec<UserId>> = HashMap::new();
+        for (request, user) in store::requests::chosen_responsibles(db, &choosing).await? {
+            chosen.entry(request).or_default().push(user);
+        }
+        let external = match any(|route| *route == Route::External) {
+            true => store::users::responsible_for_external_users(db).await?,
+            false => vec![],
+        };
+        let folders = match any(|route| matches!(route, Route::Folder(_))) {
+            true => store::folders::responsibles(db).await?,
+            false => HashMap::new(),
+        };
+        let named: BTreeSet<UserId> = chosen.values().chain(folders.values()).flatten().copied().collect();
+        let named = store::users::living(db, &named.into_iter().collect::<Vec<_>>()).await?;
+        let external_ids = external.iter().map(|user| user.id).collect();
+        let users = named.into_iter().chain(external).map(by_id).collect();
+        Ok(Self { chosen, external: external_ids, folders, users })
+    }
+
+    /// Who may decide what takes this route, but the requester.
+    fn of_route(&self, request: &Request, route: &Route) -> Vec<UserId> {
+        let named = match route {
+            Route::Chosen => self.chosen.get(&request.id),
+            Route::External => Some(&self.external),
+            Route::Folder(folder) => self.folders.get(folder),
+        };
+        let is_able = |id: &UserId| {
+            let can_be = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
+            Some(*id) != request.user_id && self.users.get(id).is_some_and(can_be)
+        };
+        named.into_iter().flatten().copied().filter(is_able).collect()
+    }
 }
 
 fn by_id(user: User) -> (UserId, User) {

@@ -1,6 +1,10 @@
 //! A request as it is shown: whole to who may decide it and to the one who asked, its state to the holder of its reference.
 
-use crate::{App, Outcome, Refusal, Viewer, place::path, responsibles};
+use crate::{
+    App, Outcome, Refusal, Viewer,
+    place::path,
+    responsibles::{self, Deciders},
+};
 use domain::*;
 use std::collections::{BTreeSet, HashMap};
 use store::{
@@ -182,18 +186,7 @@ pub struct Shown {
     /// The request.
     pub view: RequestView,
     /// The items that the viewer may decide.
-    pub decidable: Vec<ItemId>,
-}
-
-/// What a user may do with a request: the items that they may decide. Refused where they may not see it at all.
-pub(crate) async fn authorise(app: &App, user: &User, request: &Request, items: &[Item]) -> Outcome<Vec<ItemId>> {
-    let decider = responsibles::decider(&app.store, user, request).await?;
-    let may = |item: &&Item| responsibles::may_decide_item(&decider, request, item);
-    let decidable: Vec<ItemId> = items.iter().filter(may).map(|item| item.id).collect();
-    if decidable.is_empty() && request.user_id != Some(user.id) && !user.role.sees_everything() {
-        return Err(Refusal::NotFound);
-    }
-    Ok(decidable)
+    pub decidable: BTreeSet<ItemId>,
 }
 
 /// One request, to who may decide it and to the user who made it.
@@ -201,7 +194,8 @@ pub async fn show(app: &App, viewer: &Viewer, id: RequestId) -> Outcome<Shown> {
     let user = viewer.signed_in()?;
     let request = requests::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
     let items = requests::items(&app.store, &[id]).await?;
-    let decidable = authorise(app, user, &request, &items).await?;
+    let deciders = Deciders::of(&app.store, user, std::slice::from_ref(&request)).await?;
+    let decidable = deciders.decidable(&request, &items)?;
     Ok(Shown { view: view(app, request).await?, decidable })
 }
 

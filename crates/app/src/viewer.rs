@@ -2,7 +2,7 @@
 
 use crate::{
     App, Outcome, Refusal,
-    caches::{Made, Subject as About},
+    caches::{Made, Stamp, Subject as About},
     said,
     secret::hash,
     settings::PICK_UP_LIFETIME,
@@ -72,6 +72,8 @@ pub struct Viewer {
     pub network: String,
     /// The languages that they want.
     pub reads: Reads,
+    /// Taken before anything of this was read: what is made for this viewer is no newer than what is known of them.
+    pub stamp: Option<Stamp>,
 }
 
 impl Viewer {
@@ -148,6 +150,7 @@ pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
         unlocked: credentials.unlocked,
         network: credentials.network,
         reads: credentials.reads,
+        stamp: Some(app.stamp()),
         ..Viewer::default()
     };
     if let Some(token) = &credentials.token {

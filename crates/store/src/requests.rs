@@ -8,10 +8,12 @@ use ::words::Language;
 use domain::*;
 use std::collections::BTreeSet;
 
+pub use change::{Change, Decided, change, change_all};
 pub use counts::{counted, put_together};
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};
 
+mod change;
 pub(crate) mod counts;
 mod item;
 mod words;
@@ -368,53 +370,6 @@ pub async fn of_external_user(db: &impl Run, user: ExternalUserId, most: u32) ->
         "SELECT {COLUMNS} FROM requests r WHERE r.external_user_id = $1 ORDER BY r.created_at DESC, r.id DESC LIMIT $2"
     );
     all(db, &sql, args![user, most]).await
-}
-
-/// When and by whom (none: the policy) a request was decided, what was said, until when it counts.
-pub type Decided = (Timestamp, Option<UserId>, Option<String>, Option<Timestamp>);
-
-/// What changes on a request when it is decided, withdrawn or revoked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Change {
-    /// Its new state.
-    pub status: Option<RequestStatus>,
-    /// How it was decided.
-    pub decision: Option<Decided>,
-    /// When and by whom the last of its grants was revoked, and what was said.
-    pub revoked: Option<(Timestamp, Option<UserId>, Option<String>)>,
-}
-
-/// Changes a request that this transaction holds.
-pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
-    change_all(tx, &[id], change).await
-}
-
-/// Changes requests that this transaction holds, all alike.
-pub async fn change_all(tx: &Tx, ids: &[RequestId], change: &Change) -> Result<()> {
-    let (mut columns, mut values) = (Vec::new(), Vec::new());
-    if let Some(status) = change.status {
-        counts::move_to(tx, ids, status).await?;
-        columns.push("status = ?");
-        values.extend(args![status]);
-    }
-    if let Some((at, by, message, expires_at)) = &change.decision {
-        columns.push("decided_at = ?, decided_by = ?, message = ?, expires_at = ?");
-        values.extend(args![*at, *by, message, *expires_at]);
-    }
-    if let Some((at, by, message)) = &change.revoked {
-        columns.push("revoked_at = ?, revoked_by = ?, revocation_message = ?");
-        values.extend(args![*at, *by, message]);
-    }
-    if columns.is_empty() {
-        return Ok(());
-    }
-    for chunk in ids.chunks(LIST_CHUNK) {
-        let mut query = Query::new("UPDATE requests SET ");
-        query.push(&columns.join(", "), values.clone());
-        query.push(" WHERE id IN ", vec![]).push_list(chunk.iter().copied());
-        query.execute(tx).await?;
-    }
-    Ok(())
 }
 
 /// The responsibles chosen in these requests.

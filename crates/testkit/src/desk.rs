@@ -60,10 +60,18 @@ pub struct Desk {
     pub(crate) router: Router,
     _following: Option<Arc<Following>>,
     setup: Setup,
-    ground: Arc<(Records, tempfile::TempDir)>,
+    ground: Arc<Ground>,
 }
 
 const SEED: u64 = 0x5eed;
+
+/// What the nodes of a desk share.
+struct Ground {
+    records: Records,
+    folder: tempfile::TempDir,
+    /// The seed of the next node: no two draw the same references.
+    next_seed: AtomicU64,
+}
 
 /// Follows what other processes change, as a server does; ends with the desk.
 struct Following(tokio::task::AbortHandle);
@@ -97,27 +105,22 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let records = Records::fresh(folder.path()).await;
         let clock = Clock::at("2026-11-01T12:00:00Z");
-        Self::node(setup, Arc::new((records, folder)), Mailbox::new(), clock, SEED, true).await
+        let ground = Ground { records, folder, next_seed: AtomicU64::new(SEED) };
+        Self::node(setup, Arc::new(ground), Mailbox::new(), clock, true).await
     }
 
     /// Another process on the same records and files. One that does not follow what others change answers nothing from
     /// memory.
     pub async fn another_node(&self, follows: bool) -> Self {
         let (setup, ground) = (self.setup.clone(), self.ground.clone());
-        Self::node(setup, ground, self.mailbox.clone(), self.clock.clone(), SEED + 1, follows).await
+        Self::node(setup, ground, self.mailbox.clone(), self.clock.clone(), follows).await
     }
 
-    async fn node(
-        setup: Setup,
-        ground: Arc<(Records, tempfile::TempDir)>,
-        mailbox: Mailbox,
-        clock: Clock,
-        seed: u64,
-        follows: bool,
-    ) -> Self {
-        let store = Store::open(&ground.0.url).await.expect("records open");
-        let blobs = blobs::Blobs::open_folder(&ground.1.path().join("files")).expect("a folder for files");
+    async fn node(setup: Setup, ground: Arc<Ground>, mailbox: Mailbox, clock: Clock, follows: bool) -> Self {
+        let store = Store::open(&ground.records.url).await.expect("records open");
+        let blobs = blobs::Blobs::open_folder(&ground.folder.path().join("files")).expect("a folder for files");
         let ticking = clock.clone();
+        let seed = ground.next_seed.fetch_add(1, Ordering::Relaxed);
         let (program, arguments) = setup.previewer.clone();
         let app = App::new(Parts {
             store: store.clone(),

@@ -94,8 +94,7 @@ async fn connection(
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request)
     });
-    let served = builder
-        .serve_connection_with_upgrades(TokioIo::new(Patient::new(stream, STALL)), TowerToHyperService::new(service));
+    let served = builder.serve_connection(TokioIo::new(Patient::new(stream, STALL)), TowerToHyperService::new(service));
     if let Err(error) = watcher.watch(served.into_owned()).await {
         // Clients vanish; that is no news.
         tracing::debug!(%error, %peer, "a connection broke");

@@ -287,3 +287,31 @@ async fn two_first_calls_of_one_address_make_one_requester() {
     other.expect(201);
     assert_eq!(admin.get("/api/dam/external-users").await.json()["totalCount"], 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_new_address_that_comes_to_two_nodes_at_once_is_one_person_and_every_call_counts() {
+    let desk = Desk::open_with(|setup| {
+        setup.settings.limit_network = 1_000;
+        setup.settings.limit_address = 1_000;
+    })
+    .await;
+    desk.switch(EnablePublicDownloadRequest, true).await;
+    let admin = desk.user("admin@desk.example", "Ada Min", Role::Admin).await;
+    let logo = desk.asset("logo.svg", "<svg/>").await;
+    desk.kit("press", Privacy::Public, Policy::Approval, &[logo]).await;
+    let nodes = [desk.another_node(true).await, desk.another_node(true).await];
+    let calls = (0..40).map(|number| {
+        let visitor = nodes[number % 2].visitor();
+        tokio::spawn(async move { visitor.post(PATH, ask(&[logo.0])).await.expect(201).json()["id"].as_i64() })
+    });
+    let mut ids = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        ids.push(call.await.expect("an answer").expect("an id"));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 40);
+    assert_eq!(admin.get("/api/dam/external-users").await.expect(200).json()["totalCount"], 1);
+    assert_eq!(admin.get("/api/dam/download-validation-requests").await.expect(200).json()["totalCount"], 40);
+    desk.run_jobs().await;
+}

@@ -2,6 +2,12 @@
 
 use app::edit_kit::{KitDraft, SectionDraft, update_as_operator as change_kit};
 use app::edit_portal::{PortalDraft, update_as_operator as change_portal};
+use app::{
+    caches::Question,
+    download::{authorise, keep_permit},
+    place::{Opened, open},
+    viewer::{Credentials, identify},
+};
 use domain::*;
 use proptest::{collection::vec, prelude::*, test_runner::Config};
 use serde_json::json;
@@ -290,6 +296,48 @@ async fn what_another_process_changes_counts_within_a_second() {
     assert!(other.visitor().get("/kits/press").await.expect(200).text().contains("Renamed elsewhere"));
     there.get(&path).await.expect(403);
     house.desk.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_access_that_was_worked_out_while_the_role_changed_does_not_stay() {
+    let house = house().await;
+    let manager = house.desk.user("max@desk.example", "Max Moor", Role::Manager).await;
+    let (app, asset) = (&house.desk.app, house.assets[0]);
+    let credentials = Credentials { token: manager.token.clone(), ..Credentials::default() };
+    let then = identify(app, credentials).await.expect("a manager");
+    let members = json!({"role": "member"});
+    house.admin.patch(&format!("/api/dam/users/{}", manager.id()), members).await.expect(200);
+    // A download under way goes on by what was known when it came.
+    let question = Question::new(app, &then, None, Some("press"), asset);
+    let Ok(Opened::Spot(spot)) = open(app, &then, None, Some("press")).await else { panic!("a public kit") };
+    let permit = authorise(app, &then, &spot, Some(&[asset])).await.expect("a manager's access");
+    keep_permit(app, question, permit);
+    manager.get(&format!("/kits/press/assets/{asset}/download")).await.expect(403);
+}
+
+#[tokio::test]
+async fn an_answer_stays_in_memory_until_the_feed_says_otherwise() {
+    let house = house().await;
+    let other = house.desk.another_node(false).await;
+    let mut seen = false;
+    // On a machine that stands still for a second in between, nothing can be seen: then it is tried again.
+    for number in 1..=20 {
+        let begun = std::time::Instant::now();
+        other.store.catch_up().await.expect("the feed");
+        let before = other.visitor().get("/kits/press").await.expect(200).text();
+        house.titled(&format!("Title {number}")).await;
+        let kept = other.visitor().get("/kits/press").await.expect(200).text();
+        let in_time = begun.elapsed() < Duration::from_millis(900);
+        other.store.catch_up().await.expect("the feed");
+        let after = other.visitor().get("/kits/press").await.expect(200).text();
+        assert!(after.contains(&format!("Title {number}<")), "what the feed told counts");
+        if in_time {
+            assert_eq!(before, kept, "nothing is looked up while what is known is fresh");
+            seen = true;
+            break;
+        }
+    }
+    assert!(seen, "never fast enough to see an answer from memory");
 }
 
 #[tokio::test]

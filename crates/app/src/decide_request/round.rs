@@ -5,7 +5,7 @@ use super::{Decision, choose};
 use crate::{
     App, Outcome, Refusal,
     notify::{self, Recipient, requester_of},
-    responsibles::{Deciders, may_decide_item, may_decide_whole},
+    responsibles::{Deciders, may_decide_whole},
     submit::{Memo, about},
 };
 use domain::{
@@ -101,24 +101,17 @@ impl<'a> Round<'a> {
 
     /// The state of a request as it is by now; none where the decider may not know of it.
     pub fn status(&self, id: RequestId) -> Option<RequestStatus> {
-        let case = self.cases.get(&id)?;
-        self.authorise(case).is_ok().then_some(case.request.status)
-    }
-
-    /// Refuses where the decider may not see a request at all.
-    fn authorise(&self, case: &Case) -> Outcome<Decider> {
-        let decider = self.deciders.of_request(&case.request);
-        let decides = case.items.iter().any(|item| may_decide_item(&decider, &case.request, item));
-        let sees = decides || case.request.user_id == Some(self.user.id) || self.user.role.sees_everything();
-        if sees { Ok(decider) } else { Err(Refusal::NotFound) }
+        let Case { request, items } = self.cases.get(&id)?;
+        self.deciders.decidable(request, items).is_ok().then_some(request.status)
     }
 
     /// Decides one request; the decisions that its requester has to be told of. What is refused changes nothing.
     pub async fn decide(&mut self, id: RequestId) -> Outcome<Vec<(Recipient, DecisionId)>> {
-        let case = self.cases.get(&id).ok_or(Refusal::NotFound)?;
-        let decider = self.authorise(case)?;
-        let chosen = choose(&case.request, &case.items, &decider, self.decision)?;
-        let whole = may_decide_whole(self.app, self.tx, &decider, &case.request).await?;
+        let Case { request, items } = self.cases.get(&id).ok_or(Refusal::NotFound)?;
+        let decidable = self.deciders.decidable(request, items)?;
+        let chosen = choose(request, items, self.user.id, &decidable, self.decision)?;
+        let decider = self.deciders.of_request(request);
+        let whole = may_decide_whole(self.app, self.tx, &decider, request).await?;
         let row = NewDecision {
             request_id: id,
             verdict: self.decision.verdict,

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     App, Outcome, Refusal, Viewer, browse,
     notify::{Letter, Recipient},
-    place, responsibles,
+    place,
+    responsibles::Deciders,
     secret::Secret,
     settings::{DECIDE_LIFETIME, INVITATION_LIFETIME, PICK_UP_LIFETIME},
     show_request::{RequestView, Requester, show_made},
@@ -183,11 +184,12 @@ async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<R
     let language = language(app, Recipient::User(to), ids).await?;
     let mut reviews = Vec::new();
     let mut paper = None;
-    for view in load(app, ids).await? {
-        let decider = responsibles::decider(&app.store, &user, &view.request).await?;
-        let waits = |item: &Item| {
-            item.status == ItemStatus::Pending && responsibles::may_decide_item(&decider, &view.request, item)
-        };
+    let views = load(app, ids).await?;
+    let requests: Vec<requests::Request> = views.iter().map(|view| view.request.clone()).collect();
+    let deciders = Deciders::of(&app.store, &user, &requests).await?;
+    for view in views {
+        let theirs = deciders.decidable(&view.request, &view.items).unwrap_or_default();
+        let waits = |item: &Item| item.status == ItemStatus::Pending && theirs.contains(&item.id);
         // Decided, withdrawn or handed over since: nobody is asked for what is no longer theirs to answer.
         if !view.items.iter().any(waits) {
             continue;

@@ -2,12 +2,7 @@
 //! lives by the same grants, revoked one after the other in memory, and written together.
 
 use super::Ended;
-use crate::{
-    App, Outcome, Refusal,
-    notify::Recipient,
-    responsibles::{Deciders, may_decide_item},
-    submit::about,
-};
+use crate::{App, Outcome, Refusal, notify::Recipient, responsibles::Deciders, submit::about};
 use domain::{request::status_of, *};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{
@@ -98,18 +93,7 @@ impl<'a> Round<'a> {
     /// The state of a request as it is by now; none where who revokes may not know of it.
     pub fn status(&self, id: RequestId) -> Option<RequestStatus> {
         let case = self.cases.get(&id)?;
-        self.decidable(case).is_ok().then_some(case.request.status)
-    }
-
-    /// The items that who revokes may decide. Refused where they may not see the request at all.
-    fn decidable(&self, case: &Case) -> Outcome<BTreeSet<ItemId>> {
-        let decider = self.deciders.of_request(&case.request);
-        let may = |item: &&Item| may_decide_item(&decider, &case.request, item);
-        let decidable: BTreeSet<ItemId> = case.items.iter().filter(may).map(|item| item.id).collect();
-        if decidable.is_empty() && case.request.user_id != Some(self.user.id) && !self.user.role.sees_everything() {
-            return Err(Refusal::NotFound);
-        }
-        Ok(decidable)
+        self.deciders.decidable(&case.request, &case.items).is_ok().then_some(case.request.status)
     }
 
     fn live_grants(&self, case: &Case) -> Vec<GrantRecord> {
@@ -120,7 +104,7 @@ impl<'a> Round<'a> {
     /// Takes away what a request opened; what ended for whom. What is refused changes nothing.
     pub async fn revoke(&mut self, id: RequestId) -> Outcome<Vec<Ended>> {
         let case = self.cases.get(&id).ok_or(Refusal::NotFound)?;
-        let decidable = self.decidable(case)?;
+        let decidable = self.deciders.decidable(&case.request, &case.items)?;
         if decidable.is_empty() {
             let detail = "Only who may decide a request may revoke what it opened.";
             return Err(Refusal::forbidden("not-responsible", detail));
@@ -145,7 +129,7 @@ impl<'a> Round<'a> {
     /// Takes one grant away. Revoking what is revoked changes nothing: DELETE may be repeated.
     pub async fn revoke_grant(&mut self, grant: &GrantRecord) -> Outcome<Vec<Ended>> {
         let case = self.cases.get(&grant.request_id).ok_or(Refusal::NotFound)?;
-        let decidable = self.decidable(case)?;
+        let decidable = self.deciders.decidable(&case.request, &case.items)?;
         let may_all = decidable.len() == case.items.len();
         let theirs = match grant.scope {
             GrantScope::Asset(asset) => {

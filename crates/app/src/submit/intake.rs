@@ -29,21 +29,15 @@ pub struct Made {
 
 /// Writes down what was asked at once; the answers in the same order.
 pub(super) async fn write(app: App, asks: Vec<Checked>) -> Vec<Outcome<Made>> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match write_together(&app, &asks).await {
-            Ok(answers) => return answers,
-            Err(Refusal::Unavailable(why)) => {
-                let why = why.to_string();
-                return asks.iter().map(|_| Err(Refusal::Unavailable(why.clone().into()))).collect();
-            }
-            // Another process may have been first to remember an address: then it is known now.
-            Err(error) if asks.len() == 1 && tries == 3 => return vec![Err(error)],
-            Err(_) if asks.len() == 1 => {}
-            // One of them spoils it for all: each for itself.
-            Err(_) => break,
+    match write_together(&app, &asks).await {
+        Ok(answers) => return answers,
+        Err(Refusal::Unavailable(why)) => {
+            let why = why.to_string();
+            return asks.iter().map(|_| Err(Refusal::Unavailable(why.clone().into()))).collect();
         }
+        Err(error) if asks.len() == 1 => return vec![Err(error)],
+        // One of them spoils it for all: each for itself.
+        Err(_) => {}
     }
     let mut answers = Vec::with_capacity(asks.len());
     for ask in asks {

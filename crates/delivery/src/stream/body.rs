@@ -24,7 +24,7 @@ pub struct Blocks {
 }
 
 impl Default for Blocks {
-    /// 128 KiB and 256 KiB: larger ones are hardly faster, and a client that stalls holds one.
+    /// 128 KiB and 256 KiB. A client that stalls holds one.
     fn default() -> Self {
         Self { large: 128 * 1024, gathered: 256 * 1024 }
     }

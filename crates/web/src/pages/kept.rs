@@ -1,52 +1,36 @@
 //! Public pages: rendered, with a tag; those that anybody may see are kept as they are until something on them changes.
 
-use crate::{Site, failure::Failure};
+use crate::{Site, failure::Failure, send::tagged};
 use app::{
     App, Refusal, Viewer,
     caches::{Answers, Made, Stamp, Subject},
 };
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use http::{HeaderMap, Uri, header};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// A page as it was rendered.
 pub(crate) struct PublicPage {
     html: Bytes,
-    /// What its tag says, without the quotes.
+    /// Its tag, in quotes.
     tag: String,
 }
 
 /// Renders a public page.
 pub(super) fn render_public(page: &impl Template) -> Result<PublicPage, Failure> {
     let html = Bytes::from(page.render().map_err(Refusal::internal)?);
-    let tag = hex::encode(&Sha256::digest(&html)[..16]);
+    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&html)[..16]));
     Ok(PublicPage { html, tag })
 }
 
 impl PublicPage {
     /// The answer to somebody who may have it already.
     pub fn answer(&self, headers: &HeaderMap) -> Response {
-        let tag = format!("\"{}\"", self.tag);
-        let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-        let mut known = known.flat_map(|line| line.split(',')).map(|one| one.trim().trim_start_matches("W/"));
-        let is_known = known.any(|one| one == tag || one == "*");
-        let mut response = if is_known { Response::default() } else { self.html.clone().into_response() };
-        if is_known {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-        }
-        let headers = response.headers_mut();
-        if !is_known {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        }
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
-        if let Ok(tag) = HeaderValue::from_str(&tag) {
-            headers.insert(header::ETAG, tag);
-        }
-        response
+        let caching = [(header::CACHE_CONTROL, "private, no-cache"), (header::VARY, "Cookie, Accept-Language")];
+        tagged(headers, (caching, Html(self.html.clone())).into_response(), &self.tag)
     }
 }
 

@@ -1,0 +1,74 @@
+//! Counting downloads, once for each requester and content within an hour.
+
+use super::{Permit, ZipDownload};
+use crate::{App, Outcome, Refusal, renditions::Offered};
+use std::time::Duration;
+use store::{
+    downloads,
+    events::{self, NewEvent},
+};
+
+const COUNTED_ONCE_IN: Duration = Duration::from_secs(60 * 60);
+
+/// Counts a download of one file, once for each requester and version within an hour.
+pub async fn count_file(app: &App, permit: &Permit) -> Outcome<()> {
+    let Some(asset) = permit.assets.first() else { return Ok(()) };
+    count(app, permit, &format!("v{}", asset.version_id), "download.asset", |event| {
+        event.asset_id = Some(asset.id);
+        event.data.insert("version".into(), asset.version.into());
+        event.data.insert("bytes".into(), asset.size.into());
+    })
+    .await
+}
+
+/// Counts a download of one file in another format, as [`count_file`] does; the event says which.
+pub async fn count_rendition(app: &App, permit: &Permit, made: &Offered, length: u64) -> Outcome<()> {
+    let Some(asset) = permit.assets.first() else { return Ok(()) };
+    let content = format!("v{}-{}-{}", asset.version_id, made.name(), made.width);
+    count(app, permit, &content, "download.asset", |event| {
+        event.asset_id = Some(asset.id);
+        event.data.insert("version".into(), asset.version.into());
+        event.data.insert("bytes".into(), length.into());
+        event.data.insert("format".into(), made.name().into());
+        event.data.insert("width".into(), made.width.into());
+    })
+    .await
+}
+
+/// Counts a download of an archive, once for each requester and content within an hour; it names its assets.
+pub async fn count_archive(app: &App, permit: &Permit, download: &ZipDownload) -> Outcome<()> {
+    let content = format!("z{}", download.plan.etag().as_str().trim_matches('"'));
+    count(app, permit, &content, "download.zip", |event| {
+        event.assets = permit.assets.iter().map(|asset| asset.id).collect();
+        event.data.insert("files".into(), permit.assets.len().into());
+        event.data.insert("bytes".into(), download.plan.length().into());
+    })
+    .await
+}
+
+/// Counts once within an hour; what the event says is told by `tell` only where it counts.
+async fn count(app: &App, permit: &Permit, content: &str, kind: &str, tell: impl Fn(&mut NewEvent)) -> Outcome<()> {
+    let subject = permit.counted_as.as_str();
+    let (now, key) = (app.now(), format!("{subject} {content}"));
+    let since = now.minus(COUNTED_ONCE_IN);
+    if app.caches.counted.get(&key).is_some_and(|at| at > since) {
+        return Ok(());
+    }
+    let mut counted_at = downloads::counted_at(&app.store, subject, content, since).await?;
+    if counted_at.is_none() {
+        let mut event = permit.about.clone();
+        tell(&mut event);
+        store::write!(app.store, |tx| {
+            if downloads::count(tx, subject, content, since, now).await? {
+                events::record(tx, kind, &event, now).await?;
+            }
+            Ok::<_, Refusal>(())
+        })?;
+        // Where another one counted at the same instant, it did so later than `since` too.
+        counted_at = Some(now);
+    }
+    if let Some(at) = counted_at {
+        app.caches.counted.insert(key, at);
+    }
+    Ok(())
+}
