@@ -322,6 +322,7 @@ async fn an_answer_stays_in_memory_until_the_feed_says_otherwise() {
     let mut seen = false;
     // On a machine that stands still for a second in between, nothing can be seen: then it is tried again.
     for number in 1..=20 {
+        #[expect(clippy::disallowed_methods, reason = "a stopwatch")]
         let begun = std::time::Instant::now();
         other.store.catch_up().await.expect("the feed");
         let before = other.visitor().get("/kits/press").await.expect(200).text();
