@@ -114,8 +114,8 @@ impl Question {
 
 /// What an installation keeps in memory.
 pub(crate) struct Caches {
-    /// Who is signed in, by the hash of a cookie.
-    pub sessions: Answers<(SessionId, User)>,
+    /// Who is signed in, and until when, by the hash of a cookie.
+    pub sessions: Answers<(SessionId, User, Timestamp)>,
     /// Who calls, by the hash of a token.
     pub tokens: Answers<User>,
     /// Which requester came by a link, by its id.

@@ -18,10 +18,10 @@ use delivery::{
 use domain::*;
 use http::HeaderValue;
 use sha2::{Digest, Sha256};
-use std::{io, sync::Arc};
+use std::{collections::HashSet, io, sync::Arc};
 use store::{assets::Asset, events::NewEvent, selections};
 
-pub use count::{count_archive, count_file, count_rendition};
+pub use count::{count_archive, count_file, count_rendition, is_counted};
 pub use turns::Turn;
 
 mod count;
@@ -44,6 +44,12 @@ impl Permit {
     /// The assets that may be downloaded.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// How long this counts for a viewer: what they are known by and what it rests on, and when the first of it lapses.
+    pub fn counts_for(&self, viewer: &Viewer) -> (Vec<Subject>, Option<Timestamp>) {
+        let grounds = self.grounds.iter().copied().chain(viewer.grounds()).collect::<HashSet<_>>();
+        (grounds.into_iter().collect(), self.until.into_iter().chain(viewer.until).min())
     }
 }
 
@@ -250,6 +256,12 @@ pub async fn file(app: &App, permit: &Permit) -> Outcome<FileDownload> {
         filename: asset.filename.clone(),
         blob: FileReader(blob),
     })
+}
+
+/// The bytes of the one file of a permit, where it is small and was read of late.
+pub fn recall(app: &App, permit: &Permit) -> Option<Bytes> {
+    let [asset] = permit.assets.as_slice() else { return None };
+    app.blobs.recall(asset.blob_key.parse().ok()?)
 }
 
 /// An archive on its way out.

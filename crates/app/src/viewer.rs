@@ -74,6 +74,8 @@ pub struct Viewer {
     pub reads: Reads,
     /// Taken before anything of this was read: what is made for this viewer is no newer than what is known of them.
     pub stamp: Option<Stamp>,
+    /// When the first of what they brought ends by the clock.
+    pub until: Option<Timestamp>,
 }
 
 impl Viewer {
@@ -111,6 +113,18 @@ impl Viewer {
         let user = self.user.as_ref().map(|user| Subject::User(user.id));
         let proven = self.proven.as_ref().map(|proven| Subject::ExternalUser(proven.user.id));
         [user, proven, self.browser.map(Subject::Browser)].into_iter().flatten().collect()
+    }
+
+    /// What is known of them rests on these.
+    pub fn grounds(&self) -> Vec<About> {
+        let session = self.session.map(About::Session);
+        let link = self.proven.as_ref().map(|proven| About::Link(proven.link));
+        let known = self.subjects().into_iter().map(|subject| subject.changed());
+        known.chain(session).chain(link).collect()
+    }
+
+    fn ends(&mut self, at: Timestamp) {
+        self.until = Some(self.until.map_or(at, |until| until.min(at)));
     }
 
     /// What they hold, for the rules.
@@ -158,13 +172,17 @@ pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
         return Ok(viewer);
     }
     if let Some(cookie) = &credentials.session
-        && let Some((session, user)) = by_session(app, cookie).await?
+        && let Some((session, user, until)) = by_session(app, cookie).await?
     {
         viewer.user = Some(user);
         viewer.session = Some(session);
+        viewer.ends(until);
     }
-    if let Some(cookie) = &credentials.requester {
-        viewer.proven = by_requester_cookie(app, cookie).await?;
+    if let Some(cookie) = &credentials.requester
+        && let Some((proven, until)) = by_requester_cookie(app, cookie).await?
+    {
+        viewer.proven = Some(proven);
+        viewer.ends(until);
     }
     if let Some(cookie) = &credentials.browser {
         viewer.browser = by_browser_cookie(app, cookie).await?;
@@ -172,7 +190,7 @@ pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
     Ok(viewer)
 }
 
-async fn by_session(app: &App, cookie: &str) -> Outcome<Option<(SessionId, User)>> {
+async fn by_session(app: &App, cookie: &str) -> Outcome<Option<(SessionId, User, Timestamp)>> {
     let key = hash(cookie);
     if let Some(known) = app.caches.sessions.get(app, &key) {
         return Ok(Some(known));
@@ -185,8 +203,9 @@ async fn by_session(app: &App, cookie: &str) -> Outcome<Option<(SessionId, User)
     let Some(user) = store::users::by_id(&app.store, session.user_id).await? else { return Ok(None) };
     let about = [About::Session(session.id), About::User(user.id)];
     let made = Made { stamp, about: &about, until: Some(session.expires_at) };
-    app.caches.sessions.keep(key, made, 500, (session.id, user.clone()));
-    Ok(Some((session.id, user)))
+    let found = (session.id, user, session.expires_at);
+    app.caches.sessions.keep(key, made, 500, found.clone());
+    Ok(Some(found))
 }
 
 async fn by_browser_cookie(app: &App, cookie: &str) -> Outcome<Option<BrowserId>> {
@@ -232,15 +251,16 @@ async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<User> {
     Ok(user)
 }
 
-async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<Proven>> {
+async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<(Proven, Timestamp)>> {
     let Some((link, at)) = app.keys.open_at(REQUESTER, cookie) else { return Ok(None) };
-    if app.now() >= at.plus(PICK_UP_LIFETIME) {
+    let until = at.plus(PICK_UP_LIFETIME);
+    if app.now() >= until {
         return Ok(None);
     }
     let Ok(link) = link.parse::<LinkId>() else { return Ok(None) };
     let key = link.to_string();
     if let Some(known) = app.caches.proven.get(app, &key) {
-        return Ok(Some(known));
+        return Ok(Some((known, until)));
     }
     let stamp = app.stamp();
     let Some(Link { kind: LinkKind::Pickup, external_user_id: Some(user), ended_at: None, .. }) =
@@ -252,5 +272,5 @@ async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<Proven>>
     let made = Made { stamp, about: &[About::Link(link), About::ExternalUser(user.id)], until: None };
     let proven = Proven { user, link };
     app.caches.proven.keep(key, made, 300, proven.clone());
-    Ok(Some(proven))
+    Ok(Some((proven, until)))
 }

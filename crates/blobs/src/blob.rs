@@ -9,6 +9,8 @@ use bytes::{Bytes, BytesMut};
 
 use crate::cached;
 use crate::error::Error;
+use crate::key::BlobKey;
+use crate::small::Small;
 
 /// Where the system cannot tell whether bytes are in memory, reads of fewer bytes than this, and any read of a blob that
 /// is no larger, happen where they are asked for: the thread they would be sent to costs more than the copy.
@@ -17,14 +19,30 @@ pub const INLINE: usize = 256 * 1024;
 /// An open blob. Cheap to clone; readable until the last clone is gone, even when it is deleted.
 #[derive(Debug, Clone)]
 pub struct Blob {
-    file: Arc<File>,
+    bytes: Source,
     size: u64,
+    /// Where a small one is kept once it is read, and under which key.
+    keep: Option<(BlobKey, Arc<Small>)>,
+}
+
+#[derive(Debug, Clone)]
+enum Source {
+    File(Arc<File>),
+    Memory(Bytes),
 }
 
 impl Blob {
     pub(crate) fn new(file: File) -> io::Result<Self> {
         let size = file.metadata()?.len();
-        Ok(Self { file: Arc::new(file), size })
+        Ok(Self { bytes: Source::File(Arc::new(file)), size, keep: None })
+    }
+
+    pub(crate) fn in_memory(bytes: Bytes) -> Self {
+        Self { size: bytes.len() as u64, bytes: Source::Memory(bytes), keep: None }
+    }
+
+    pub(crate) fn kept_in(self, key: BlobKey, small: Arc<Small>) -> Self {
+        Self { keep: Some((key, small)), ..self }
     }
 
     /// Bytes.
@@ -40,11 +58,29 @@ impl Blob {
     /// [`Error::Io`] of the kind `UnexpectedEof` when the blob ends before, otherwise what the storage says.
     pub async fn read_at(&self, offset: u64, len: usize) -> Result<Bytes, Error> {
         self.within(offset, len)?;
+        let file = match &self.bytes {
+            // Within the bytes, so that both ends are lengths in memory.
+            Source::Memory(bytes) => {
+                let start = usize::try_from(offset).map_err(|_| Error::Io(io::ErrorKind::UnexpectedEof.into()))?;
+                return Ok(bytes.slice(start..start + len));
+            }
+            Source::File(file) => file,
+        };
+        let bytes = self.read_file(file, offset, len).await?;
+        if let Some((key, small)) = &self.keep
+            && len as u64 == self.size
+        {
+            small.keep(*key, &bytes);
+        }
+        Ok(bytes)
+    }
+
+    async fn read_file(&self, file: &Arc<File>, offset: u64, len: usize) -> Result<Bytes, Error> {
         let mut buffer = BytesMut::zeroed(len);
-        if self.read_here(offset, &mut buffer).map_err(Error::of_storage)? {
+        if self.read_here(file, offset, &mut buffer).map_err(Error::of_storage)? {
             return Ok(buffer.freeze());
         }
-        let file = self.file.clone();
+        let file = file.clone();
         let read = tokio::task::spawn_blocking(move || {
             file.read_exact_at(&mut buffer, offset)?;
             Ok(buffer.freeze())
@@ -58,24 +94,27 @@ impl Blob {
     /// # Errors
     /// As for [`read_at`](Self::read_at).
     pub async fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> Result<(), Error> {
-        self.within(offset, len)?;
-        let before = buffer.len();
-        buffer.resize(before + len, 0);
-        let read = self.read_here(offset, &mut buffer[before..]);
-        if !matches!(read, Ok(true)) {
-            buffer.truncate(before);
+        if let Source::File(file) = &self.bytes {
+            self.within(offset, len)?;
+            let before = buffer.len();
+            buffer.resize(before + len, 0);
+            let read = self.read_here(file, offset, &mut buffer[before..]);
+            if !matches!(read, Ok(true)) {
+                buffer.truncate(before);
+            }
+            if read.map_err(Error::of_storage)? {
+                return Ok(());
+            }
         }
-        if !read.map_err(Error::of_storage)? {
-            buffer.extend_from_slice(&self.read_at(offset, len).await?);
-        }
+        buffer.extend_from_slice(&self.read_at(offset, len).await?);
         Ok(())
     }
 
     /// Fills the buffer without another thread, if that will not keep this one waiting; whether it did.
-    fn read_here(&self, offset: u64, buffer: &mut [u8]) -> io::Result<bool> {
-        match cached::read(&self.file, offset, buffer) {
+    fn read_here(&self, file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<bool> {
+        match cached::read(file, offset, buffer) {
             Some(read) => Ok(read == buffer.len()),
-            None if self.is_inline(buffer.len()) => self.file.read_exact_at(buffer, offset).map(|()| true),
+            None if self.is_inline(buffer.len()) => file.read_exact_at(buffer, offset).map(|()| true),
             None => Ok(false),
         }
     }

@@ -27,7 +27,7 @@ pub enum Checked {
 }
 
 pub(crate) async fn check(blobs: &Blobs, key: BlobKey, size: u64, sha256: [u8; 32]) -> Result<Checked, Error> {
-    let blob = match blobs.open(key).await {
+    let blob = match blobs.open_stored(key).await {
         Err(Error::Missing(_)) => return Ok(Checked::Missing),
         opened => opened?,
     };

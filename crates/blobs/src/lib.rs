@@ -15,6 +15,7 @@ mod digest;
 mod error;
 mod folder;
 mod key;
+mod small;
 mod stored;
 mod url;
 

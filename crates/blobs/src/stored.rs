@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -12,6 +13,7 @@ use crate::check::Checked;
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::key::BlobKey;
+use crate::small::Small;
 use crate::url::{self, OpenError};
 
 /// A blob that is in, and survives a power cut.
@@ -31,6 +33,7 @@ pub struct Stored {
 #[derive(Debug, Clone)]
 pub struct Blobs {
     place: Place,
+    small: Arc<Small>,
 }
 
 /// Where blobs lie. One variant for each kind of storage; users of [`Blobs`] do not tell them apart.
@@ -55,7 +58,7 @@ impl Blobs {
     /// # Errors
     /// Whatever the system says, with the path.
     pub fn open_folder(path: &Path) -> io::Result<Self> {
-        Ok(Self { place: Place::Folder(Folder::open(path)?) })
+        Ok(Self { place: Place::Folder(Folder::open(path)?), small: Arc::default() })
     }
 
     /// Stores what the stream gives, under a fresh key. When this returns, the bytes are on the disk under their key;
@@ -90,6 +93,20 @@ impl Blobs {
     /// # Errors
     /// [`Error::Missing`], otherwise what the storage says.
     pub async fn open(&self, key: BlobKey) -> Result<Blob, Error> {
+        match self.small.get(key) {
+            Some(bytes) => Ok(Blob::in_memory(bytes)),
+            None => Ok(self.open_stored(key).await?.kept_in(key, self.small.clone())),
+        }
+    }
+
+    /// A small blob that was read as a whole of late, and is still in memory.
+    #[must_use]
+    pub fn recall(&self, key: BlobKey) -> Option<Bytes> {
+        self.small.get(key)
+    }
+
+    /// Opens a blob where it lies, whatever is in memory.
+    pub(crate) async fn open_stored(&self, key: BlobKey) -> Result<Blob, Error> {
         match &self.place {
             Place::Folder(folder) => folder.open_blob(key).await,
         }
@@ -134,6 +151,7 @@ impl Blobs {
     /// # Errors
     /// What the storage says.
     pub async fn delete(&self, key: BlobKey) -> Result<bool, Error> {
+        self.small.forget(key);
         match &self.place {
             Place::Folder(folder) => folder.delete(key).await,
         }

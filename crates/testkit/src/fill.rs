@@ -34,6 +34,16 @@ impl Desk {
         Actor::new(self, Some(id), Some(token.expose().to_owned()))
     }
 
+    /// The same user in a browser where they signed in, just now.
+    pub async fn signed_in(&self, actor: &Actor) -> Actor {
+        let (user, secret) = (actor.user.expect("a user"), app::secret::Secret::mint(&self.app));
+        let (now, hash) = (self.app.now(), secret.hash());
+        let end = now.plus(app::settings::SESSION_LIFETIME);
+        let session = store::write!(self.store, |tx| store::sessions::insert(tx, user, &hash, now, end).await);
+        session.expect("a session");
+        Actor::new(self, Some(user), None).with("cookie", &format!("ajar_session={}", secret.expose()))
+    }
+
     /// From now on a user reads this language.
     pub async fn reads(&self, actor: &Actor, tag: &str) {
         let user = actor.user.expect("a user");

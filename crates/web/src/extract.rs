@@ -39,6 +39,11 @@ pub(crate) fn peer(request: &Request) -> Option<IpAddr> {
     request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
 }
 
+/// The network that a request comes from.
+pub(crate) fn client_network(site: &Site, request: &Request) -> String {
+    network(client(site, request.headers(), peer(request)))
+}
+
 fn credentials(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>) -> Credentials {
     let (basic_mail, token) = authorization(headers);
     Credentials {

@@ -11,6 +11,7 @@ mod export;
 mod extract;
 mod failure;
 mod guard;
+mod known;
 mod pages;
 mod router;
 mod send;

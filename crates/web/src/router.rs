@@ -1,6 +1,6 @@
 //! Which address leads to which handler, and what every request goes through.
 
-use crate::{Site, api, failure, failure::Failure, guard, pages};
+use crate::{Site, api, failure, failure::Failure, guard, known, pages};
 use axum::{
     Router,
     extract::{Request, State},
@@ -44,10 +44,31 @@ async fn nowhere(State(site): State<Site>, method: Method, uri: Uri) -> Response
     Redirect::permanent(&site.path(&format!("{meant}{query}"))).into_response()
 }
 
+/// The site, but for downloads that are known already.
+fn remembering(site: Site) -> Router {
+    let inner = routes(site.clone());
+    let around = service_fn(move |request: Request| {
+        let question = known::question(&site, &request);
+        let found = question.as_ref().and_then(|question| known::answer(&site, question));
+        let (site, inner) = (site.clone(), inner.clone());
+        async move {
+            if let Some(found) = found {
+                return Ok::<Response, Infallible>(found);
+            }
+            let mut response = inner.oneshot(request).await.unwrap_or_else(|never| match never {});
+            if let Some(question) = question {
+                known::keep(&site, question, &mut response);
+            }
+            Ok(response)
+        }
+    });
+    Router::new().fallback_service(around)
+}
+
 /// The whole site as one service. With a sub-path everything lies under it, and nothing beside it.
 pub fn router(site: Site) -> Router {
     let base = site.base.clone();
-    let inner = routes(site);
+    let inner = remembering(site);
     if base.is_empty() {
         return inner;
     }

@@ -1,6 +1,9 @@
 //! What every handler knows of the installation.
 
-use crate::pages::kept::{Pages, pages};
+use crate::{
+    known::{KnownDownloads, known_downloads},
+    pages::kept::{Pages, pages},
+};
 use app::App;
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 
@@ -21,17 +24,22 @@ pub struct SiteParts {
 
 /// What every handler knows of the installation. Cheap to clone.
 #[derive(Clone)]
-pub struct Site(Arc<(SiteParts, Pages)>);
+pub struct Site(Arc<(SiteParts, Pages, KnownDownloads)>);
 
 impl Site {
     /// Puts a site together.
     pub fn new(parts: SiteParts) -> Self {
-        Self(Arc::new((parts, pages())))
+        Self(Arc::new((parts, pages(), known_downloads())))
     }
 
     /// The pages that are kept as they were rendered.
     pub(crate) fn pages(&self) -> &Pages {
         &self.0.1
+    }
+
+    /// The downloads that were allowed before.
+    pub(crate) fn known_downloads(&self) -> &KnownDownloads {
+        &self.0.2
     }
 
     /// Whether browsers reach the site by https.

@@ -26,6 +26,8 @@ struct House {
     desk: Desk,
     admin: Actor,
     member: Actor,
+    /// The member in a browser.
+    browser: Actor,
     assets: Vec<AssetId>,
     kit: KitId,
     portal: PortalId,
@@ -35,10 +37,11 @@ async fn house() -> House {
     let desk = Desk::open().await;
     let admin = desk.user("rita@desk.example", "Rita Rose", Role::Admin).await;
     let member = desk.user("mo@desk.example", "Mo Member", Role::Member).await;
+    let browser = desk.signed_in(&member).await;
     let assets = vec![desk.asset("one.txt", "one").await, desk.asset("two.txt", "two").await];
     let kit = desk.kit("press", Privacy::Public, Policy::PerAssetApproval, &assets).await;
     let portal = desk.portal("gate", Privacy::Public, PortalPolicy::Inherit, &[kit]).await;
-    House { desk, admin, member, assets, kit, portal }
+    House { desk, admin, member, browser, assets, kit, portal }
 }
 
 impl House {
@@ -191,11 +194,11 @@ fn said(answer: &Answer) -> (u16, String) {
 
 /// Compares what a desk answers from memory with what one answers that looks everything up.
 async fn compare(house: &House, plain: &Desk, after: &[Change]) -> Result<(), TestCaseError> {
-    let as_member = |desk: &Desk| house.member.at(desk);
     for address in house.addresses() {
         for (who, kept, looked_up) in [
             ("a stranger", house.desk.visitor(), plain.visitor()),
-            ("the member", house.member.clone(), as_member(plain)),
+            ("the member", house.member.clone(), house.member.at(plain)),
+            ("the member in a browser", house.browser.clone(), house.browser.at(plain)),
         ] {
             let expected = said(&looked_up.get(&address).await);
             for turn in ["first", "second"] {
@@ -249,7 +252,8 @@ async fn a_page_never_shows_what_a_commit_has_replaced_and_a_file_never_comes_af
                     assert!((from..=to).contains(&number), "the page shows {number} while {from} to {to} counted");
                 } else {
                     let path = format!("/kits/press/assets/{}/download", house.assets[0]);
-                    let status = house.member.get(&path).await.status.as_u16();
+                    let member = if seen % 2 == 0 { &house.member } else { &house.browser };
+                    let status = member.get(&path).await.status.as_u16();
                     let to = begun.load(Ordering::Acquire);
                     // The access is there in odd states.
                     let may = |state: u64| if state % 2 == 1 { 200 } else { 403 };
@@ -289,12 +293,15 @@ async fn what_another_process_changes_counts_within_a_second() {
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     assert!(other.visitor().get("/kits/press").await.expect(200).text().contains(">press<"));
     there.get(&path).await.expect(200);
+    let in_browser = house.browser.at(&other);
+    in_browser.get(&path).await.expect(200);
     house.titled("Renamed elsewhere").await;
     house.admin.post(&format!("{REQUESTS}/{request}/revocation"), json!({})).await.expect(200);
     // What is older than a second is answered by nobody, whenever it was kept.
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     assert!(other.visitor().get("/kits/press").await.expect(200).text().contains("Renamed elsewhere"));
     there.get(&path).await.expect(403);
+    in_browser.get(&path).await.expect(403);
     house.desk.run_jobs().await;
 }
 
@@ -313,6 +320,39 @@ async fn an_access_that_was_worked_out_while_the_role_changed_does_not_stay() {
     let permit = authorise(app, &then, &spot, Some(&[asset])).await.expect("a manager's access");
     keep_permit(app, question, permit);
     manager.get(&format!("/kits/press/assets/{asset}/download")).await.expect(403);
+}
+
+#[tokio::test]
+async fn a_download_that_was_had_before_is_the_same_is_counted_and_ends_with_the_session() {
+    let house = house().await;
+    house.granted(None).await;
+    let path = format!("/kits/press/assets/{}/download", house.assets[0]);
+    let counted = async || {
+        let events = house.admin.get("/api/dam/events?type=download.asset").await.expect(200).json();
+        events["totalCount"].as_u64().expect("a count")
+    };
+    let first = house.browser.get(&path).await.expect(200);
+    for _ in 0..3 {
+        let again = house.browser.get(&path).await.expect(200);
+        assert_eq!((&again.headers, &again.body), (&first.headers, &first.body));
+    }
+    assert_eq!(counted().await, 1, "once within an hour");
+    let part = house.browser.clone().with("range", "bytes=1-").get(&path).await.expect(206);
+    assert_eq!(part.text(), "ne");
+    let fresh = house.browser.clone().with("if-none-match", first.header("etag")).get(&path).await;
+    assert_eq!(fresh.status, 304);
+    assert!(house.browser.head(&path).await.expect(200).body.is_empty());
+    house.desk.clock.pass(Duration::from_secs(61 * 60));
+    house.browser.get(&path).await.expect(200);
+    assert_eq!(counted().await, 2, "and again in the next");
+    let other = house.desk.signed_in(&house.member).await;
+    other.get(&path).await.expect(200);
+    house.browser.post_form("/admin/sign-out", "").await.expect(303);
+    house.browser.get(&path).await.expect(403);
+    other.get(&path).await.expect(200);
+    house.desk.clock.pass(Duration::from_secs(14 * 24 * 60 * 60));
+    other.get(&path).await.expect(403);
+    house.desk.run_jobs().await;
 }
 
 #[tokio::test]

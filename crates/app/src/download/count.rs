@@ -4,6 +4,7 @@ use super::{Permit, ZipDownload};
 use crate::{App, Outcome, Refusal, renditions::Offered};
 use std::time::Duration;
 use store::{
+    assets::Asset,
     downloads,
     events::{self, NewEvent},
 };
@@ -13,12 +14,27 @@ const COUNTED_ONCE_IN: Duration = Duration::from_secs(60 * 60);
 /// Counts a download of one file, once for each requester and version within an hour.
 pub async fn count_file(app: &App, permit: &Permit) -> Outcome<()> {
     let Some(asset) = permit.assets.first() else { return Ok(()) };
-    count(app, permit, &format!("v{}", asset.version_id), "download.asset", |event| {
+    count(app, permit, &of_file(asset), "download.asset", |event| {
         event.asset_id = Some(asset.id);
         event.data.insert("version".into(), asset.version.into());
         event.data.insert("bytes".into(), asset.size.into());
     })
     .await
+}
+
+/// Whether this process knows that a download of the one file of a permit was counted within the hour.
+pub fn is_counted(app: &App, permit: &Permit) -> bool {
+    let [asset] = permit.assets.as_slice() else { return false };
+    let since = app.now().minus(COUNTED_ONCE_IN);
+    app.caches.counted.get(&key(permit, &of_file(asset))).is_some_and(|at| at > since)
+}
+
+fn of_file(asset: &Asset) -> String {
+    format!("v{}", asset.version_id)
+}
+
+fn key(permit: &Permit, content: &str) -> String {
+    format!("{} {content}", permit.counted_as)
 }
 
 /// Counts a download of one file in another format, as [`count_file`] does; the event says which.
@@ -49,7 +65,7 @@ pub async fn count_archive(app: &App, permit: &Permit, download: &ZipDownload) -
 /// Counts once within an hour; what the event says is told by `tell` only where it counts.
 async fn count(app: &App, permit: &Permit, content: &str, kind: &str, tell: impl Fn(&mut NewEvent)) -> Outcome<()> {
     let subject = permit.counted_as.as_str();
-    let (now, key) = (app.now(), format!("{subject} {content}"));
+    let (now, key) = (app.now(), key(permit, content));
     let since = now.minus(COUNTED_ONCE_IN);
     if app.caches.counted.get(&key).is_some_and(|at| at > since) {
         return Ok(());

@@ -9,13 +9,14 @@ use crate::{
     Site,
     extract::{Door, Form, PlacePath, Query, prefers_json},
     failure::Failure,
+    known::Plain,
     send::{archive_answer, check_archive, hand_out, send_archive},
     views::public::DownloadRefusedPage,
 };
 use app::{
     Refusal, Viewer, browse,
     caches::Question,
-    download::{self, Denied},
+    download::{self, Denied, Permit},
     place::Spot,
 };
 use axum::{
@@ -24,6 +25,7 @@ use axum::{
 };
 use domain::AssetId;
 use http::{HeaderMap, Method, StatusCode};
+use std::sync::Arc;
 
 pub(super) async fn file(
     State(site): State<Site>,
@@ -36,7 +38,8 @@ pub(super) async fn file(
     let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
     let question = Question::new(&site.app, &viewer, path.portal.as_deref(), path.kit.as_deref(), id);
     if let Some(permit) = download::permitted(&site.app, &question) {
-        return hand_out(&site, &permit, &query, &method, &headers).await;
+        let response = hand_out(&site, &permit, &query, &method, &headers).await?;
+        return Ok(as_known(response, permit, viewer));
     }
     let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
         Doorway::Locked(form) => return Ok(form),
@@ -45,10 +48,17 @@ pub(super) async fn file(
     match download::authorise(&site.app, &viewer, &spot, Some(&[id])).await {
         Ok(permit) => {
             let permit = download::keep_permit(&site.app, question, permit);
-            hand_out(&site, &permit, &query, &method, &headers).await
+            let response = hand_out(&site, &permit, &query, &method, &headers).await?;
+            Ok(as_known(response, permit, viewer))
         }
         Err(denied) => refused(&site, &viewer, &spot, &headers, denied).await,
     }
+}
+
+/// Says to whom this goes by which permit: the same answer may be given again.
+fn as_known(mut response: Response, permit: Arc<Permit>, viewer: Viewer) -> Response {
+    response.extensions_mut().insert(Plain { permit, viewer: Arc::new(viewer) });
+    response
 }
 
 pub(super) async fn archive(
