@@ -5,7 +5,7 @@
 //! `store::changes` for how this process knows. Requests, the history and the outbox are no subjects: a flood of them
 //! empties nothing.
 
-use crate::{App, Viewer, download::Permit, viewer::Proven};
+use crate::{App, Viewer, download::Permit, show_request::RequestView, viewer::Proven};
 use domain::{BrowserId, SessionId, TechnicalProperty, Timestamp};
 use quick_cache::{Weighter, sync::Cache};
 use std::{
@@ -124,6 +124,8 @@ pub(crate) struct Caches {
     pub browsers: Answers<BrowserId>,
     /// Who may download what where.
     pub permits: Answers<Arc<Permit>>,
+    /// Requests as lists show them, by id and version.
+    pub requests: Answers<Arc<RequestView>>,
     /// Which pictures show where.
     pub pictures: Answers<Arc<Preview>>,
     /// What assets are called that visitors see somewhere.
@@ -144,6 +146,7 @@ impl Caches {
             proven: Answers::new(4 * MEBIBYTE, 300),
             browsers: Answers::new(2 * MEBIBYTE, 50),
             permits: Answers::new(32 * MEBIBYTE, 1_500),
+            requests: Answers::new(16 * MEBIBYTE, 3_500),
             pictures: Answers::new(8 * MEBIBYTE, 400),
             visible: Answers::new(4 * MEBIBYTE, 50),
             properties: Answers::new(10_000, 200),

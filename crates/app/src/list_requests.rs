@@ -2,9 +2,10 @@
 
 use crate::{
     App, Outcome, Viewer,
-    show_request::{RequestView, views},
+    show_request::{RequestView, kept_views},
 };
 use domain::{responsible::can_be_responsible, *};
+use std::sync::Arc;
 use store::{request_list, users::User};
 
 pub use store::request_list::{Filter, Page};
@@ -13,7 +14,7 @@ pub use store::request_list::{Filter, Page};
 #[derive(Debug)]
 pub struct Listed {
     /// The requests.
-    pub items: Vec<RequestView>,
+    pub items: Vec<Arc<RequestView>>,
     /// Where the next page begins.
     pub next: Option<(Timestamp, RequestId)>,
     /// How many the list has in all.
@@ -39,7 +40,7 @@ pub async fn responsible(app: &App, user: UserId) -> Outcome<(UserId, bool)> {
 
 /// A page of the requests that the viewer may see.
 pub async fn list(app: &App, viewer: &Viewer, filter: &Filter, page: Page) -> Outcome<Listed> {
-    let seen = seen_by(viewer.signed_in()?);
+    let (seen, stamp) = (seen_by(viewer.signed_in()?), app.stamp());
     // One more than the page holds tells whether there is a next one.
     let wanted = Page { size: page.size + 1, ..page };
     let mut rows = request_list::page(&app.store, seen, filter, wanted).await?;
@@ -48,7 +49,7 @@ pub async fn list(app: &App, viewer: &Viewer, filter: &Filter, page: Page) -> Ou
     rows.truncate(size);
     let next = rows.last().filter(|_| has_more).map(|row| (row.created_at, row.id));
     let total = request_list::count(&app.store, seen, filter).await?;
-    Ok(Listed { items: views(app, rows).await?, next, total })
+    Ok(Listed { items: kept_views(app, stamp, rows).await?, next, total })
 }
 
 /// How many requests a tab has.

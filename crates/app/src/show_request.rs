@@ -11,7 +11,10 @@ use store::{
     external_users::ExternalUser, grants::GrantRecord, kits::Kit, portals::Portal, requests, terms::Terms, users::User,
 };
 
+pub(crate) use kept::kept_views;
 pub use store::requests::{Item, Request};
+
+mod kept;
 
 /// Somebody with a name, by id.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,6 +44,8 @@ pub enum Subject {
     Link(LinkId),
     /// The technical properties.
     Properties,
+    /// Who may be responsible for what: which users there are, in which roles, and whose folders are whose.
+    Responsibles,
 }
 
 impl Subject {
@@ -59,6 +61,7 @@ impl Subject {
             Subject::Session(id) => ('s', id.0),
             Subject::Link(id) => ('l', id.0),
             Subject::Properties => ('t', 0),
+            Subject::Responsibles => ('r', 0),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    changes::Subject,
     sql::{Pair, Query, Single, all, args, execute, from_row, insert_many, one},
 };
 use domain::{AssetId, FolderId, Timestamp, UserId};
@@ -90,6 +91,7 @@ pub async fn responsibles(db: &impl Run) -> Result<HashMap<FolderId, Vec<UserId>
 
 /// Replaces the responsibles of a folder.
 pub async fn set_responsibles(tx: &Tx, folder: FolderId, users: &[UserId]) -> Result<()> {
+    tx.touch(Subject::Responsibles);
     execute(tx, "DELETE FROM folder_responsibles WHERE folder_id = $1", args![folder]).await?;
     let rows = users.iter().map(|user| args![folder, *user]).collect();
     insert_many(tx, "INSERT INTO folder_responsibles (folder_id, user_id)", "ON CONFLICT DO NOTHING", rows).await?;

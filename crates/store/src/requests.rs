@@ -127,6 +127,8 @@ pub struct Request {
     pub revoked_by: Option<UserId>,
     /// What was said with it.
     pub revocation_message: Option<String>,
+    /// Raised by whoever changes it or anything that belongs to it.
+    pub version: i64,
 }
 
 from_row!(Request {
@@ -153,7 +155,8 @@ from_row!(Request {
     expires_at,
     revoked_at,
     revoked_by,
-    revocation_message
+    revocation_message,
+    version
 });
 
 impl Request {
@@ -173,7 +176,7 @@ impl Request {
 }
 
 pub(crate) const COLUMNS: &str = "r.id, r.reference, r.origin, r.status, r.external_user_id, r.user_id, r.browser_id, r.portal_id, \
-     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.answers, r.terms_id, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revoked_by, r.revocation_message";
+     r.kit_id, r.scope, r.policy, r.policy_of, r.routing, r.reason, r.answers, r.terms_id, r.message, r.created_at, r.decided_at, r.decided_by, r.expires_at, r.revoked_at, r.revoked_by, r.revocation_message, r.version";
 
 /// A request to remember.
 #[derive(Debug, Clone)]
@@ -249,9 +252,12 @@ impl NewRequest {
             revoked_at: None,
             revoked_by: None,
             revocation_message: None,
+            version: FIRST_VERSION,
         }
     }
 }
+
+const FIRST_VERSION: i64 = 1;
 
 /// A fresh id for a request.
 pub async fn next_id(tx: &Tx) -> Result<RequestId> {
@@ -286,7 +292,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         request.search(),
         request.language,
         now,
-        1i64
+        FIRST_VERSION
     ];
     tx.insert_later("requests", head, [row]);
     counts::add(tx, (place.and_then(Place::portal), place.and_then(Place::kit), RequestStatus::Pending), 1);

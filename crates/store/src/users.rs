@@ -73,6 +73,7 @@ const COLUMNS: &str =
 /// Adds a user; [`crate::Error::Taken`] where the address has one.
 pub async fn insert(tx: &Tx, user: &NewUser, now: Timestamp) -> Result<UserId> {
     let id = UserId(tx.id(Table::Users).await?);
+    tx.touch(Subject::Responsibles);
     let search = fold(&format!("{} {} {}", user.first_name, user.last_name, user.mail));
     execute(
         tx,
@@ -151,6 +152,7 @@ pub async fn set_password(tx: &Tx, id: UserId, hash: &str) -> Result<()> {
 /// Changes what a user is.
 pub async fn set_role(tx: &Tx, id: UserId, role: Role, responsible_for_external_users: bool) -> Result<()> {
     tx.touch(Subject::User(id));
+    tx.touch(Subject::Responsibles);
     let sql = "UPDATE users SET role = $2, responsible_for_external_users = $3 WHERE id = $1";
     execute(tx, sql, args![id, role, responsible_for_external_users]).await?;
     Ok(())
@@ -175,6 +177,7 @@ pub async fn set_names(tx: &Tx, user: &User, first: &str, last: &str) -> Result<
 /// Takes a user out: they cannot sign in and are no one's responsible, but history still names them.
 pub async fn delete(tx: &Tx, id: UserId, now: Timestamp) -> Result<bool> {
     tx.touch(Subject::User(id));
+    tx.touch(Subject::Responsibles);
     let sql = "UPDATE users SET deleted_at = $2, mail_key = mail_key || ' ' || id, password_hash = NULL \
                WHERE id = $1 AND deleted_at IS NULL";
     if execute(tx, sql, args![id, now]).await? == 0 {

@@ -80,6 +80,8 @@ enum Change {
     GrantForAWhile,
     Revoke,
     AnHourPasses,
+    Renamed(u8),
+    Responsible(bool),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -98,6 +100,8 @@ fn change() -> impl Strategy<Value = Change> {
         Just(Change::GrantForAWhile),
         Just(Change::Revoke),
         Just(Change::AnHourPasses),
+        any::<u8>().prop_map(Change::Renamed),
+        any::<bool>().prop_map(Change::Responsible),
     ]
 }
 
@@ -164,6 +168,14 @@ impl House {
                 admin.post(&format!("{REQUESTS}/revocations"), body).await.expect(200);
             }
             Change::AnHourPasses => desk.clock.pass(Duration::from_secs(60 * 60)),
+            Change::Renamed(number) => {
+                let path = format!("/api/dam/users/{}", self.member.id());
+                admin.patch(&path, json!({"firstName": format!("Mo {number}")})).await.expect(200);
+            }
+            Change::Responsible(is) => {
+                let path = format!("/api/dam/users/{}", self.member.id());
+                admin.patch(&path, json!({"responsibleForExternalUsers": is})).await.expect(200);
+            }
         }
     }
 
@@ -194,6 +206,13 @@ fn said(answer: &Answer) -> (u16, String) {
 
 /// Compares what a desk answers from memory with what one answers that looks everything up.
 async fn compare(house: &House, plain: &Desk, after: &[Change]) -> Result<(), TestCaseError> {
+    let (kept, looked_up) = (house.admin.clone(), house.admin.at(plain));
+    for address in [REQUESTS.to_owned(), format!("{REQUESTS}?kitId={}", house.kit)] {
+        let expected = looked_up.get(&address).await.expect(200).text();
+        for turn in ["first", "second"] {
+            prop_assert_eq!(&kept.get(&address).await.text(), &expected, "the list, {} time, after {:?}", turn, after);
+        }
+    }
     for address in house.addresses() {
         for (who, kept, looked_up) in [
             ("a stranger", house.desk.visitor(), plain.visitor()),

@@ -72,6 +72,6 @@ pub(super) async fn list_download_requests(
     let wanted =
         list_requests::Page { ascending: sort == "created", after: page.after_moment(RequestId), size: page.size };
     let listed = list_requests::list(&site.app, &viewer, &filter, wanted).await?;
-    let items = listed.items.iter().map(DownloadRequest::of).collect();
+    let items = listed.items.iter().map(|view| DownloadRequest::of(view)).collect();
     Ok(Json(page.of_moments(items, listed.next.map(|(at, id)| (at, id.0)), listed.total)).into_response())
 }

@@ -30,6 +30,7 @@ use axum::{extract::State, response::Response};
 use domain::{KitId, PortalId, RequestId, RequestScope, RequestStatus, Timestamp};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::Arc;
 
 const PATH: &str = "/admin/users/download-requests";
 const PAGE_SIZE: u32 = 50;
@@ -129,7 +130,7 @@ fn position(cursor: &str) -> Option<(Timestamp, RequestId)> {
 }
 
 /// Requests as lines of a list.
-pub(super) async fn rows(site: &Site, views: &[RequestView]) -> Result<Vec<RequestRow>, Failure> {
+pub(super) async fn rows(site: &Site, views: &[Arc<RequestView>]) -> Result<Vec<RequestRow>, Failure> {
     let mut rows = Vec::with_capacity(views.len());
     for view in views {
         rows.push(RequestRow {
