@@ -5,7 +5,7 @@
 //! `store::changes` for how this process knows. Requests, the history and the outbox are no subjects: a flood of them
 //! empties nothing.
 
-use crate::{App, Viewer, download::Permit, show_request::RequestView, viewer::Proven};
+use crate::{App, Viewer, download::Permit, show_request::RequestView, submit::Front, viewer::Proven};
 use domain::{BrowserId, SessionId, TechnicalProperty, Timestamp};
 use quick_cache::{Weighter, sync::Cache};
 use std::{
@@ -130,6 +130,10 @@ pub(crate) struct Caches {
     pub pictures: Answers<Arc<Preview>>,
     /// What assets are called that visitors see somewhere.
     pub visible: Answers<String>,
+    /// Places where strangers ask by the public call.
+    pub fronts: Answers<Arc<Front>>,
+    /// Which assets show to strangers where.
+    pub shown: Answers<()>,
     /// Which technical properties were set.
     pub properties: Answers<Arc<Vec<(TechnicalProperty, bool)>>>,
     /// When downloads were counted. Nothing takes that back, so that it needs no subject.
@@ -149,6 +153,8 @@ impl Caches {
             requests: Answers::new(16 * MEBIBYTE, 3_500),
             pictures: Answers::new(8 * MEBIBYTE, 400),
             visible: Answers::new(4 * MEBIBYTE, 50),
+            fronts: Answers::new(2 * MEBIBYTE, 4_000),
+            shown: Answers::new(4 * MEBIBYTE, 50),
             properties: Answers::new(10_000, 200),
             counted: Cache::new(50_000),
         }

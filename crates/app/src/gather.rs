@@ -51,6 +51,11 @@ impl<T: Send + 'static, R: Send + 'static> Gather<T, R> {
         answered.await.ok()
     }
 
+    /// Whether somebody is waiting for an answer.
+    pub fn is_busy(&self) -> bool {
+        self.waiting().is_busy
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Waiting<T, R>> {
         // Nothing but moving things in and out is done under the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -21,6 +21,10 @@ const LEASE: Duration = Duration::from_secs(50);
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long a job that fails is tried again.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+/// How long work in the background stands back, each time, for people who wait for an answer.
+const STAND_BACK: Duration = Duration::from_secs(1);
+/// How often it looks whether somebody still does.
+const GLANCE: Duration = Duration::from_millis(10);
 /// How many mails one process sends at once, and how many assets it makes pictures of.
 const MAILS_AT_ONCE: u32 = 8;
 const PREVIEWS_AT_ONCE: u32 = 2;
@@ -56,7 +60,10 @@ async fn lane(app: &App, kind: &str, most: u32, mut stop: tokio::sync::watch::Re
             },
         };
         let worked = match due {
-            Ok(true) => run_leased(app, kind, most, &holder).await,
+            Ok(true) => {
+                stand_back(app).await;
+                run_leased(app, kind, most, &holder).await
+            }
             Ok(false) => Ok(0),
             Err(error) => Err(error),
         };
@@ -70,6 +77,16 @@ async fn lane(app: &App, kind: &str, most: u32, mut stop: tokio::sync::watch::Re
             // Whoever could say stop is gone: that says it too.
             changed = stop.changed() => if changed.is_err() { break },
         }
+    }
+}
+
+/// Lets those go first who ask for something just now, but not for long: a flood of requests must not keep back every
+/// letter.
+async fn stand_back(app: &App) {
+    let mut stood = Duration::ZERO;
+    while app.intake.is_busy() && stood < STAND_BACK {
+        tokio::time::sleep(GLANCE).await;
+        stood += GLANCE;
     }
 }
 

@@ -3,10 +3,12 @@
 mod by_form;
 mod by_public_call;
 mod by_user;
+mod front;
 mod intake;
 mod record;
 
 pub(crate) use by_public_call::Intake;
+pub(crate) use front::Front;
 pub(crate) use record::{Memo, about};
 
 pub use by_form::{Answer, FormAsk, ask_by_form, form_of, form_token};

@@ -21,6 +21,7 @@ use std::{
 use testkit::{Actor, Answer, Desk};
 
 const REQUESTS: &str = "/api/dam/download-validation-requests";
+const PUBLIC: &str = "/api/public/download-validation-requests";
 
 struct House {
     desk: Desk,
@@ -38,6 +39,7 @@ async fn house() -> House {
     let admin = desk.user("rita@desk.example", "Rita Rose", Role::Admin).await;
     let member = desk.user("mo@desk.example", "Mo Member", Role::Member).await;
     let browser = desk.signed_in(&member).await;
+    desk.switch(TechnicalProperty::EnablePublicDownloadRequest, true).await;
     let assets = vec![desk.asset("one.txt", "one").await, desk.asset("two.txt", "two").await];
     let kit = desk.kit("press", Privacy::Public, Policy::PerAssetApproval, &assets).await;
     let portal = desk.portal("gate", Privacy::Public, PortalPolicy::Inherit, &[kit]).await;
@@ -211,6 +213,21 @@ async fn compare(house: &House, plain: &Desk, after: &[Change]) -> Result<(), Te
         let expected = looked_up.get(&address).await.expect(200).text();
         for turn in ["first", "second"] {
             prop_assert_eq!(&kept.get(&address).await.text(), &expected, "the list, {} time, after {:?}", turn, after);
+        }
+    }
+    // A call that lacks its reason writes nothing, and is told what is wrong with its place and its assets too.
+    for place in [
+        json!({"kitId": house.kit}),
+        json!({"portalId": house.portal}),
+        json!({"kitId": house.kit, "portalId": house.portal}),
+    ] {
+        let mut ask =
+            json!({"mediaIds": house.assets, "firstName": "Vera", "lastName": "Voss", "mail": "vera@press.example"});
+        ask.as_object_mut().expect("an object").extend(place.as_object().expect("an object").clone());
+        let expected = plain.visitor().post(PUBLIC, ask.clone()).await.expect(422).text();
+        for turn in ["first", "second"] {
+            let found = house.desk.visitor().post(PUBLIC, ask.clone()).await.text();
+            prop_assert_eq!(&found, &expected, "a call for {}, {} time, after {:?}", place, turn, after);
         }
     }
     for address in house.addresses() {

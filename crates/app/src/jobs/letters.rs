@@ -13,7 +13,7 @@ use crate::{
     responsibles::Deciders,
     secret::Secret,
     settings::{DECIDE_LIFETIME, INVITATION_LIFETIME, PICK_UP_LIFETIME},
-    show_request::{RequestView, Requester, show_made},
+    show_request::{RequestView, Requester, kept_views, show_made},
 };
 use domain::{place::Sight, *};
 use mail::{
@@ -23,6 +23,7 @@ use mail::{
         RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Verdict as Said, Wanted,
     },
 };
+use std::sync::Arc;
 use store::{
     decisions, grants,
     links::{self, LinkKind, NewLink},
@@ -146,16 +147,12 @@ fn person(view: &RequestView) -> Person {
     }
 }
 
-async fn load(app: &App, ids: &[RequestId]) -> Outcome<Vec<RequestView>> {
-    let mut views = Vec::new();
-    for id in ids {
-        match show_made(app, *id).await {
-            Ok(view) => views.push(view),
-            Err(Refusal::NotFound) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(views)
+/// These requests, in this order, as far as they are there.
+async fn load(app: &App, ids: &[RequestId]) -> Outcome<Vec<Arc<RequestView>>> {
+    let stamp = app.stamp();
+    let mut rows = requests::by_ids(&app.store, ids).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    kept_views(app, stamp, rows).await
 }
 
 fn render(to: mail::Address, language: Language, letter: &impl mail::letters::Letter) -> Outcome<Option<Ready>> {

@@ -2,6 +2,7 @@
 
 use super::{
     MOST_ASSETS,
+    front::{front, shown_at},
     intake::{self, Made},
     reason,
     record::Wish,
@@ -11,7 +12,7 @@ use crate::{
     form::{Filled, PlaceForm},
     gather::Gather,
     idempotency::{Idempotency, Owned},
-    limits, place, properties,
+    limits, properties,
     refusal::Faults,
 };
 use domain::{question::Given, responsible::can_be_responsible, *};
@@ -141,7 +142,7 @@ async fn check(app: &App, viewer: &Viewer, ask: PublicAsk, mut faults: Faults, k
     let given = ask.reason.is_some();
     let reason = if given { reason(&mut faults, "/reason", ask.reason.as_deref(), true) } else { None };
     let (assets, titles) = visible_assets(app, ask.assets.as_deref(), &mut faults).await?;
-    let wish = wish(app, viewer, &ask, &assets, &mut faults).await?;
+    let wish = wish(app, &ask, &assets, &mut faults).await?;
     let responsibles = chosen(app, &ask.responsibles, &mut faults).await?;
     // A wrong name is told together with what else is wrong; trying names in such calls counts as well.
     if let (Some(mail), Some(first), Some(last), false) = (&mail, &first, &last, faults.is_empty()) {
@@ -193,7 +194,7 @@ async fn visible_assets(
 }
 
 /// The place that the call names, as a visitor sees it; without one somebody decides, item by item.
-async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], faults: &mut Faults) -> Outcome<Wish> {
+async fn wish(app: &App, ask: &PublicAsk, assets: &[AssetId], faults: &mut Faults) -> Outcome<Wish> {
     let nowhere = Wish {
         place: None,
         scope: RequestScope::Assets,
@@ -207,15 +208,14 @@ async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], f
         return Ok(nowhere);
     }
     let pointer = if ask.kit.is_some() { "/kitId" } else { "/portalId" };
-    let visitor = Viewer { network: viewer.network.clone(), ..Viewer::default() };
-    let spot = place::by_ids(app, ask.portal, ask.kit).await?;
-    let Some(spot) = spot.filter(|spot| place::look(app, &visitor, spot) == domain::place::Sight::Visible) else {
+    let Some(front) = front(app, ask.portal, ask.kit).await? else {
         faults.add(Fault::at(pointer, "There is no such place."));
         return Ok(nowhere);
     };
-    let filled = PlaceForm::of(app, &spot, false).await?.fill_given(&ask.answers, faults);
+    let spot = &front.spot;
+    let filled = front.form.clone().fill_given(&ask.answers, faults);
     if let Some(asked) = &ask.assets {
-        let here = browse::contents_of(app, &visitor, &spot, assets).await?.asset_ids();
+        let here = shown_at(app, spot, assets).await?;
         for (index, asset) in asked.iter().enumerate() {
             if assets.contains(asset) && !here.contains(asset) {
                 faults.add_at("/mediaIds", index, "There is no such asset.");
@@ -228,7 +228,7 @@ async fn wish(app: &App, viewer: &Viewer, ask: &PublicAsk, assets: &[AssetId], f
             Ok(nowhere)
         }
         // Where the bytes flow without asking, an ask is approved by the policy like one that needs no approval.
-        Some(policy) => Ok(Wish { scope: RequestScope::Assets, filled, ..Wish::at(&spot, policy, vec![]) }),
+        Some(policy) => Ok(Wish { scope: RequestScope::Assets, filled, ..Wish::at(spot, policy, vec![]) }),
         None => Ok(Wish { place: Some(spot.place), ..nowhere }),
     }
 }

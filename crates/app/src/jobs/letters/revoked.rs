@@ -28,7 +28,8 @@ pub(super) async fn write(app: &App, to: Recipient, requests: &[RequestId], ids:
         let place = view.request.place();
         if !places.contains(&place) {
             places.push(place);
-            let there: Vec<&RequestView> = views.iter().filter(|view| view.request.place() == place).collect();
+            let there: Vec<&RequestView> =
+                views.iter().map(AsRef::as_ref).filter(|view| view.request.place() == place).collect();
             ended.extend(ended_at(app, language, &there, (&taken, &live)).await?);
         }
     }
