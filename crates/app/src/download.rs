@@ -9,7 +9,7 @@ use crate::{
     turns,
 };
 use blobs::{Blob, Blobs};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use delivery::{
     LastModified, Representation, StrongEtag,
     names::{Wish, paths},
@@ -341,8 +341,8 @@ impl delivery::stream::Reader for FileReader {
         Ok(self.0.read_at(offset, len).await?)
     }
 
-    async fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> io::Result<()> {
-        Ok(self.0.append_at(offset, len, buffer).await?)
+    async fn read_into(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        Ok(self.0.read_into(offset, buffer).await?)
     }
 }
 

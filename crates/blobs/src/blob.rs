@@ -88,25 +88,19 @@ impl Blob {
         read.await.map_err(Error::of_thread)?.map_err(Error::of_storage)
     }
 
-    /// Reads exactly `len` bytes at `offset` to the end of `buffer`, without a copy between where they are in memory.
-    /// After an error the buffer is as it was.
+    /// Fills `buffer` with what lies at `offset`, without a copy between where it is in memory. After an error nobody knows
+    /// what the buffer holds.
     ///
     /// # Errors
     /// As for [`read_at`](Self::read_at).
-    pub async fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> Result<(), Error> {
-        if let Source::File(file) = &self.bytes {
-            self.within(offset, len)?;
-            let before = buffer.len();
-            buffer.resize(before + len, 0);
-            let read = self.read_here(file, offset, &mut buffer[before..]);
-            if !matches!(read, Ok(true)) {
-                buffer.truncate(before);
-            }
-            if read.map_err(Error::of_storage)? {
-                return Ok(());
-            }
+    pub async fn read_into(&self, offset: u64, buffer: &mut [u8]) -> Result<(), Error> {
+        self.within(offset, buffer.len())?;
+        if let Source::File(file) = &self.bytes
+            && self.read_here(file, offset, buffer).map_err(Error::of_storage)?
+        {
+            return Ok(());
         }
-        buffer.extend_from_slice(&self.read_at(offset, len).await?);
+        buffer.copy_from_slice(&self.read_at(offset, buffer.len()).await?);
         Ok(())
     }
 

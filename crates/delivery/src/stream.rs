@@ -6,6 +6,7 @@
 //! nothing left out. [`preflight`] finds what is missing before the first byte.
 
 mod body;
+mod buffer;
 mod preflight;
 mod source;
 mod supply;

@@ -118,15 +118,12 @@ both_engines! {
         section(records, large, &all[2_500..]).await;
         let scope = Scope { portal: None, kits: vec![large] };
         let (mut seen, mut after) = (Vec::new(), None);
-        #[expect(clippy::disallowed_methods, reason = "a stopwatch")]
-        let begun = std::time::Instant::now();
         loop {
             let page = windows::page(&**records, &scope, &Filter::default(), after, 200).await.unwrap();
             let Some(last) = page.last() else { break };
             after = Some(last.position);
             seen.extend(page.iter().map(|placed| placed.asset));
         }
-        let pages = begun.elapsed();
         assert_eq!(seen, all);
         let beside = windows::neighbours(&**records, &scope, all[2_500]).await.unwrap().unwrap();
         let expected = Neighbours { previous: Some(all[2_499]), next: Some(all[2_501]), number: 2_501, total: 5_000 };
@@ -135,7 +132,5 @@ both_engines! {
         assert_eq!(ids(records, &scope, &found).await, [all[4_999]]);
         let kinds = windows::kinds(&**records, &scope, &Filter::default()).await.unwrap();
         assert_eq!(kinds.iter().map(|of| of.assets).sum::<u64>(), 5_000);
-        println!("26 pages in {pages:?}, everything in {:?}", begun.elapsed());
-        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }
 }

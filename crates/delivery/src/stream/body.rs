@@ -3,10 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
 
+use super::buffer::{Buffer, Home};
 use super::preflight::PreflightError;
 use super::source::{Reader, Source};
 use super::supply::{ArchiveSupply, FileSupply, Piece, Supply};
@@ -70,7 +71,7 @@ fn stream<S: Supply + 'static>(
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     let large = blocks.large.max(1);
     let blocks = Blocks { large, gathered: blocks.gathered.max(large) };
-    let body = Body { supply, blocks, remaining, held_back: None };
+    let body = Body { supply, blocks, remaining, held_back: None, home: Home::default() };
     try_unfold(body, |mut body| async move { Ok(body.next_buffer().await?.map(|buffer| (buffer, body))) })
 }
 
@@ -81,11 +82,13 @@ struct Body<S> {
     remaining: u64,
     /// What did not fit the last buffer.
     held_back: Option<Piece>,
+    /// Where buffers come back to when they were sent.
+    home: Home,
 }
 
 impl<S: Supply> Body<S> {
     async fn next_buffer(&mut self) -> io::Result<Option<Bytes>> {
-        let mut gathered = BytesMut::new();
+        let mut gathered = Buffer::default();
         while let Some(piece) = self.held_back.take().or_else(|| self.supply.next()) {
             let length = match &piece {
                 Piece::Bytes(bytes) => bytes.len() as u64,
@@ -102,7 +105,7 @@ impl<S: Supply> Body<S> {
             self.gather(piece, &mut gathered).await?;
         }
         self.remaining -= (gathered.len() as u64).min(self.remaining);
-        Ok((!gathered.is_empty()).then(|| gathered.freeze()))
+        Ok((!gathered.is_empty()).then(|| gathered.lend(&self.home)))
     }
 
     /// A block of a large piece, sent as it was read.
@@ -115,10 +118,10 @@ impl<S: Supply> Body<S> {
                     let rest = Piece::Read { member, offset: offset + block as u64, len: len - block as u64 };
                     self.held_back = Some(rest);
                 }
+                let mut buffer = Buffer::of(&self.home, block);
                 let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
-                let bytes = reader.read_at(offset, block).await.map_err(|error| of_member(member, &error))?;
-                exactly(member, block, bytes.len())?;
-                bytes
+                reader.read_into(offset, buffer.take(block)).await.map_err(|error| of_member(member, &error))?;
+                buffer.lend(&self.home)
             }
         };
         self.remaining -= (block.len() as u64).min(self.remaining);
@@ -126,33 +129,23 @@ impl<S: Supply> Body<S> {
     }
 
     /// A small piece, put to the others.
-    async fn gather(&mut self, piece: Piece, gathered: &mut BytesMut) -> io::Result<()> {
-        if gathered.capacity() == 0 {
+    async fn gather(&mut self, piece: Piece, gathered: &mut Buffer) -> io::Result<()> {
+        if gathered.is_empty() {
             // Room for all that will be gathered, so that nothing is copied twice.
             let room = usize::try_from(self.remaining).unwrap_or(usize::MAX);
-            gathered.reserve(room.min(self.blocks.gathered));
+            *gathered = Buffer::of(&self.home, room.min(self.blocks.gathered));
         }
         match piece {
-            Piece::Bytes(bytes) => gathered.extend_from_slice(&bytes),
+            Piece::Bytes(bytes) => gathered.take(bytes.len()).copy_from_slice(&bytes),
             Piece::Read { member, offset, len } => {
                 // Shorter than a block, so it is a length in memory.
                 let len = usize::try_from(len).map_err(io::Error::other)?;
-                let before = gathered.len();
                 let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
-                reader.append_at(offset, len, gathered).await.map_err(|error| of_member(member, &error))?;
-                exactly(member, len, gathered.len().saturating_sub(before))?;
+                reader.read_into(offset, gathered.take(len)).await.map_err(|error| of_member(member, &error))?;
             }
         }
         Ok(())
     }
-}
-
-fn exactly(member: usize, asked: usize, given: usize) -> io::Result<()> {
-    if asked == given {
-        return Ok(());
-    }
-    let text = format!("member {member} gave {given} bytes where {asked} were asked for");
-    Err(io::Error::new(io::ErrorKind::UnexpectedEof, text))
 }
 
 fn of_member(member: usize, error: &io::Error) -> io::Error {

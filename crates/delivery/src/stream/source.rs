@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::io;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
 /// A place in which members lie, such as a folder or a bucket.
 pub trait Source: Send + Sync + 'static {
@@ -29,11 +29,16 @@ pub trait Reader: Send + Sync + 'static {
     /// Reads exactly `len` bytes at `offset`; fewer are an error of the kind `UnexpectedEof`.
     fn read_at(&self, offset: u64, len: usize) -> impl Future<Output = io::Result<Bytes>> + Send;
 
-    /// Reads exactly `len` bytes at `offset` to the end of `buffer`. Worth an implementation of its own where that
-    /// saves a copy: small members are gathered by it.
-    fn append_at(&self, offset: u64, len: usize, buffer: &mut BytesMut) -> impl Future<Output = io::Result<()>> + Send {
+    /// Fills `buffer` with what lies at `offset`; otherwise like [`read_at`](Self::read_at). Worth an implementation of its
+    /// own where that saves a copy.
+    fn read_into(&self, offset: u64, buffer: &mut [u8]) -> impl Future<Output = io::Result<()>> + Send {
         async move {
-            buffer.extend_from_slice(&self.read_at(offset, len).await?);
+            let bytes = self.read_at(offset, buffer.len()).await?;
+            if bytes.len() != buffer.len() {
+                let text = format!("{} bytes where {} were asked for", bytes.len(), buffer.len());
+                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, text));
+            }
+            buffer.copy_from_slice(&bytes);
             Ok(())
         }
     }

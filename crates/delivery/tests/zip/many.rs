@@ -1,9 +1,6 @@
 //! Archives of more members than 16 bits can count.
 
-#![expect(clippy::disallowed_methods, reason = "a stopwatch")]
-
 use std::io::{Cursor, Read};
-use std::time::{Duration, Instant};
 
 use delivery::zip::{Entry, Plan, Segment};
 use zip::ZipArchive;
@@ -57,18 +54,13 @@ fn a_hundred_thousand_members_are_planned_and_entered_at_once() {
         modified: 1_718_000_000,
         source: n,
     };
-    let started = Instant::now();
+    // Were either of these quadratic, the test would not end in its time.
     let plan = Plan::new((0..100_000).map(entry).collect()).unwrap();
-    // A tenth of a second; the limit bears a busy machine and a build without optimisation.
-    assert!(started.elapsed() < Duration::from_secs(5), "planned in {:?}", started.elapsed());
-
-    let started = Instant::now();
     for step in 0..10_000 {
         let at = plan.length() / 10_000 * step;
         let segments: Vec<Segment> = plan.range(at..at + 10).collect();
         assert!((1..=2).contains(&segments.len()), "{segments:?}");
     }
-    assert!(started.elapsed() < Duration::from_secs(5), "entered in {:?}", started.elapsed());
 }
 
 #[test]
