@@ -21,6 +21,8 @@ pub struct AskForm {
     pub questions: Vec<Asked>,
     /// The terms to accept.
     pub terms: Vec<AskedTerms>,
+    /// Whether everything opens as soon as the form is sent, with nobody to decide.
+    pub at_once: bool,
 }
 
 /// A question as a form asks it.

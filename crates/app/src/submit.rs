@@ -11,7 +11,7 @@ pub(crate) use by_public_call::Intake;
 pub(crate) use front::Front;
 pub(crate) use record::{Memo, about};
 
-pub use by_form::{Answer, FormAsk, ask_by_form, form_of, form_token};
+pub use by_form::{Answer, FormAsk, Open, ask_by_form, form_of, form_token};
 pub use by_public_call::{PublicAsk, ask_publicly};
 pub use by_user::{UserAsk, ask_as_user};
 pub use intake::Made;

@@ -202,6 +202,8 @@ ask-offline = Es kam keine Antwort. Ihre Eingaben sind nicht verloren: Bitte sen
 asked-title = In Prüfung
 asked-written = Wir haben Ihnen an <b>{ $mail }</b> geschrieben.
 asked-more = Die E-Mail enthält einen Link, der zeigt, wie es um Ihre Anfrage steht. Sobald entschieden ist, schreiben wir wieder. Wenn in den nächsten Minuten nichts kommt, sehen Sie bitte auch im Spam-Ordner nach.
+asked-open-title = Schon offen für Sie
+asked-open = Auf das hier brauchen Sie nicht zu warten: Es ist in diesem Browser jetzt schon offen. Das Übrige wird geprüft.
 asked-granted-title = Ihr Download ist bereit
 asked-granted = In diesem Browser bleibt alles offen. Hier ist nichts mehr auszufüllen.
 

@@ -199,6 +199,8 @@ ask-offline = No answer came. Nothing that you typed is lost: please send it onc
 asked-title = Under review
 asked-written = We have written to you at <b>{ $mail }</b>.
 asked-more = The mail has a link that shows where your request stands. When it is decided, we write again. If nothing comes within a few minutes, please look among the unwanted mail.
+asked-open-title = Open to you already
+asked-open = You need not wait for these: they are open in this browser now. The rest is under review.
 asked-granted-title = Your download is ready
 asked-granted = Everything stays open in this browser. There is nothing more to fill in here.
 

@@ -205,6 +205,8 @@ ask-offline = Aucune réponse n’est arrivée. Rien de ce que vous avez saisi n
 asked-title = En cours d’examen
 asked-written = Nous vous avons écrit à l’adresse <b>{ $mail }</b>.
 asked-more = L’e-mail contient un lien qui montre où en est votre demande. Nous vous écrirons de nouveau dès que la décision sera prise. Si rien n’arrive d’ici quelques minutes, regardez aussi parmi les indésirables.
+asked-open-title = Déjà ouvert pour vous
+asked-open = Inutile d’attendre pour ceci : c’est ouvert dès maintenant dans ce navigateur. Le reste est en cours d’examen.
 asked-granted-title = Votre téléchargement est prêt
 asked-granted = Tout reste ouvert dans ce navigateur. Il n’y a plus rien à remplir ici.
 

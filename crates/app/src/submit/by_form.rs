@@ -17,7 +17,9 @@ use crate::{
 };
 use domain::{question::Given, *};
 use store::{
-    Tx, browsers,
+    Tx,
+    assets::Asset,
+    browsers,
     counters::Tally,
     external_users,
     grants::{self, Subject},
@@ -54,12 +56,25 @@ pub enum Answer {
         mail: String,
         /// The cookie by which this browser is known, where a policy let it in to other kits of the same portal.
         browser: Option<Secret>,
+        /// What of it need not be waited for.
+        open: Open,
     },
     /// The bytes flow from now on.
     Granted {
         /// The cookie by which this browser is known, where it had none.
         browser: Option<Secret>,
+        /// What that is.
+        open: Open,
     },
+}
+
+/// What of an ask this browser may download now.
+#[derive(Debug, Clone, Default)]
+pub struct Open {
+    /// The assets, in the order of the place.
+    pub assets: Vec<Asset>,
+    /// Whether these are all that was asked for.
+    pub complete: bool,
 }
 
 const FORM: &str = "form";
@@ -92,7 +107,7 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     faults.check()?;
     let Some(mail) = mail else { return Err(Refusal::NotFound) };
     if !ask.honeypot.is_empty() {
-        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: None });
+        return Ok(Answer::UnderReview { mail: mail.as_str().to_owned(), browser: None, open: Open::default() });
     }
     let (at_once, to_decide): (Vec<Wish>, Vec<Wish>) =
         wishes.into_iter().partition(|wish| wish.policy == Policy::NoApproval);
@@ -100,28 +115,49 @@ pub async fn ask_by_form(app: &App, viewer: &Viewer, spot: &Spot, ask: FormAsk) 
     let language = viewer.language(&browse::languages(app, Some(spot)));
     let sent = Sent { viewer, mail: &mail, reason: &reason, language };
     let counters = limits::counters_of(app, &viewer.network, mail.key());
-    store::write!(app.store, |tx| {
+    let waits = store::write!(app.store, |tx| {
         let tally = Tally::read(tx, &counters, app.now()).await?;
         let mut writing = Writing { app, tx, sent: &sent, tally, memo: Memo::default() };
         if !at_once.is_empty() {
             writing.let_in(&at_once, secret.as_ref()).await?;
         }
-        if !to_decide.is_empty() {
-            writing.ask_for_decision(&to_decide).await?;
-        }
+        let waits = !to_decide.is_empty() && writing.ask_for_decision(&to_decide).await?;
         writing.tally.write(tx).await?;
-        Ok(match to_decide.is_empty() {
-            true => Answer::Granted { browser: secret.clone() },
-            false => Answer::UnderReview { mail: mail.as_str().to_owned(), browser: secret.clone() },
-        })
+        Ok::<_, Refusal>(waits)
+    })?;
+    let open = open_now(app, viewer, spot, &ask.assets, &at_once).await?;
+    // To a browser that does not hold all of it, what is granted already is answered like what is new.
+    Ok(match to_decide.is_empty() || (open.complete && !waits) {
+        true => Answer::Granted { browser: secret, open },
+        false => Answer::UnderReview { mail: mail.as_str().to_owned(), browser: secret, open },
     })
+}
+
+/// What of an ask this browser may download now: by what it held before, and by what it was let in to with this sending.
+/// Whoever is behind the typed address is not looked at.
+async fn open_now(app: &App, viewer: &Viewer, spot: &Spot, assets: &[AssetId], let_in: &[Wish]) -> Outcome<Open> {
+    let holds = !let_in.is_empty() || !viewer.subjects().is_empty();
+    if spot.policy.is_some() && !holds {
+        return Ok(Open::default());
+    }
+    let contents = match assets.is_empty() {
+        true => browse::contents(app, viewer, spot).await?,
+        false => browse::contents_of(app, viewer, spot, assets).await?,
+    };
+    let mut holder = viewer.holder(app).await?;
+    holder.grants.extend(let_in.iter().filter_map(Wish::whole).map(|scope| Grant { scope, expires_at: None }));
+    let is_open = |asset: &&Asset| contents.access(spot, asset.id, &holder, app.now()).is_allowed();
+    let open: Vec<Asset> = contents.in_order().into_iter().filter(is_open).cloned().collect();
+    Ok(Open { complete: open.len() == contents.assets.len(), assets: open })
 }
 
 /// What the form of a place asks for these assets (none: the whole place). Where nobody has to ask, nothing.
 pub async fn form_of(app: &App, viewer: &Viewer, spot: &Spot, assets: &[AssetId]) -> Outcome<AskForm> {
     let mut form = AskForm::default();
     // What is not here any more is told when the form is sent.
-    for (_, asked) in wishes(app, viewer, spot, assets, &mut Faults::default()).await? {
+    let wishes = wishes(app, viewer, spot, assets, &mut Faults::default()).await?;
+    form.at_once = !wishes.is_empty() && wishes.iter().all(|(wish, _)| wish.policy == Policy::NoApproval);
+    for (_, asked) in wishes {
         asked.show(&mut form);
     }
     Ok(form)
@@ -262,7 +298,8 @@ impl Writing<'_> {
         }
     }
 
-    async fn ask_for_decision(&mut self, wishes: &[Wish]) -> Outcome<()> {
+    /// Whether something waits for a decision now.
+    async fn ask_for_decision(&mut self, wishes: &[Wish]) -> Outcome<bool> {
         let Writing { app, tx, sent, .. } = *self;
         let requester = self.requester().await?;
         let mut sorted = Sorted::default();
@@ -276,7 +313,8 @@ impl Writing<'_> {
             }
         }
         notify::ask_responsibles(app, tx, &sorted.new, &mut self.memo).await?;
-        self.write_to_requester(requester, &sorted).await
+        self.write_to_requester(requester, &sorted).await?;
+        Ok(!sorted.new.is_empty() || !sorted.again.is_empty())
     }
 
     async fn sort_wish(&mut self, requester: Requester, wish: &Wish, sorted: &mut Sorted) -> Outcome<()> {

@@ -11,7 +11,7 @@ use crate::{
     extract::{Door, Fields, Form, PlacePath, Query},
     failure::Failure,
     views::{
-        public::{Answer as AnswerView, AskPage, AskScope, AskedPage, Input, QuestionField, TermsField},
+        public::{Answer as AnswerView, AskPage, AskScope, AskedPage, Downloads, Input, QuestionField, TermsField},
         shared::ZipOffer,
     },
 };
@@ -20,10 +20,10 @@ use app::{
     browse::{self, Contents},
     form::{Asked, AskedTerms},
     place::Spot,
-    submit::{Answer, FormAsk, ask_by_form, form_of, form_token},
+    submit::{Answer, FormAsk, Open, ask_by_form, form_of, form_token},
 };
 use axum::{extract::State, response::Response};
-use domain::{AssetId, Policy, QuestionKind, TermsId, question::Given};
+use domain::{AssetId, QuestionKind, TermsId, question::Given};
 use http::{StatusCode, header};
 use std::time::Duration;
 use words::Language;
@@ -119,7 +119,7 @@ async fn page(
         place: site.path(&spot.path()),
         place_title: spot.title().to_owned(),
         scope,
-        at_once: matches!(spot.policy, Some((Policy::NoApproval, _))),
+        at_once: form.at_once,
         mail: ask.mail.clone(),
         mail_proven: viewer.user.is_some(),
         message: ask.message.clone(),
@@ -190,6 +190,7 @@ pub(super) async fn send(
         Doorway::Spot(spot) => spot,
     };
     let ask = read(&fields)?;
+    let whole = ask.assets.is_empty();
     match ask_by_form(&site.app, &viewer, &spot, ask.clone()).await {
         Err(Refusal::Invalid(faults)) => {
             let contents = browse::contents(&site.app, &viewer, &spot).await?;
@@ -199,22 +200,21 @@ pub(super) async fn send(
             Ok(render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(other) => Err(other.into()),
-        Ok(answer) => answered(&site, &viewer, &spot, &ask, answer).await,
+        Ok(answer) => answered(&site, &viewer, &spot, whole, answer).await,
     }
 }
 
-async fn answered(
-    site: &Site,
-    viewer: &Viewer,
-    spot: &Spot,
-    ask: &FormAsk,
-    answer: Answer,
-) -> Result<Response, Failure> {
+async fn answered(site: &Site, viewer: &Viewer, spot: &Spot, whole: bool, answer: Answer) -> Result<Response, Failure> {
     let frame = Frame { site, viewer };
     let shell = frame.shell_of(spot).await?;
     let (answer, cookie) = match answer {
-        Answer::UnderReview { mail, browser } => (AnswerView::UnderReview { mail }, browser),
-        Answer::Granted { browser } => (granted(site, viewer, spot, ask, shell.lang).await?, browser),
+        Answer::UnderReview { mail, browser, open } => {
+            let open = downloads(site, spot, whole, open, shell.lang).await?;
+            (AnswerView::UnderReview { mail, open }, browser)
+        }
+        Answer::Granted { browser, open } => {
+            (AnswerView::Granted { open: downloads(site, spot, whole, open, shell.lang).await? }, browser)
+        }
     };
     let page = AskedPage { crumbs: frame.crumbs(spot, true), place: frame.link(spot), answer, shell };
     let mut response = render(&page);
@@ -225,32 +225,21 @@ async fn answered(
     Ok(response)
 }
 
-/// What was asked for, as lines to download; past a few, the archive says it all.
-async fn granted(
-    site: &Site,
-    viewer: &Viewer,
-    spot: &Spot,
-    ask: &FormAsk,
-    lang: Language,
-) -> Result<AnswerView, Failure> {
+/// What is open now, as lines to download; past a few, the archive says it all.
+async fn downloads(site: &Site, spot: &Spot, whole: bool, open: Open, lang: Language) -> Result<Downloads, Failure> {
     const MOST_LINES: usize = 60;
-    let contents = browse::contents(&site.app, viewer, spot).await?;
-    let all = contents.in_order();
-    let rows: Vec<&app::rows::Asset> =
-        all.into_iter().filter(|asset| ask.assets.is_empty() || ask.assets.contains(&asset.id)).collect();
-    let size = lang.size(rows.iter().map(|asset| asset.size).sum());
     let mut zip = None;
-    if rows.len() > 1 {
-        let ids: Vec<AssetId> = rows.iter().map(|asset| asset.id).collect();
+    if open.assets.len() > 1 {
+        let ids: Vec<AssetId> = open.assets.iter().map(|asset| asset.id).collect();
         let mut href = site.path(&format!("{}/download", spot.path()));
-        if !ask.assets.is_empty() {
+        if !whole || !open.complete {
             href.push_str(&format!("?selection={}", app::download::keep_selection(&site.app, &ids).await?));
         }
-        zip = Some(ZipOffer { href, files: rows.len() as u64, size });
+        let size = lang.size(open.assets.iter().map(|asset| asset.size).sum());
+        zip = Some(ZipOffer { href, files: ids.len() as u64, size });
     }
-    let shown = &rows[..rows.len().min(MOST_LINES)];
-    let pictures = browse::previews(&site.app, shown).await?;
+    let shown: Vec<&app::rows::Asset> = open.assets.iter().take(MOST_LINES).collect();
+    let pictures = browse::previews(&site.app, &shown).await?;
     let easel = Easel { site, lang, pictures: &pictures };
-    let files = shown.iter().map(|asset| easel.line(&spot.path(), asset)).collect();
-    Ok(AnswerView::Granted { files, zip })
+    Ok(Downloads { files: shown.iter().map(|asset| easel.line(&spot.path(), asset)).collect(), zip })
 }

@@ -147,25 +147,47 @@ pub enum Answer {
     UnderReview {
         /// The address that was written to.
         mail: String,
+        /// What of it need not be waited for.
+        open: Downloads,
     },
     /// It is open in this browser.
     Granted {
-        /// The files asked for; empty for a whole place.
-        files: Vec<FileLine>,
-        /// All of them as ZIP; none for a single file.
-        zip: Option<ZipOffer>,
+        /// What was asked for.
+        open: Downloads,
     },
+}
+
+/// What this browser may download now.
+#[derive(Debug, Clone, Default)]
+pub struct Downloads {
+    /// The files, or the first of them.
+    pub files: Vec<FileLine>,
+    /// All of them as ZIP; none for a single file.
+    pub zip: Option<ZipOffer>,
+}
+
+impl Downloads {
+    /// Whether there is anything.
+    pub fn any(&self) -> bool {
+        self.zip.is_some() || !self.files.is_empty()
+    }
 }
 
 impl AskedPage {
     /// The message of the heading.
     pub fn title(&self) -> &'static str {
-        if self.is_granted() { "asked-granted-title" } else { "asked-title" }
+        match self.answer {
+            Answer::Granted { .. } => "asked-granted-title",
+            Answer::UnderReview { .. } => "asked-title",
+        }
     }
 
-    /// Whether it is open now.
-    pub fn is_granted(&self) -> bool {
-        matches!(self.answer, Answer::Granted { .. })
+    /// Whether something is open now that was not before: the page behind the sheet shows it then.
+    pub fn opens(&self) -> bool {
+        match &self.answer {
+            Answer::Granted { .. } => true,
+            Answer::UnderReview { open, .. } => open.any(),
+        }
     }
 }
 
@@ -236,14 +258,21 @@ impl Samples for AskedPage {
             place: Link { href: format!("{base}/kits/identity"), text: "Identity 2026".into() },
             answer,
         };
-        let mail = |mail: &str| Answer::UnderReview { mail: mail.into() };
-        let granted = |count| Answer::Granted { files: samples::files(base, count), zip: samples::zip(base, count) };
+        let open = |count| Downloads { files: samples::files(base, count), zip: samples::zip(base, count) };
+        let waits = |mail: &str| Answer::UnderReview { mail: mail.into(), open: Downloads::default() };
+        let partly = |count| Answer::UnderReview { mail: samples::MAIL.into(), open: open(count) };
+        let everything = Downloads { files: Vec::new(), zip: samples::zip(base, 21) };
+        let mut arabic = page(partly(2));
+        arabic.shell = samples::arabic_shell(base);
         vec![
-            ("under-review", page(mail(samples::MAIL))),
-            ("under-review-long", page(mail(samples::LONG_MAIL))),
-            ("granted-everything", page(Answer::Granted { files: Vec::new(), zip: samples::zip(base, 21) })),
-            ("granted-one", page(granted(1))),
-            ("granted-many", page(granted(4))),
+            ("under-review", page(waits(samples::MAIL))),
+            ("under-review-long", page(waits(samples::LONG_MAIL))),
+            ("partly-open-one", page(partly(1))),
+            ("partly-open-many", page(partly(4))),
+            ("partly-open-arabic", arabic),
+            ("granted-everything", page(Answer::Granted { open: everything })),
+            ("granted-one", page(Answer::Granted { open: open(1) })),
+            ("granted-many", page(Answer::Granted { open: open(4) })),
         ]
     }
 }

@@ -14,7 +14,7 @@ mod problem;
 mod refused;
 mod request_status;
 
-pub use ask::{Answer, AskPage, AskScope, AskedPage, Input, QuestionField, TermsField};
+pub use ask::{Answer, AskPage, AskScope, AskedPage, Downloads, Input, QuestionField, TermsField};
 pub use asset::{AssetPage, EarlierVersion, Fact};
 pub use decide::{DecidePage, Decided, Decider};
 pub use home::HomePage;

@@ -1,0 +1,93 @@
+//! Asking by the form of a place: what the form says, what comes back when something is wrong, and what it answers.
+
+use domain::*;
+use testkit::{Actor, Answer, Desk};
+
+/// What stands in the page itself.
+fn said(answer: &Answer) -> String {
+    answer.text().split("<main").nth(1).expect("a page").to_owned()
+}
+
+fn cookies_of(answer: &Answer) -> String {
+    let set = answer.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    set.filter_map(|line| line.split(';').next()).collect::<Vec<_>>().join("; ")
+}
+
+/// Opens the form of a place for some assets and sends it with these fields.
+async fn sends(browser: &Actor, place: &str, assets: &[AssetId], fields: &str) -> Answer {
+    let wanted: String = assets.iter().map(|asset| format!("&mediaId={asset}")).collect();
+    let form = browser.get(&format!("{place}/request?x=1{wanted}")).await.expect(200).text();
+    let token = form.split("name=\"form\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    browser.post_form(&format!("{place}/request"), &format!("{fields}{wanted}&form={token}")).await
+}
+
+/// A portal that inherits, with a kit of every policy, each with one asset of its name.
+async fn portal_of_all_policies(desk: &Desk) -> [AssetId; 4] {
+    let policies = [
+        ("free", Policy::Open),
+        ("named", Policy::NoApproval),
+        ("asked", Policy::Approval),
+        ("shut", Policy::Disabled),
+    ];
+    let (mut kits, mut assets) = (vec![], vec![]);
+    for (name, policy) in policies {
+        let asset = desk.asset(&format!("{name}.svg"), "<svg/>").await;
+        kits.push(desk.kit(name, Privacy::Public, policy, &[asset]).await);
+        assets.push(asset);
+    }
+    desk.portal("museum", Privacy::Public, PortalPolicy::Inherit, &kits).await;
+    assets.try_into().unwrap()
+}
+
+#[tokio::test]
+async fn what_is_open_at_once_need_not_wait_for_the_rest_of_a_selection() {
+    let desk = Desk::open().await;
+    let [free, named, asked, _] = portal_of_all_policies(&desk).await;
+    let visitor = desk.visitor();
+    let answer = sends(&visitor, "/portals/museum", &[free, named, asked], "mail=zoe@example.org").await.expect(200);
+    let page = said(&answer);
+    assert!(page.contains("Under review") && page.contains("zoe@example.org"), "{page}");
+    let (waits, open) = page.split_once("Open to you already").expect("what is open");
+    assert!(!waits.contains("/download") && page.contains("data-granted"), "{page}");
+    let browser = desk.visitor().with("cookie", &cookies_of(&answer));
+    for asset in [free, named] {
+        let path = format!("/portals/museum/assets/{asset}/download");
+        assert!(open.contains(&path), "{page}");
+        assert_eq!(browser.get(&path).await.expect(200).text(), "<svg/>");
+    }
+    let path = format!("/portals/museum/assets/{asked}/download");
+    assert!(!open.contains(&path), "{page}");
+    browser.get(&path).await.expect(403);
+    let zip = open.split("href=\"").find(|rest| rest.contains("download?selection=")).expect("an archive");
+    browser.get(zip.split('"').next().unwrap()).await.expect(200);
+    desk.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_selection_of_what_waits_alone_offers_nothing() {
+    let desk = Desk::open().await;
+    let [_, _, asked, _] = portal_of_all_policies(&desk).await;
+    let answer = sends(&desk.visitor(), "/portals/museum", &[asked], "mail=zoe@example.org").await.expect(200);
+    let page = said(&answer);
+    assert!(page.contains("Under review") && !page.contains("Open to you already"), "{page}");
+    assert!(!page.contains("/download") && !page.contains("data-granted"), "{page}");
+    desk.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_ask_for_all_of_a_portal_opens_what_is_open_and_never_offers_what_is_shut() {
+    let desk = Desk::open().await;
+    let [free, named, asked, shut] = portal_of_all_policies(&desk).await;
+    let page = said(&sends(&desk.visitor(), "/portals/museum", &[], "mail=zoe@example.org").await.expect(200));
+    for (asset, offered) in [(free, true), (named, true), (asked, false), (shut, false)] {
+        assert_eq!(page.contains(&format!("/assets/{asset}/download")), offered, "{asset} in {page}");
+    }
+    // Where nobody has to decide, the form says so before it is sent, in a portal as in a kit.
+    let form = said(&desk.visitor().get(&format!("/portals/museum/request?mediaId={named}")).await.expect(200));
+    assert!(form.contains("Continue to download"), "{form}");
+    let page =
+        said(&sends(&desk.visitor(), "/portals/museum", &[named, shut], "mail=zoe@example.org").await.expect(200));
+    assert!(page.contains("Your download is ready") && page.contains(&format!("/assets/{named}/download")), "{page}");
+    assert!(!page.contains(&format!("/assets/{shut}/download")), "{page}");
+    desk.run_jobs().await;
+}
