@@ -281,6 +281,7 @@ fn names_messages_and_titles_of_all_scripts_survive_in_both_parts() {
                 }]),
             },
             message: Some(Passage::from(message)),
+            answers: vec![],
             asked: jiff::civil::date(2026, 11, 21).at(14, 5, 0, 0),
             decide_url: "https://acme.example/decide/1".into(),
         }],

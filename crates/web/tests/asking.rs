@@ -91,3 +91,46 @@ async fn an_ask_for_all_of_a_portal_opens_what_is_open_and_never_offers_what_is_
     assert!(!page.contains(&format!("/assets/{shut}/download")), "{page}");
     desk.run_jobs().await;
 }
+
+/// Gives a kit questions of every kind that is told in words of the reader.
+async fn asks_questions(desk: &Desk, kit: KitId) {
+    let questions = serde_json::json!([
+        {"id": "publication", "label": "Where will they appear?", "kind": "text", "required": true},
+        {"id": "date", "label": "Date of publication", "kind": "date"},
+        {"id": "copy", "label": "We will send a copy", "kind": "checkbox"},
+    ]);
+    let max = desk.user("max@desk.example", "Max Manager", Role::Manager).await;
+    max.patch(&format!("/api/dam/kits/{kit}"), serde_json::json!({"questions": questions})).await.expect(200);
+}
+
+#[tokio::test]
+async fn who_decides_reads_the_answers_in_the_mail_in_the_manner_of_their_language() {
+    let desk = Desk::open().await;
+    let asset = desk.asset("photo.jpg", "jpeg").await;
+    let kit = desk.kit("press", Privacy::Public, Policy::Approval, &[asset]).await;
+    asks_questions(&desk, kit).await;
+    let rolf = desk.user("rolf@desk.example", "Rolf Roe", Role::Responsible).await;
+    desk.reads(&rolf, "de").await;
+    let fields = "mail=zoe@example.org&answer.publication=Salt+Road&answer.date=2027-03-12&answer.copy=yes";
+    sends(&desk.visitor(), "/kits/press", &[], fields).await.expect(200);
+    desk.run_jobs().await;
+    let letter = desk.mailbox.to("rolf@desk.example").pop().expect("the question").message;
+    let (question, answers) = letter.text.split_once("Antworten:").expect("the answers");
+    assert!(!question.contains("Salt Road"), "{}", letter.text);
+    let lines: Vec<&str> = answers.lines().filter(|line| !line.is_empty()).take(6).collect();
+    let told = [
+        "Where will they appear?",
+        "> Salt Road",
+        "Date of publication",
+        "> 12. März 2027",
+        "We will send a copy",
+        "> Ja",
+    ];
+    assert_eq!(lines, told);
+    for word in ["Where will they appear?", "Salt Road", "12. März 2027", ">Ja<"] {
+        assert!(letter.html.contains(word), "{word} in {}", letter.html);
+    }
+    // The requester's own receipt goes to an address that nobody proved: nothing that was typed stands in it.
+    let receipt = desk.mailbox.to("zoe@example.org").pop().expect("the receipt").message;
+    assert!(!receipt.text.contains("Salt Road") && !receipt.html.contains("Salt Road"));
+}

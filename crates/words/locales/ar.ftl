@@ -502,6 +502,7 @@ mail-label = { $words }:
 mail-who = مقدّم الطلب
 mail-what = المحتوى
 mail-why = السبب
+mail-answers = الإجابات
 mail-when = التاريخ
 mail-closed = مغلق
 mail-everything = كل ما في { $place }

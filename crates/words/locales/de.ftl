@@ -455,6 +455,7 @@ mail-label = { $words }:
 mail-who = Wer
 mail-what = Was
 mail-why = Warum
+mail-answers = Antworten
 mail-when = Wann
 mail-closed = Geschlossen
 mail-everything = Alles aus { $place }

@@ -452,6 +452,7 @@ mail-label = { $words }:
 mail-who = Who
 mail-what = What
 mail-why = Why
+mail-answers = Answers
 mail-when = When
 mail-closed = Closed
 mail-everything = Everything in { $place }

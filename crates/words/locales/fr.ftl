@@ -458,6 +458,7 @@ mail-label = { $words } :
 mail-who = Qui
 mail-what = Quoi
 mail-why = Pourquoi
+mail-answers = Réponses
 mail-when = Quand
 mail-closed = Close
 mail-everything = Tout ce que contient { $place }

@@ -15,12 +15,13 @@ use crate::{
     settings::{DECIDE_LIFETIME, INVITATION_LIFETIME, PICK_UP_LIFETIME},
     show_request::{RequestView, Requester, kept_views, show_made},
 };
-use domain::{place::Sight, *};
+use domain::{place::Sight, question::AnswerValue, *};
 use mail::{
     Accent, Brand, Picture,
     letters::{
-        Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided, Person,
-        RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Verdict as Said, Wanted,
+        Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided,
+        Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told, Verdict as Said,
+        Wanted,
     },
 };
 use std::sync::Arc;
@@ -200,6 +201,7 @@ async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<R
             asker: person(&view),
             wanted: wanted(app, language, &view).await?,
             message: view.request.reason.as_deref().map(Into::into),
+            answers: view.request.answers.iter().map(answered).collect(),
             asked: view.request.created_at.civil(),
             decide_url: app.settings.link(&format!("/decide/{}", secret.expose())).into(),
         });
@@ -207,6 +209,18 @@ async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<R
     let Some(brand) = paper else { return Ok(None) };
     let requests_url = app.settings.link("/admin/users/download-requests").into();
     render(address, language, &RequestToReview { brand, requests: reviews, requests_url })
+}
+
+/// What was answered to a question of the owner.
+fn answered(answer: &Answer) -> Answered {
+    let told = match &answer.value {
+        AnswerValue::Ticked(ticked) => Told::Ticked(*ticked),
+        AnswerValue::Text(text) => match answer.day() {
+            Some(day) => Told::Day(day.civil().date()),
+            None => Told::Words(text.as_str().into()),
+        },
+    };
+    Answered { question: answer.label.as_str().into(), answer: told }
 }
 
 /// The link by which a requester gets what was approved: a pick-up link, or the status page for a user, who signs in.

@@ -1,7 +1,7 @@
 //! Reading what was answered.
 
 use super::*;
-use crate::text;
+use crate::{Timestamp, text};
 use std::collections::BTreeMap;
 
 /// An answer as it is kept, with the label as it was asked: rewording the question changes no answer.
@@ -35,6 +35,12 @@ impl Answer {
             AnswerValue::Text(text) => Some(text),
             AnswerValue::Ticked(_) => None,
         }
+    }
+
+    /// The day, where it is one: people read it as their language writes days.
+    pub fn day(&self) -> Option<Timestamp> {
+        let text = self.text().filter(|_| self.kind == QuestionKind::Date.as_str())?;
+        Timestamp::parse(text)
     }
 }
 

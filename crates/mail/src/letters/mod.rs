@@ -26,7 +26,7 @@ pub use invitation::Invitation;
 pub use request_decided::{Outcome, RequestDecided, Verdict};
 pub use request_handled::{HandledRequest, Handling, RequestHandled};
 pub use request_received::RequestReceived;
-pub use request_to_review::{RequestToReview, Review};
+pub use request_to_review::{Answered, RequestToReview, Review, Told};
 pub use wanted::{Assets, Item, Person, Wanted};
 
 /// Columns of the plain-text part, as letters on paper have them.

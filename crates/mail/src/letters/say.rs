@@ -1,7 +1,7 @@
 //! How a letter speaks: its language, with the frames and marks that letters need.
 
 use askama::filters::HtmlSafe;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use std::fmt;
 use words::{Language, Value};
 
@@ -79,6 +79,11 @@ impl Say {
     /// A minute in UTC.
     pub fn minute(self, at: &DateTime) -> String {
         self.0.minute(*at)
+    }
+
+    /// A day.
+    pub fn day(self, date: &Date) -> String {
+        self.0.day(*date)
     }
 
     /// What a line of a list begins with in the plain text; the mark keeps it on its side whatever the title's script.

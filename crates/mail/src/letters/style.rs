@@ -16,6 +16,8 @@ pub(super) const LABEL: &str = "width:1%;padding-block:12px;padding-inline:0 20p
      vertical-align:top;text-align:start;font-weight:400";
 pub(super) const FACT: &str = "padding-block:12px;padding-inline:0;font-size:16px;line-height:24px;\
      color:#1b1b1a;border-top:1px solid #e6e6e2;vertical-align:top;overflow-wrap:anywhere";
+pub(super) const QUESTION: &str = "margin:0;font-size:14px;line-height:20px;color:#5f5f5b;overflow-wrap:anywhere";
+pub(super) const ANSWER: &str = "margin:0 0 12px;font-size:16px;line-height:24px;color:#1b1b1a;overflow-wrap:anywhere";
 pub(super) const QUOTE: &str = "margin:0 0 20px;padding-block:0;padding-inline:16px 0;\
      border-inline-start:3px solid #d4d4ce;font-size:16px;line-height:24px;color:#1b1b1a;\
      overflow-wrap:anywhere";

@@ -113,18 +113,13 @@ async fn page(
 
 /// What was answered to the owner's questions.
 pub(super) fn answers(lang: Language, request: &app::rows::Request) -> Vec<Answered> {
-    let told = |answer: &domain::question::Answer| match &answer.value {
-        AnswerValue::Text(text) => in_words(lang, &answer.kind, text).unwrap_or_else(|| text.clone()),
-        AnswerValue::Ticked(ticked) => lang.say(if *ticked { "request-yes" } else { "request-no" }),
+    let told = |answer: &domain::question::Answer| match (&answer.value, answer.day()) {
+        (AnswerValue::Ticked(ticked), _) => lang.say(if *ticked { "request-yes" } else { "request-no" }),
+        (AnswerValue::Text(_), Some(day)) => lang.day(day.civil().date()),
+        (AnswerValue::Text(text), None) => text.clone(),
     };
     let answers = request.answers.iter();
     answers.map(|answer| Answered { label: answer.label.clone(), value: told(answer) }).collect()
-}
-
-/// A day as the language writes it.
-fn in_words(lang: Language, kind: &str, text: &str) -> Option<String> {
-    let moment = domain::Timestamp::parse(text).filter(|_| kind == "date")?;
-    Some(lang.day(moment.civil().date()))
 }
 
 /// What the requester added later.

@@ -1,8 +1,8 @@
 //! The question: to a responsible, when somebody asks for downloads.
 
-use super::{Assets, Person, SUBJECT_TITLE, Wanted, letter, samples};
+use super::{Assets, Person, SUBJECT_TITLE, Wanted, letter, samples, say::Say};
 use crate::{Brand, Language, Line, Passage};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use words::Value;
 
 /// Requests a letter sets out in full; further ones are counted and linked.
@@ -32,10 +32,32 @@ pub struct Review {
     pub wanted: Wanted,
     /// Why, in their own words.
     pub message: Option<Passage>,
+    /// What they answered to the owner's own questions, in the order of the form.
+    pub answers: Vec<Answered>,
     /// When, in UTC.
     pub asked: DateTime,
     /// The reader's own link to the page where this one is decided.
     pub decide_url: Line,
+}
+
+/// A question of the owner and what was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The question as it was asked.
+    pub question: Line,
+    /// The answer.
+    pub answer: Told,
+}
+
+/// An answer; what is no word of the asker's is said in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// In their own words, or an option as it was offered.
+    Words(Passage),
+    /// A day.
+    Day(Date),
+    /// Whether a box was ticked.
+    Ticked(bool),
 }
 
 letter!(RequestToReview, "request_to_review", "request_to_review/text.txt", "request_to_review/body.html");
@@ -76,6 +98,17 @@ impl Review {
     }
 }
 
+impl Answered {
+    /// The answer as the reader reads it.
+    fn told(&self, say: &Say) -> Passage {
+        match &self.answer {
+            Told::Words(words) => words.clone(),
+            Told::Day(day) => say.day(day).into(),
+            Told::Ticked(ticked) => say.it(if *ticked { "request-yes" } else { "request-no" }).into(),
+        }
+    }
+}
+
 fn subject(letter: &RequestToReview, language: Language) -> String {
     let called = |review: &Review| review.asker.called().shortened(SUBJECT_TITLE);
     match letter.requests.as_slice() {
@@ -109,14 +142,32 @@ fn samples() -> Vec<(&'static str, RequestToReview)> {
         asker,
         wanted,
         message: message.map(Passage::from),
+        answers: vec![],
         asked: jiff::civil::date(2026, 11, 21).at(14, 5, 0, 0),
         decide_url: samples::link("decide/Qm9vbQ3f0a1c"),
     };
-    let mara = review(samples::mara(), samples::wanted(3), Some(samples::LONG_MESSAGE));
-    let layla = review(samples::layla(), samples::arabic_wanted(), Some(samples::ARABIC_MESSAGE));
+    let answered = |question: &str, answer| Answered { question: question.into(), answer };
+    let words = |words: &str| Told::Words(words.into());
+    let mut mara = review(samples::mara(), samples::wanted(3), Some(samples::LONG_MESSAGE));
+    mara.answers = vec![
+        answered("Where will they appear?", words("Form & Raum, autumn issue\nand on our website")),
+        answered("Medium", words("Print")),
+        answered("Date of publication", Told::Day(jiff::civil::date(2026, 12, 1))),
+        answered("We will send the museum a copy", Told::Ticked(true)),
+        answered("We print in black and white only", Told::Ticked(false)),
+    ];
+    let mut layla = review(samples::layla(), samples::arabic_wanted(), Some(samples::ARABIC_MESSAGE));
+    layla.answers = vec![
+        answered("أين ستُنشر؟", words("ملصق المؤتمر، Beirut Design Week")),
+        answered("تاريخ النشر", Told::Day(jiff::civil::date(2026, 12, 1))),
+    ];
     let nameless =
         review(samples::nameless(), Wanted { place: "Press kit 2026".into(), assets: Assets::Everything }, None);
-    let hostile = review(samples::hostile_person(), samples::hostile_wanted(), Some(samples::HOSTILE_MESSAGE));
+    let mut hostile = review(samples::hostile_person(), samples::hostile_wanted(), Some(samples::HOSTILE_MESSAGE));
+    hostile.answers = vec![answered(
+        "<b>Where?</b>\r\nBcc: all@x.example",
+        words("</td></table><script>alert(2)</script>\r\n.\r\nQUIT"),
+    )];
     let plain = |requests| RequestToReview { brand: samples::plain_brand(), ..letter(requests) };
     vec![
         ("one", letter(vec![mara.clone()])),
