@@ -35,8 +35,13 @@ pub(crate) enum Letter {
     RequestDecided { to: Recipient, decisions: Vec<DecisionId> },
     /// What can no longer be downloaded, of all requests of one stroke.
     AccessRevoked { to: Recipient, requests: Vec<RequestId>, grants: Vec<GrantId> },
-    /// A new pick-up link for what may be downloaded already.
-    FreshLink { to: ExternalUserId, place: Option<Place> },
+    /// A new pick-up link for what may be downloaded already: because of a request, or at a place, or at all.
+    FreshLink {
+        to: ExternalUserId,
+        place: Option<Place>,
+        #[serde(default)]
+        request: Option<RequestId>,
+    },
     /// The all-clear to the other responsibles.
     RequestHandled { to: UserId, request: RequestId, by: Option<UserId> },
     /// The link to set a password with.

@@ -45,6 +45,7 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/requests/{reference}", get(status::show))
         .route("/requests/{reference}/withdrawal", post(status::withdraw))
         .route("/requests/{reference}/words", post(status::add))
+        .route("/requests/{reference}/fresh-link", post(status::send_link))
         .route("/pickup", get(pickup::show))
         .route("/pickup/end", post(pickup::end_link))
         .route("/pickup/not-me", post(pickup::not_me))

@@ -370,3 +370,58 @@ async fn what_was_chosen_and_went_away_never_becomes_everything() {
     assert_eq!(visitor.get(&open).await.expect(303).header("location"), "/kits/press");
     assert_eq!(house.rita.get(REQUESTS).await.expect(200).json()["totalCount"], 0);
 }
+
+#[tokio::test]
+async fn who_comes_back_on_a_new_device_gets_a_fresh_link_with_one_press_and_types_no_address() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    let asked = house.newest(mail).await;
+    house.asks(&house.desk.visitor(), mail, &house.assets[1..], "And this.").await;
+    let path = format!("/requests/{}", asked["reference"].as_str().unwrap());
+    let device = house.desk.visitor();
+    // Nothing is open yet: there is nothing to send, and the page says where it stands.
+    assert!(!said(&device.get(&path).await.expect(200)).contains("/fresh-link"));
+    assert_eq!(device.post_form(&format!("{path}/fresh-link"), "").await.expect(303).header("location"), path);
+    for request in [&asked, &house.newest(mail).await] {
+        house.decide(request, json!({"decision": "approve"})).await;
+    }
+    // What was decided last is the newer one; the link is to what this page is about.
+    let before = house.subjects(mail).await.len();
+    house.desk.clock.pass(Duration::from_secs(40 * 24 * 60 * 60));
+    let page = said(&device.get(&path).await.expect(200));
+    assert!(page.contains(&format!("action=\"{path}/fresh-link\"")) && !page.contains("type=\"email\""), "{page}");
+    let page = said(&device.post_form(&format!("{path}/fresh-link"), "").await.expect(200));
+    assert!(page.contains("We have written") && !page.contains(mail), "{page}");
+    let subjects = house.subjects(mail).await;
+    assert_eq!(subjects[before..], ["Your link to logo (press)"], "{subjects:?}");
+    let zoe = house.picks_up(mail).await;
+    assert!(said(&zoe.get("/pickup").await.expect(200)).contains("Your files are ready"));
+}
+
+#[tokio::test]
+async fn pressing_again_and_again_sends_three_links_a_day_and_says_the_same() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    let request = house.newest(mail).await;
+    house.decide(&request, json!({"decision": "approve"})).await;
+    house.desk.run_jobs().await;
+    house.desk.clock.pass(Duration::from_secs(2 * 24 * 60 * 60));
+    let path = format!("/requests/{}/fresh-link", request["reference"].as_str().unwrap());
+    let mut answers = vec![];
+    for _ in 0..5 {
+        answers.push(said(&house.desk.visitor().post_form(&path, "").await.expect(200)));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    let links = house.subjects(mail).await.into_iter().filter(|subject| subject.starts_with("Your link")).count();
+    assert_eq!(links, 3);
+    // Another site sends none in somebody's name, and a reference that is none leads nowhere.
+    let foreign = house.desk.visitor().with("origin", "https://evil.example");
+    foreign.post_form(&path, "").await.expect(403);
+    house.desk.visitor().post_form("/requests/AAAAAAAAAAAAAAAAAAAAAA/fresh-link", "").await.expect(404);
+    house.desk.visitor().get(&path).await.expect(405);
+    house.revoke(&request, json!({})).await;
+    house.desk.visitor().post_form(&path, "").await.expect(303);
+    house.desk.run_jobs().await;
+}

@@ -43,7 +43,7 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::RequestToReview { to, requests } => to_review(app, *to, requests).await,
         Letter::RequestDecided { to, decisions } => decided(app, *to, decisions).await,
         Letter::AccessRevoked { to, requests, grants } => revoked::write(app, *to, requests, grants).await,
-        Letter::FreshLink { to, place } => fresh_link(app, *to, *place).await,
+        Letter::FreshLink { to, place, request } => fresh_link(app, *to, *place, *request).await,
         Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
         Letter::Invitation { to, by } => invitation(app, *to, *by).await,
     }
@@ -303,12 +303,18 @@ async fn outcome(
     }))
 }
 
-async fn fresh_link(app: &App, to: ExternalUserId, place: Option<Place>) -> Outcome<Option<Ready>> {
+async fn fresh_link(
+    app: &App,
+    to: ExternalUserId,
+    place: Option<Place>,
+    of: Option<RequestId>,
+) -> Outcome<Option<Ready>> {
     let recipient = Recipient::ExternalUser(to);
     let Some(address) = address(app, recipient).await? else { return Ok(None) };
     let granted = grants::of_subjects(&app.store, &[grants::Subject::ExternalUser(to)]).await?;
     let mut live = granted.into_iter().filter(|grant| grant.is_live(app.now())).collect::<Vec<_>>();
-    live.sort_by_key(|grant| std::cmp::Reverse(grant.id));
+    // What the request opened that it was asked for, then the newest.
+    live.sort_by_key(|grant| (Some(grant.request_id) != of, std::cmp::Reverse(grant.id)));
     let mut best = None;
     for grant in &live {
         let Some(request) = requests::by_id(&app.store, grant.request_id).await? else { continue };

@@ -376,7 +376,8 @@ impl Writing<'_> {
         if let (Requester::External(to), false) = (requester, sorted.covered.is_empty())
             && may()
         {
-            notify::enqueue(app, tx, &Letter::FreshLink { to, place: sorted.covered.first().copied() }).await?;
+            notify::enqueue(app, tx, &Letter::FreshLink { to, place: sorted.covered.first().copied(), request: None })
+                .await?;
         }
         Ok(())
     }

@@ -219,7 +219,7 @@ pub(super) async fn send_fresh(
 ) -> Result<Response, Failure> {
     let frame = Frame { site: &site, viewer: &viewer };
     let typed = fields.text("mail");
-    match fresh_link::ask_for_link(&site.app, &viewer, typed, None).await {
+    match fresh_link::ask_for_link(&site.app, &viewer, typed).await {
         Ok(mail) => Ok(fresh(&frame, LinkTrouble::Sent, StatusCode::OK, mail.as_str(), None)),
         Err(Refusal::Invalid(faults)) => {
             let error = faults.first().map(|fault| told(frame.shell().lang, fault));

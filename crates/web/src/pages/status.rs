@@ -2,14 +2,14 @@
 
 use super::{
     cards::{Easel, Shown},
-    frame::{Frame, field_errors, render_as, see_other, when},
+    frame::{Frame, field_errors, render, render_as, see_other, when},
 };
 use crate::{
     Site,
     extract::{Door, Form, Path},
     failure::Failure,
     views::{
-        public::{AddWord, Answered, RequestStatusPage, StatusItem, TimelineEntry, Word},
+        public::{AddWord, Answered, NotePage, RequestStatusPage, StatusItem, TimelineEntry, Word},
         shared::{FileIcon, Link, Status, Thumb},
     },
 };
@@ -17,7 +17,9 @@ use ::words::Language;
 use app::{
     Refusal, Viewer,
     add_word::{MOST_WORDS, add_word},
-    browse, history, pick_up,
+    browse,
+    fresh_link::ask_for_link_of,
+    history, pick_up,
     place::{self, Spot},
     show_request::{RequestView, show_by_reference},
     withdraw_request::withdraw as withdraw_request,
@@ -103,7 +105,7 @@ async fn page(
         ended: ended.is_some(),
         can_withdraw: request.status == RequestStatus::Pending,
         ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(site, &view, spot)),
-        fresh_link_href: (granted && !is_own && request.external_user_id.is_some()).then(|| site.path("/fresh-link")),
+        offers_fresh_link: granted && !is_own && request.external_user_id.is_some(),
         files_href: (granted && is_own).then(|| site.path(&format!("/pickup?request={reference}"))),
         address: path,
         shell,
@@ -220,6 +222,32 @@ pub(super) async fn withdraw(
         Ok(()) | Err(Refusal::Conflict { .. }) => Ok(see_other(&site, &format!("/requests/{reference}"))),
         Err(other) => Err(other.into()),
     }
+}
+
+/// A fresh link to what was approved, by a person who presses the button. It goes to whoever asked; the page never says
+/// where that is, and answers the same when the address had as many as it gets today.
+pub(super) async fn send_link(
+    State(site): State<Site>,
+    Door(viewer): Door,
+    Path(reference): Path<String>,
+    _: Form,
+) -> Result<Response, Failure> {
+    let status = format!("/requests/{reference}");
+    if !ask_for_link_of(&site.app, &viewer, &reference).await? {
+        return Ok(see_other(&site, &status));
+    }
+    let view = show_by_reference(&site.app, &reference).await?;
+    let frame = Frame { site: &site, viewer: &viewer };
+    let shell = match spot_of(&site, &viewer, &view).await? {
+        Some(spot) => frame.shell_of(&spot).await?,
+        None => frame.shell(),
+    };
+    Ok(render(&NotePage {
+        title: shell.lang.say("link-sent-title"),
+        text: vec![shell.lang.say("link-sent-to-asker"), shell.lang.say("link-sent-more")],
+        next: Some(link_to(&site, &status, &shell.lang.say("link-sent-back"))),
+        shell,
+    }))
 }
 
 /// A link to a page, for views.

@@ -9,7 +9,7 @@ use crate::views::shared::{FieldError, Link, Shell, Status, Thumb, When, error_o
 pub struct RequestStatusPage {
     /// The frame.
     pub shell: Shell,
-    /// The page's own address, base included; `/withdrawal` is below it.
+    /// The page's own address, base included; `/withdrawal`, `/words` and `/fresh-link` are below it.
     pub address: String,
     /// Where it was asked; none for a request by API or where the place is gone.
     pub place: Option<Link>,
@@ -39,8 +39,8 @@ pub struct RequestStatusPage {
     pub can_withdraw: bool,
     /// Where to ask again, once that is possible.
     pub ask_again_href: Option<String>,
-    /// Where to get a fresh pick-up link, while something is granted.
-    pub fresh_link_href: Option<String>,
+    /// Whether a fresh pick-up link can be sent to whoever asked: while something is granted.
+    pub offers_fresh_link: bool,
     /// Where what was approved is picked up, for whom the browser knows to be the requester.
     pub files_href: Option<String>,
 }
@@ -167,7 +167,7 @@ impl Samples for RequestStatusPage {
             can_withdraw: status.is_pending(),
             ask_again_href: (!status.is_pending() && !status.is_granted())
                 .then(|| format!("{base}/kits/identity/request")),
-            fresh_link_href: status.is_granted().then(|| format!("{base}/fresh-link")),
+            offers_fresh_link: status.is_granted(),
             files_href: status.is_granted().then(|| format!("{base}/pickup")),
         };
         let mut approved = page(Status::Approved);
@@ -179,7 +179,7 @@ impl Samples for RequestStatusPage {
         });
         let mut ended = page(Status::Approved);
         (ended.ended, ended.until) = (true, Some(samples::when("31 October 2026")));
-        (ended.files_href, ended.fresh_link_href) = (None, None);
+        (ended.files_href, ended.offers_fresh_link) = (None, false);
         ended.ask_again_href = Some(format!("{base}/kits/identity/request"));
         let mut partly = page(Status::PartiallyApproved);
         if let Some(item) = partly.items.first_mut() {
