@@ -58,6 +58,8 @@ def test_asking_happens_in_place_and_the_way_back_closes_the_sheet(house, mailbo
     sheet.get_by_label("What do you need it for?").fill("for the front page")
     sheet.get_by_role("button", name="Request access").click()
     expect(sheet.get_by_role("alert")).to_be_focused()
+    sheet.get_by_role("alert").get_by_role("link").click()
+    expect(sheet.get_by_label("Your mail address")).to_be_focused()
     expect(sheet.get_by_label("What do you need it for?")).to_have_value("for the front page")
     sheet.get_by_label("Your mail address").fill(VERA)
     sheet.get_by_role("button", name="Request access").click()

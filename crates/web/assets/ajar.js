@@ -252,6 +252,13 @@ addEventListener('popstate', () => {
 });
 
 document.addEventListener('click', (event) => {
+  // What is to be mended leads to its field. Within a sheet an address of its own would close it.
+  const fault = event.target.closest?.('#errors a[href^="#"]');
+  if (fault && !event.defaultPrevented) {
+    event.preventDefault();
+    document.getElementById(decodeURIComponent(fault.hash.slice(1)))?.focus();
+    return;
+  }
   const link = event.target.closest?.('a[data-sheet]');
   const back = event.target.closest?.('dialog.over a[data-back]');
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

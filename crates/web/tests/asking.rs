@@ -134,3 +134,37 @@ async fn who_decides_reads_the_answers_in_the_mail_in_the_manner_of_their_langua
     let receipt = desk.mailbox.to("zoe@example.org").pop().expect("the receipt").message;
     assert!(!receipt.text.contains("Salt Road") && !receipt.html.contains("Salt Road"));
 }
+
+#[tokio::test]
+async fn what_is_to_be_mended_names_the_question_and_leads_to_its_field() {
+    let desk = Desk::open().await;
+    let asset = desk.asset("photo.jpg", "jpeg").await;
+    let kit = desk.kit("press", Privacy::Public, Policy::Approval, &[asset]).await;
+    asks_questions(&desk, kit).await;
+    let long = "x".repeat(5_001);
+    let fields = format!("mail=nobody&answer.date=soon&message={long}");
+    let page = said(&sends(&desk.visitor(), "/kits/press", &[], &fields).await.expect(422));
+    let summary = page.split("id=\"errors\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a summary");
+    let faults: Vec<(&str, String)> = summary
+        .split("<a href=\"#")
+        .skip(1)
+        .filter_map(|line| line.split_once("\">"))
+        .map(|(field, rest)| (field, plain(rest.split("</a>").next().unwrap_or_default())))
+        .collect();
+    let expected = [
+        ("mail", "This does not look like a mail address such as name@example.org."),
+        ("answer.publication", "Where will they appear? – Please answer this."),
+        ("answer.date", "Date of publication – Please enter a date such as 2026-12-31."),
+        ("message", "What do you need it for? – This is too long; at most 5000 characters fit."),
+    ];
+    assert_eq!(faults, expected.map(|(field, words)| (field, words.to_owned())));
+    for (field, _) in faults {
+        assert!(page.contains(&format!(" id=\"{field}\"")), "no field {field} in {page}");
+    }
+}
+
+/// The words of some HTML.
+fn plain(html: &str) -> String {
+    let words = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words));
+    words.collect::<String>().replace("&#39;", "'")
+}

@@ -92,6 +92,8 @@ page-back-to = العودة إلى { $place }
 page-to-place = إلى { $place }
 page-list-all = جميع الملفات ({ $count }) حسب الاسم
 page-errors = يُرجى المراجعة مرة أخرى.
+# What a field is called, and what is to be mended in it.
+page-error-of = <b>{ $field }</b> – { $fault }
 file-without-type = ملف
 file-deleted = محذوف
 

@@ -76,6 +76,8 @@ page-back-to = Zurück zu { $place }
 page-to-place = Zu { $place }
 page-list-all = Alle { $count } Dateien nach Namen
 page-errors = Bitte sehen Sie noch einmal nach.
+# What a field is called, and what is to be mended in it.
+page-error-of = <b>{ $field }</b> – { $fault }
 file-without-type = Datei
 file-deleted = Gelöscht
 

@@ -73,6 +73,8 @@ page-back-to = Back to { $place }
 page-to-place = To { $place }
 page-list-all = All { $count } files by name
 page-errors = Please have another look.
+# What a field is called, and what is to be mended in it.
+page-error-of = <b>{ $field }</b> – { $fault }
 file-without-type = File
 file-deleted = Deleted
 

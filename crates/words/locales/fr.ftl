@@ -79,6 +79,8 @@ page-back-to = Retour : { $place }
 page-to-place = Vers { $place }
 page-list-all = Les { $count } fichiers par nom
 page-errors = Merci de vérifier encore une fois.
+# What a field is called, and what is to be mended in it.
+page-error-of = <b>{ $field }</b> – { $fault }
 file-without-type = Fichier
 file-deleted = Supprimé
 

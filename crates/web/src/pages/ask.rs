@@ -2,7 +2,7 @@
 
 use super::{
     cards::Easel,
-    frame::{Frame, field_errors, paragraphs, render, render_as},
+    frame::{Frame, paragraphs, render, render_as, told},
     place::{Doorway, back_to, open},
 };
 use crate::{
@@ -12,13 +12,13 @@ use crate::{
     failure::Failure,
     views::{
         public::{Answer as AnswerView, AskPage, AskScope, AskedPage, Downloads, Input, QuestionField, TermsField},
-        shared::ZipOffer,
+        shared::{FieldError, ZipOffer},
     },
 };
 use app::{
     Fault, Refusal, Viewer,
     browse::{self, Contents},
-    form::{Asked, AskedTerms},
+    form::{AskForm, Asked, AskedTerms},
     place::Spot,
     submit::{Answer, FormAsk, Open, ask_by_form, form_of, form_token},
 };
@@ -101,19 +101,9 @@ async fn page(
     let here: Vec<AssetId> = ask.assets.iter().copied().filter(|asset| contents.assets.contains_key(asset)).collect();
     let nothing_left = here.is_empty() && !ask.assets.is_empty();
     let form = form_of(&site.app, viewer, spot, &here).await?;
-    let field = |pointer: &str| match pointer {
-        "/mail" => "mail".to_owned(),
-        "/message" => "message".to_owned(),
-        pointer => match pointer.strip_prefix("/answers/") {
-            Some(key) => format!("{ANSWER}{key}"),
-            None => {
-                let terms = form.terms.iter().find(|terms| terms.pointer == pointer);
-                terms.map(|terms| format!("terms-{}", terms.id)).unwrap_or_default()
-            }
-        },
-    };
     let several = form.terms.len() > 1;
     let terms = form.terms.iter().map(|terms| terms_field(shell.lang, terms, several, &ask.terms)).collect();
+    let errors = errors(shell.lang, &form, faults);
     Ok(AskPage {
         crumbs: frame.crumbs(spot, true),
         place: site.path(&spot.path()),
@@ -125,10 +115,53 @@ async fn page(
         message: ask.message.clone(),
         questions: form.questions.iter().map(|asked| question(asked, &ask.answers)).collect(),
         terms,
-        errors: field_errors(shell.lang, faults, field),
+        errors,
         nothing_left,
         shell,
     })
+}
+
+/// What is to be mended, in the order in which the form asks.
+fn errors(lang: Language, form: &AskForm, faults: &[Fault]) -> Vec<FieldError> {
+    let questions = form.questions.iter().map(|asked| format!("{ANSWER}{}", asked.key));
+    let first = [String::new(), "mail".to_owned()].into_iter();
+    let last = std::iter::once("message".to_owned()).chain(form.terms.iter().map(terms_id));
+    let order: Vec<String> = first.chain(questions).chain(last).collect();
+    let mut errors: Vec<FieldError> = faults.iter().map(|fault| field_error(lang, form, fault)).collect();
+    errors.sort_by_key(|error| order.iter().position(|field| *field == error.field));
+    errors
+}
+
+/// A fault at its field. Where its words could be about several, they come with what the field is called.
+fn field_error(lang: Language, form: &AskForm, fault: &Fault) -> FieldError {
+    let error = |field: String| FieldError::new(field, told(lang, fault));
+    let pointer = fault.pointer.as_str();
+    if let Some(key) = pointer.strip_prefix("/answers/") {
+        let asked = form.questions.iter().find(|asked| asked.key == key);
+        return error(format!("{ANSWER}{key}")).of(asked.map_or("", |asked| asked.question.label.as_str()));
+    }
+    if let Some(terms) = form.terms.iter().find(|terms| terms.pointer == pointer) {
+        let error = error(terms_id(terms));
+        return if form.terms.len() > 1 { error.of(terms_title(lang, terms, true)) } else { error };
+    }
+    match pointer {
+        "/mail" => error("mail".to_owned()),
+        "/message" => error("message".to_owned()).of(lang.say(message_label(form.at_once))),
+        _ => error(String::new()),
+    }
+}
+
+/// The message of what the message is called.
+fn message_label(at_once: bool) -> &'static str {
+    if at_once { "ask-message-at-once" } else { "ask-message" }
+}
+
+fn terms_id(terms: &AskedTerms) -> String {
+    format!("terms-{}", terms.id)
+}
+
+fn terms_title(lang: Language, terms: &AskedTerms, several: bool) -> String {
+    if several { lang.with("ask-terms-of", &[("place", terms.place.as_str())]) } else { lang.say("ask-terms") }
 }
 
 /// What the names of the owner's questions begin with.
@@ -155,13 +188,9 @@ fn question(asked: &Asked, given: &Given) -> QuestionField {
 
 fn terms_field(lang: Language, terms: &AskedTerms, several: bool, accepted: &[TermsId]) -> TermsField {
     TermsField {
-        field: format!("terms-{}", terms.id),
+        field: terms_id(terms),
         id: terms.id.0,
-        title: if several {
-            lang.with("ask-terms-of", &[("place", terms.place.as_str())])
-        } else {
-            lang.say("ask-terms")
-        },
+        title: terms_title(lang, terms, several),
         text: paragraphs(&terms.text),
         accepted: accepted.contains(&terms.id),
     }

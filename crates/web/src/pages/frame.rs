@@ -118,7 +118,8 @@ pub(super) fn told(lang: Language, fault: &Fault) -> String {
 
 /// The faults of a form; `field` names the field of a pointer.
 pub(super) fn field_errors(lang: Language, faults: &[Fault], field: impl Fn(&str) -> String) -> Vec<FieldError> {
-    faults.iter().map(|fault| FieldError { field: field(&fault.pointer), text: told(lang, fault) }).collect()
+    let error = |fault: &Fault| FieldError::new(field(&fault.pointer), told(lang, fault));
+    faults.iter().map(error).collect()
 }
 
 /// Text in paragraphs.

@@ -212,8 +212,8 @@ impl Samples for AskPage {
         (asking.questions, asking.terms) = (samples::questions(), samples::terms());
         let mut unanswered = asking.clone();
         unanswered.errors = vec![
-            FieldError { field: "answer-circulation".into(), text: "Please answer this.".into() },
-            FieldError { field: "terms-1".into(), text: "Please accept the terms of use.".into() },
+            FieldError::new("answer-circulation", "Please answer this.").of("Circulation"),
+            FieldError::new("terms-1", "Please accept the terms of use."),
         ];
         let everything = || AskScope::Everything { files: 21, size: "148 MB".into() };
         let mut proven = page(AskScope::Assets(samples::asked(base, 1)));
@@ -226,12 +226,9 @@ impl Samples for AskPage {
         wrong.mail = "<script>alert(1)</script>".into();
         wrong.message = samples::LONG_TEXT.into();
         wrong.errors = vec![
-            FieldError { field: "mail".into(), text: "Please give a mail address, such as name@example.org.".into() },
-            FieldError { field: "message".into(), text: "The message may have up to 4,000 characters.".into() },
-            FieldError {
-                field: String::new(),
-                text: "The form was open for more than a day. Please send it again.".into(),
-            },
+            FieldError::new("mail", "Please give a mail address, such as name@example.org."),
+            FieldError::new("message", "The message may have up to 4,000 characters.").of("What do you need it for?"),
+            FieldError::new("", "The form was open for more than a day. Please send it again."),
         ];
         let mut arabic = page(AskScope::Assets(samples::asked(base, 3)));
         arabic.shell = samples::arabic_shell(base);

@@ -46,8 +46,8 @@ impl Samples for InvitationPage {
         };
         let mut wrong = page("Jürgen Großmann");
         wrong.errors = vec![
-            FieldError { field: "password".into(), text: "Please choose at least 12 characters.".into() },
-            FieldError { field: "passwordAgain".into(), text: "The two passwords differ.".into() },
+            FieldError::new("password", "Please choose at least 12 characters."),
+            FieldError::new("passwordAgain", "The two passwords differ."),
         ];
         vec![("first", page("Jürgen Großmann")), ("wrong", wrong), ("arabic", page(samples::ARABIC_NAME))]
     }

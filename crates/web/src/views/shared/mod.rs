@@ -382,8 +382,23 @@ impl Status {
 pub struct FieldError {
     /// Name of the field; empty where it concerns the form as a whole.
     pub field: String,
+    /// What the field is called; empty where the sentence says enough by itself.
+    pub label: String,
     /// What to mend, as a whole sentence.
     pub text: String,
+}
+
+impl FieldError {
+    /// An error whose sentence says enough by itself.
+    pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { field: field.into(), label: String::new(), text: text.into() }
+    }
+
+    /// The error of a field that is called so.
+    #[must_use]
+    pub fn of(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
 }
 
 /// The first error of a field, for the line below it.
