@@ -149,6 +149,23 @@ fn each_page_has_one_heading_a_title_a_language_and_a_direction() {
 }
 
 #[test]
+fn no_title_says_a_name_twice() {
+    for page in &pages() {
+        let title = page.html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("a title");
+        let mut names: Vec<&str> = title.split(" · ").collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all, "{}: {title}", page.name);
+    }
+    let titled = |name: &str, title: &str| {
+        let found = pages().into_iter().find(|page| page.name == name).expect("the sample").html;
+        assert!(found.contains(&format!("<title>{title}</title>")), "{name}");
+    };
+    titled("portal-many", "Haus Meridian · Ajar");
+}
+
+#[test]
 fn the_ask_form_carries_the_token_of_its_page() {
     for page in pages().iter().filter(|page| page.name.starts_with("ask-")) {
         assert!(page.html.contains("name=\"form\" value=\"sample-form-token\""), "{}", page.name);

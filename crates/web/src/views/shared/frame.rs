@@ -62,6 +62,13 @@ pub enum Identity {
 }
 
 impl Shell {
+    /// Whose page it is, to stand beside a title in the window's own: the portal's name, or the installation's beside the
+    /// portal's. Nothing stands there twice.
+    pub fn house_beside(&self, title: &str) -> Option<&str> {
+        let portal = self.brand.as_ref().map(|brand| brand.name.as_str());
+        portal.into_iter().chain([self.site.as_str()]).find(|name| *name != title)
+    }
+
     /// Address of the stylesheet.
     pub fn css(&self) -> String {
         assets::url(&self.base, "ajar.css")
