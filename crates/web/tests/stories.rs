@@ -425,3 +425,39 @@ async fn pressing_again_and_again_sends_three_links_a_day_and_says_the_same() {
     house.desk.visitor().post_form(&path, "").await.expect(303);
     house.desk.run_jobs().await;
 }
+
+#[tokio::test]
+async fn not_me_leads_back_to_the_page_one_was_on_and_never_out_of_the_site() {
+    let house = house().await;
+    let mail = "zoe@example.org";
+    house.asks(&house.desk.visitor(), mail, &house.assets[..1], "For a poster.").await;
+    house.decide(&house.newest(mail).await, json!({"decision": "approve"})).await;
+    let zoe = house.picks_up(mail).await;
+    let one = format!("/kits/press/request?mediaId={}", house.assets[1]);
+    for (from, back) in [
+        ("http://desk.example/kits/press?q=logo&type=vector", "/kits/press?q=logo&type=vector"),
+        (&*format!("http://desk.example{one}"), &*one),
+        // What a form answered has the form's own address, which shows nothing, or asks for more than was chosen.
+        ("http://desk.example/kits/press/request", "/kits/press"),
+        ("http://desk.example/portals/museum/kits/press/request", "/portals/museum/kits/press"),
+        ("http://desk.example/kits/request", "/kits/request"),
+        ("http://desk.example/portals/museum/kits/request", "/portals/museum/kits/request"),
+        ("http://desk.example/requests/abc/words", "/requests/abc"),
+        ("http://desk.example/requests/abc/fresh-link", "/requests/abc"),
+        ("http://desk.example/requests/abc", "/requests/abc"),
+        ("http://desk.example/pickup/end", "/pickup"),
+        ("https://evil.example/kits/press", "/kits/press"),
+        ("https://evil.example//evil.example/", "/"),
+        ("https://evil.example/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
+    ] {
+        for (action, fields) in [("/pickup/not-me", ""), ("/language", "language=de")] {
+            let answer = zoe.clone().with("referer", from).post_form(action, fields).await.expect(303);
+            assert_eq!(answer.header("location"), back, "{action} from {from}");
+        }
+    }
+    let answer = zoe.post_form("/pickup/not-me", "").await.expect(303);
+    assert_eq!(answer.header("location"), "/");
+    assert!(answer.header("set-cookie").contains("Max-Age=0"), "{}", answer.header("set-cookie"));
+}

@@ -12,7 +12,7 @@ use app::{Fault, Refusal, Viewer, place::Spot};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use words::{Language, Value};
 
 /// For whom a page is made.
@@ -136,6 +136,30 @@ pub(super) fn render_as(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => Failure::from(Refusal::internal(error)).into_response(),
+    }
+}
+
+/// The page that a form stood on, to go back to: a path and query of this site alone, so that no address can lead away
+/// from here.
+pub(super) fn came_from(site: &Site, headers: &HeaderMap) -> String {
+    let referrer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let referrer = referrer.and_then(|from| from.parse::<http::Uri>().ok());
+    let path = referrer.as_ref().and_then(|from| from.path_and_query()?.as_str().strip_prefix(site.base.as_str()));
+    let path = path.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+    path.map_or_else(|| "/".to_owned(), |path| shown_again(path).to_owned())
+}
+
+/// The address that shows what an answer to a form was about: the form's own shows nothing, or shows more than was asked
+/// for, since what was chosen stood in the form.
+fn shown_again(path: &str) -> &str {
+    if let Some(rest) = path.strip_prefix("/requests/") {
+        let reference = rest.split(['/', '?']).next().unwrap_or_default();
+        return &path[.."/requests/".len() + reference.len()];
+    }
+    match path {
+        "/pickup/end" => "/pickup",
+        // A kit may be called "request": what is left has to be the address of a place.
+        _ => path.strip_suffix("/request").filter(|place| place.matches('/').count() % 2 == 0).unwrap_or(path),
     }
 }
 

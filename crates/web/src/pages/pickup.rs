@@ -2,7 +2,7 @@
 
 use super::{
     cards::{Easel, Shown},
-    frame::{Frame, render, render_as, see_other, told, when},
+    frame::{Frame, came_from, render, render_as, see_other, told, when},
 };
 use crate::{
     Site,
@@ -22,7 +22,7 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use domain::{AssetId, RequestStatus};
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 
 /// Opens a link: the browser becomes a proven one and moves on to a clean address. Nothing is written.
 pub(super) async fn open(
@@ -200,9 +200,9 @@ pub(super) async fn end_link(State(site): State<Site>, Door(viewer): Door, _: Fo
     Ok(response)
 }
 
-/// "Not me": this browser forgets who it was.
-pub(super) async fn not_me(State(site): State<Site>, _: Form) -> Response {
-    let mut response = see_other(&site, "/");
+/// "Not me": this browser forgets who it was, and shows the same page to whoever it is.
+pub(super) async fn not_me(State(site): State<Site>, headers: HeaderMap, _: Form) -> Response {
+    let mut response = see_other(&site, &came_from(&site, &headers));
     response.headers_mut().append(header::SET_COOKIE, Cookie::Requester.clear(&site));
     response
 }
