@@ -163,6 +163,48 @@ async fn what_is_to_be_mended_names_the_question_and_leads_to_its_field() {
     }
 }
 
+#[tokio::test]
+async fn choosing_a_language_below_the_form_keeps_what_was_typed_and_asks_for_nothing_yet() {
+    let desk = Desk::open().await;
+    let assets = [desk.asset("photo.jpg", "jpeg").await, desk.asset("logo.svg", "<svg/>").await];
+    let kit = desk.kit("press", Privacy::Public, Policy::Approval, &assets).await;
+    asks_questions(&desk, kit).await;
+    let terms = serde_json::json!({"terms": "Name us."});
+    desk.user("mo@desk.example", "Mo", Role::Manager)
+        .await
+        .patch(&format!("/api/dam/kits/{kit}"), terms)
+        .await
+        .expect(200);
+    let visitor = desk.visitor();
+    let typed = "mail=zoe@example.org&message=Pour+une+affiche&answer.publication=Salt+Road&answer.copy=yes";
+    // On the form as it came, and on one that came back with errors.
+    for before in ["", "&answer.date=soon"] {
+        let form = match before {
+            "" => visitor.get(&format!("/kits/press/request?mediaId={}", assets[1])).await.expect(200),
+            _ => sends(&visitor, "/kits/press", &assets[1..], &format!("{typed}{before}")).await.expect(422),
+        };
+        assert!(form.text().contains("form=\"ask\" name=\"language\" value=\"fr\""), "{}", form.text());
+        let fields = format!("{typed}{before}&terms=1&language=fr");
+        let answer = sends(&visitor, "/kits/press", &assets[1..], &fields).await.expect(200);
+        assert!(answer.header("set-cookie").contains("language=fr"), "{}", answer.header("set-cookie"));
+        let page = answer.text();
+        for kept in [
+            "lang=\"fr\"",
+            "value=\"zoe@example.org\"",
+            "Pour une affiche",
+            "value=\"Salt Road\"",
+            &format!("name=\"mediaId\" value=\"{}\"", assets[1]),
+        ] {
+            assert!(page.contains(kept), "{kept} in {page}");
+        }
+        assert!(!page.contains(&format!("name=\"mediaId\" value=\"{}\"", assets[0])), "{page}");
+        assert!(!page.contains("role=\"alert\"") && page.matches(" checked").count() == 2, "{page}");
+    }
+    let rita = desk.user("rita@desk.example", "Rita Rose", Role::Admin).await;
+    let requests = rita.get("/api/dam/download-validation-requests").await.expect(200).json();
+    assert_eq!(requests["totalCount"], 0);
+}
+
 /// The words of some HTML.
 fn plain(html: &str) -> String {
     let words = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words));

@@ -86,6 +86,9 @@ async fn page(
     let frame = Frame { site, viewer };
     let mut shell = frame.shell_of(spot).await?;
     shell.form_token = form_token(&site.app, spot);
+    if let Some(tongues) = &mut shell.tongues {
+        tongues.form = Some("ask");
+    }
     let scope = if ask.assets.is_empty() {
         let all = contents.in_order();
         AskScope::Everything {
@@ -219,18 +222,34 @@ pub(super) async fn send(
         Doorway::Spot(spot) => spot,
     };
     let ask = read(&fields)?;
+    if let Some(language) = Language::parse(fields.text("language")) {
+        return in_another(&site, viewer, &spot, &ask, language).await;
+    }
     let whole = ask.assets.is_empty();
     match ask_by_form(&site.app, &viewer, &spot, ask.clone()).await {
         Err(Refusal::Invalid(faults)) => {
             let contents = browse::contents(&site.app, &viewer, &spot).await?;
-            let mut page = page(&site, &viewer, &spot, &contents, &ask, &faults).await?;
-            // Choosing a language leads to a page of its own, which would have lost what was typed.
-            page.shell.tongues = None;
+            let page = page(&site, &viewer, &spot, &contents, &ask, &faults).await?;
             Ok(render_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(other) => Err(other.into()),
         Ok(answer) => answered(&site, &viewer, &spot, whole, answer).await,
     }
+}
+
+/// The form in the language that was chosen below it, with what was typed so far. Nothing is asked for yet.
+async fn in_another(
+    site: &Site,
+    mut viewer: Viewer,
+    spot: &Spot,
+    ask: &FormAsk,
+    language: Language,
+) -> Result<Response, Failure> {
+    viewer.reads.chosen = Some(language);
+    let contents = browse::contents(&site.app, &viewer, spot).await?;
+    let mut response = render(&page(site, &viewer, spot, &contents, ask, &[]).await?);
+    response.headers_mut().append(header::SET_COOKIE, super::language::cookie(site, language));
+    Ok(response)
 }
 
 async fn answered(site: &Site, viewer: &Viewer, spot: &Spot, whole: bool, answer: Answer) -> Result<Response, Failure> {

@@ -40,7 +40,7 @@ impl Frame<'_> {
         Shell {
             base: self.site.base.clone(),
             lang: self.viewer.language(&offered),
-            tongues: (offered.len() > 1).then_some(Tongues { offered }),
+            tongues: (offered.len() > 1).then_some(Tongues { offered, form: None }),
             site: self.site.app.settings().organisation.clone(),
             brand: None,
             accent: None,

@@ -4,7 +4,7 @@ use super::frame::{came_from, see_other};
 use crate::{Site, cookies::Cookie, extract::Form, failure::Failure};
 use app::Refusal;
 use axum::{extract::State, response::Response};
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
 use std::time::Duration;
 use words::Language;
 
@@ -20,7 +20,11 @@ pub(super) async fn choose(
         return Err(Refusal::invalid("/language", "This language is not spoken here.").into());
     };
     let mut response = see_other(&site, &came_from(&site, &headers));
-    let cookie = Cookie::Language.set(&site, language.tag(), Some(LIFETIME));
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response.headers_mut().append(header::SET_COOKIE, cookie(&site, language));
     Ok(response)
+}
+
+/// The cookie that keeps a choice.
+pub(super) fn cookie(site: &Site, language: Language) -> HeaderValue {
+    Cookie::Language.set(site, language.tag(), Some(LIFETIME))
 }

@@ -87,7 +87,7 @@ pub(super) fn plain_shell(base: &str) -> Shell {
     Shell {
         base: base.into(),
         lang: Language::default(),
-        tongues: Some(Tongues { offered: Language::all().collect() }),
+        tongues: Some(Tongues { offered: Language::all().collect(), form: None }),
         site: "Ajar".into(),
         brand: None,
         accent: None,

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::views::samples::{self, Samples};
-use crate::views::shared::{AskedAsset, FieldError, FileLine, Link, Shell, ZipOffer, error_of};
+use crate::views::shared::{AskedAsset, FieldError, FileLine, Link, Shell, Tongues, ZipOffer, error_of};
 
 /// `…/request`: the form that asks.
 ///
@@ -193,8 +193,9 @@ impl AskedPage {
 
 impl Samples for AskPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
+        let tongues = samples::branded_shell(base).tongues.map(|tongues| Tongues { form: Some("ask"), ..tongues });
         let page = |scope| AskPage {
-            shell: samples::branded_shell(base),
+            shell: Shell { tongues: tongues.clone(), ..samples::branded_shell(base) },
             crumbs: samples::crumbs(base),
             place: format!("{base}/portals/haus-meridian/kits/identity"),
             place_title: "Identity 2026".into(),

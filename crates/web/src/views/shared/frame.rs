@@ -29,6 +29,9 @@ pub struct Shell {
 pub struct Tongues {
     /// What is offered.
     pub offered: Vec<Language>,
+    /// The form of the page that is sent along with the choice and comes back in that language, so that nothing typed is
+    /// lost; without one the page is shown again.
+    pub form: Option<&'static str>,
 }
 
 /// A portal as the page's header shows it.
