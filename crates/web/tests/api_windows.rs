@@ -161,3 +161,23 @@ async fn an_address_that_leads_past_the_end_of_a_kit_shows_the_kit() {
         assert!(page.status == 200, "{query}: {}", page.status);
     }
 }
+
+#[tokio::test]
+async fn an_address_that_leads_past_the_end_of_what_was_found_shows_its_beginning() {
+    let desk = Desk::open().await;
+    let mut assets = vec![];
+    for number in 0..90 {
+        assets.push(desk.asset(&format!("sheet {number:02}.txt"), [number]).await);
+    }
+    let kit = desk.kit("press", Privacy::Public, Policy::Open, &assets).await;
+    desk.portal("museum", Privacy::Public, PortalPolicy::Inherit, &[kit]).await;
+    for place in ["/kits/press?", "/kits/press?q=sheet&", "/portals/museum?q=sheet&", "/portals/museum?type=document&"]
+    {
+        let first = desk.visitor().get(place.trim_end_matches(['?', '&'])).await.expect(200).text();
+        assert!(first.contains("sheet 00") && first.contains("Files 1 to 80 of 90"), "{place}: {first}");
+        let past = desk.visitor().get(&format!("{place}after=9.9.9.999&from=161")).await.expect(200).text();
+        assert_eq!(past, first, "{place}");
+        let none = desk.visitor().get(&format!("{place}after=9.9.9.999&from=161&q=nowhere")).await.expect(200).text();
+        assert!(place.contains("q=") || none.contains("Nothing found"), "{place}: {none}");
+    }
+}

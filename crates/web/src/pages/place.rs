@@ -178,6 +178,17 @@ impl Wanted {
         })
     }
 
+    /// What the place shows of it, at most `size` at once. An address that leads past the end, because much was taken out
+    /// since, leads to the beginning.
+    async fn look(&mut self, site: &Site, viewer: &Viewer, spot: &Spot, size: u32) -> Result<Window, Failure> {
+        let window = browse::window(&site.app, viewer, spot, &self.filter, self.after, size).await?;
+        if self.after.is_none() || size == 0 || !window.placed.is_empty() {
+            return Ok(window);
+        }
+        (self.after, self.from) = (None, 1);
+        Ok(browse::window(&site.app, viewer, spot, &self.filter, None, size).await?)
+    }
+
     fn is_searched(&self) -> bool {
         self.filter.q.is_some() || self.filter.kind.is_some() || self.filter.section.is_some()
     }
@@ -256,10 +267,10 @@ fn label(kind: AssetKind) -> &'static str {
 pub(super) async fn portal(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<PublicPage, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.portal else { return Err(Refusal::NotFound.into()) };
-    let wanted = Wanted::read(query)?;
+    let mut wanted = Wanted::read(query)?;
     // Without a search only the counts are shown, and the kits.
     let size = if wanted.is_searched() { WINDOW } else { 0 };
-    let window = browse::window(&site.app, viewer, spot, &wanted.filter, wanted.after, size).await?;
+    let window = wanted.look(site, viewer, spot, size).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
     let whole = browse::whole_access(&site.app, viewer, spot, &holder).await?;
@@ -306,8 +317,8 @@ pub(super) async fn portal(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fi
 async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<PublicPage, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.kit else { return Err(Refusal::NotFound.into()) };
-    let wanted = Wanted::read(query)?;
-    let window = browse::window(&site.app, viewer, spot, &wanted.filter, wanted.after, WINDOW).await?;
+    let mut wanted = Wanted::read(query)?;
+    let window = wanted.look(site, viewer, spot, WINDOW).await?;
     let pictures = browse::previews(&site.app, &window.contents.in_order()).await?;
     let holder = viewer.holder(&site.app).await?;
     let under_review = browse::under_review(&site.app, viewer, spot.place).await?;
