@@ -32,14 +32,18 @@ def settle(url):
     """Waits until every picture of the kits is made."""
     for _ in range(240):
         pages = [requests.get(url + path).text for path in kits(url)]
-        if all('class="stage on-icon"' not in page for page in pages[:2]):
+        if all('class="stage on-icon"' not in page for page in pages):
             return
         time.sleep(0.5)
 
 
+def portals(url):
+    return sorted(set(re.findall(r'href="(/portals/[^"/]+)"', requests.get(url + "/").text)))
+
+
 def kits(url):
-    portal = requests.get(url + "/").text
-    return sorted(set(re.findall(r'href="(/portals/[^"/]+/kits/[^"/]+)"', portal)))
+    pages = "".join(requests.get(url + portal).text for portal in portals(url))
+    return sorted(set(re.findall(r'href="(/portals/[^"/]+/kits/[^"/]+)"', pages)))
 
 
 def mail_links(url):
@@ -55,8 +59,10 @@ def mail_links(url):
 def pages(url):
     """Name and address of every public page."""
     places = kits(url)
-    portal = places[0].split("/kits/")[0]
-    named = {"portal": portal, "home": "/", "search": f"{portal}?q=low", "not-found": "/kits/nowhere", "fresh-link": "/fresh-link", "sign-in": "/admin/"}
+    named = {"home": "/", "not-found": "/kits/nowhere", "fresh-link": "/fresh-link", "sign-in": "/admin/"}
+    for portal in portals(url):
+        name = portal.rsplit("/", 1)[1]
+        named |= {f"portal-{name}": portal, f"search-{name}": f"{portal}?type=image"}
     for place in places:
         kit = place.rsplit("/", 1)[1]
         page = requests.get(url + place).text

@@ -5,6 +5,7 @@ use domain::{Policy, RequestStatus, Role};
 use rust_embed::Embed;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use words::Language;
 
 #[derive(Embed)]
 #[folder = "demo"]
@@ -16,7 +17,7 @@ struct Files;
 #[serde(rename_all = "camelCase")]
 pub struct Content {
     pub organisation: String,
-    pub portal: Portal,
+    pub portals: Vec<Portal>,
     pub kits: Vec<Kit>,
     pub people: Vec<Person>,
     pub requests: Vec<Request>,
@@ -28,9 +29,14 @@ pub struct Portal {
     pub title: String,
     pub slug: String,
     pub introduction: String,
+    /// Their tags.
+    #[serde(default)]
+    languages: Vec<String>,
     pub accent: String,
-    pub logo: String,
+    pub logo: Option<String>,
     pub cover: String,
+    /// The kits that it gathers, by their slugs.
+    pub kits: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,6 +67,8 @@ pub struct Section {
 #[serde(rename_all = "camelCase")]
 pub struct Asset {
     pub file: String,
+    /// What the file is called, where the same picture comes a second time for other readers.
+    name: Option<String>,
     pub title: String,
     #[serde(default)]
     pub description: String,
@@ -121,7 +129,27 @@ impl Wanted {
     }
 }
 
+impl Portal {
+    /// The languages it is offered in, its own first; none: all there are.
+    pub fn languages(&self) -> Vec<Language> {
+        self.languages.iter().filter_map(|tag| tag.parse().ok()).collect()
+    }
+}
+
+impl Asset {
+    /// By what requests name it.
+    pub fn key(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.file)
+    }
+}
+
 impl Content {
+    /// The portal through which a kit is asked for.
+    pub fn portal_of(&self, kit: &str) -> Result<&Portal, Failure> {
+        let found = self.portals.iter().find(|portal| portal.kits.iter().any(|slug| slug == kit));
+        found.ok_or_else(|| Failure::failed(format!("no portal of the demo has the kit {kit}")))
+    }
+
     /// Reads the manifest.
     pub fn read() -> Result<Self, Failure> {
         let manifest = file("demo.json")?;
@@ -143,15 +171,24 @@ mod tests {
     #[test]
     fn the_manifest_names_files_that_there_are_and_every_state_of_a_request() {
         let content = Content::read().unwrap();
-        let assets = content.kits.iter().flat_map(|kit| &kit.sections).flat_map(|section| &section.assets);
-        let files: BTreeSet<&str> = assets.map(|asset| asset.file.as_str()).collect();
-        for path in files.iter().copied().chain([&*content.portal.logo, &*content.portal.cover]) {
+        let assets = || content.kits.iter().flat_map(|kit| &kit.sections).flat_map(|section| &section.assets);
+        let branding = content.portals.iter().flat_map(|portal| [Some(&portal.cover), portal.logo.as_ref()]);
+        for path in assets().map(|asset| &asset.file).chain(branding.flatten()) {
             assert!(file(path).is_ok(), "{path}");
         }
+        let keys: BTreeSet<&str> = assets().map(Asset::key).collect();
+        assert_eq!(keys.len(), assets().count(), "two assets of one name");
         for request in &content.requests {
-            assert!(content.kits.iter().any(|kit| kit.slug == request.kit), "{}", request.kit);
-            assert!(request.files.files().iter().all(|path| files.contains(path.as_str())), "{}", request.mail);
+            assert!(content.portal_of(&request.kit).is_ok(), "{}", request.kit);
+            assert!(request.files.files().iter().all(|key| keys.contains(key.as_str())), "{}", request.mail);
         }
+        for portal in &content.portals {
+            assert_eq!(portal.languages().len(), portal.languages.len(), "{}", portal.slug);
+        }
+        let own = |portal: &Portal| portal.languages().first().map(|language| language.direction());
+        assert!(content.portals.iter().any(|portal| own(portal) == Some("rtl")), "nothing is read from right to left");
+        let kits = |slug: &String| content.kits.iter().any(|kit| kit.slug == *slug);
+        assert!(content.portals.iter().all(|portal| portal.kits.iter().all(kits)));
         let states: BTreeSet<&str> = content.requests.iter().map(|request| request.state.as_str()).collect();
         assert_eq!(states.len(), RequestStatus::ALL.len() - 1, "all but expired");
         let roles: BTreeSet<&str> = content.people.iter().map(|person| person.role.as_str()).collect();

@@ -30,7 +30,7 @@ use store::Store;
 pub struct Filled {
     /// One user of each role, as viewers.
     pub people: HashMap<Role, Viewer>,
-    /// The assets, by the file they came from.
+    /// The assets, by what requests name them.
     pub assets: HashMap<String, AssetId>,
     /// The records, for what no use case does.
     pub store: Store,
@@ -45,11 +45,13 @@ pub async fn fill(app: &App, store: &Store, content: &Content, past: &Past) -> R
     let people = people(app, content).await?;
     let manager = viewer(&people, Role::Manager)?;
     let assets = assets(app, manager, content).await?;
-    let mut kits = Vec::new();
+    let mut kits = HashMap::new();
     for kit in &content.kits {
-        kits.push(create_kit(app, manager, kit, &assets).await?);
+        kits.insert(kit.slug.as_str(), create_kit(app, manager, kit, &assets).await?);
     }
-    create_portal(app, manager, content, kits, &assets).await?;
+    for portal in &content.portals {
+        create_portal(app, manager, portal, &kits, &assets).await?;
+    }
     Ok(Filled { people, assets, store: store.clone() })
 }
 
@@ -86,10 +88,15 @@ fn folder_name(file: &str) -> &str {
 }
 
 async fn assets(app: &App, manager: &Viewer, content: &Content) -> Result<HashMap<String, AssetId>, Failure> {
-    let portal = [(content.portal.logo.as_str(), "Portal logo"), (content.portal.cover.as_str(), "Portal cover")];
     let in_kits = content.kits.iter().flat_map(|kit| &kit.sections).flat_map(|section| &section.assets);
-    let mut wanted: BTreeMap<&str, Upload> =
-        portal.into_iter().map(|(file, title)| (file, upload(file, title))).collect();
+    // By key: the file that it is, and what becomes of it.
+    let mut wanted: BTreeMap<&str, (&str, Upload)> = BTreeMap::new();
+    for portal in &content.portals {
+        wanted.insert(&portal.cover, (&portal.cover, upload(&portal.cover, "Portal cover")));
+        if let Some(logo) = &portal.logo {
+            wanted.insert(logo, (logo, upload(logo, "Portal logo")));
+        }
+    }
     for asset in in_kits {
         let about = AssetDraft {
             description: Some(asset.description.clone()),
@@ -97,34 +104,34 @@ async fn assets(app: &App, manager: &Viewer, content: &Content) -> Result<HashMa
             credit: Some(asset.credit.clone()),
             ..AssetDraft::default()
         };
-        wanted.insert(&asset.file, Upload { about, ..upload(&asset.file, &asset.title) });
+        wanted.insert(asset.key(), (&asset.file, Upload { about, ..upload(asset.key(), &asset.title) }));
     }
     let mut folders: HashMap<&str, Option<FolderId>> = HashMap::new();
-    for file in wanted.keys() {
+    for (file, _) in wanted.values() {
         let name = folder_name(file);
         if !folders.contains_key(name) {
             folders.insert(name, import_asset::folder_of_path(app, name).await?);
         }
     }
     let folders = &folders;
-    let uploads = stream::iter(wanted).map(|(file, upload)| async move {
+    let uploads = stream::iter(wanted).map(|(key, (file, upload))| async move {
         let bytes = Bytes::from(content::file(file)?);
         let folder = folders.get(folder_name(file)).copied().flatten();
         let bytes = stream::iter([Ok::<_, io::Error>(bytes)]);
         let received = import_asset::receive(app, manager, bytes).await?;
         let upload = Upload { folder, ..upload };
         let asset = import_asset::add(app, manager, received, upload, Faults::default()).await?;
-        Ok::<_, Failure>((file.to_owned(), asset.id))
+        Ok::<_, Failure>((key.to_owned(), asset.id))
     });
     uploads.buffer_unordered(8).try_collect().await
 }
 
-fn upload(file: &str, title: &str) -> Upload {
-    Upload { name: file.to_owned(), title: Some(title.to_owned()), ..Upload::default() }
+fn upload(name: &str, title: &str) -> Upload {
+    Upload { name: name.to_owned(), title: Some(title.to_owned()), ..Upload::default() }
 }
 
 fn ids(assets: &HashMap<String, AssetId>, section: &content::Section) -> Vec<AssetId> {
-    section.assets.iter().filter_map(|asset| assets.get(&asset.file)).copied().collect()
+    section.assets.iter().filter_map(|asset| assets.get(asset.key())).copied().collect()
 }
 
 async fn create_kit(
@@ -158,20 +165,20 @@ async fn create_kit(
 async fn create_portal(
     app: &App,
     manager: &Viewer,
-    content: &Content,
-    kits: Vec<KitId>,
+    portal: &content::Portal,
+    kits: &HashMap<&str, KitId>,
     assets: &HashMap<String, AssetId>,
 ) -> Result<(), Failure> {
-    let portal = &content.portal;
     let draft = PortalDraft {
         title: Some(portal.title.clone()),
         slug: Some(portal.slug.clone()),
         introduction: Some(portal.introduction.clone()),
+        languages: Some(portal.languages()),
         accent: Some(Some(portal.accent.clone())),
-        logo: Some(assets.get(&portal.logo).copied()),
+        logo: portal.logo.as_ref().map(|logo| assets.get(logo).copied()),
         cover: Some(assets.get(&portal.cover).copied()),
         privacy: Some(Privacy::Public),
-        kits: Some(kits),
+        kits: Some(portal.kits.iter().filter_map(|slug| kits.get(slug.as_str())).copied().collect()),
         ..PortalDraft::default()
     };
     edit_portal::create(app, manager, draft, Faults::default()).await?;

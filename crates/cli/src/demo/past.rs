@@ -124,10 +124,11 @@ fn assets(filled: &Filled, files: &[String]) -> Vec<AssetId> {
     files.iter().filter_map(|file| filled.assets.get(file)).copied().collect()
 }
 
-/// Somebody asks by the form of the kit in the portal.
+/// Somebody asks by the form of the kit in its portal.
 async fn ask(app: &App, content: &Content, filled: &Filled, request: &Request) -> Result<(), Failure> {
     let visitor = Viewer { network: format!("demo {}", request.mail), ..Viewer::default() };
-    let opened = place::open(app, &visitor, Some(&content.portal.slug), Some(&request.kit)).await?;
+    let portal = content.portal_of(&request.kit)?;
+    let opened = place::open(app, &visitor, Some(&portal.slug), Some(&request.kit)).await?;
     let Opened::Spot(spot) = opened else {
         return Err(Failure::failed(format!("the demo's kit {} asks for a password", request.kit)));
     };

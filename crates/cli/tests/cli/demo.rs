@@ -18,7 +18,16 @@ fn the_demo_says_where_to_go_and_who_to_be_and_leaves_nothing_behind() {
         assert!(said.lines().any(|line| line.contains("@lowwater.example") && line.contains(role)), "{said}");
     }
     assert!(said.contains(&format!("http://{url}/portals/museum-of-low-water")));
-    for path in ["/", "/portals/museum-of-low-water", "/kits/press-photographs", "/admin/", "/mailbox", "/api/docs"] {
+    assert!(said.contains(&format!("http://{url}/portals/mathaf-al-jazr")), "a portal from right to left: {said}");
+    for path in [
+        "/",
+        "/portals/museum-of-low-water",
+        "/portals/mathaf-al-jazr/kits/huwiyya",
+        "/kits/press-photographs",
+        "/admin/",
+        "/mailbox",
+        "/api/docs",
+    ] {
         assert_eq!(status(url, path), 200, "{path}");
     }
     kill_process(Pid::from_child(&demo), Signal::INT).unwrap();
