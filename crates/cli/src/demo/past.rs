@@ -212,6 +212,6 @@ async fn find(app: &App, filled: &Filled, request: &Request) -> Result<store::re
     let listed = list_requests::list(app, admin, &filter, page).await?;
     let found = listed.items.into_iter().next();
     found
-        .map(|view| view.request)
+        .map(|view| view.request.clone())
         .ok_or_else(|| Failure::failed(format!("the demo's request of {} is lost", request.mail)))
 }
