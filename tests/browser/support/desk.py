@@ -39,6 +39,8 @@ class Desk:
         self.url = self.origin + base
         self.log_file = self.folder / "server.log"
         self.process = None
+        self.fails_on_purpose = None
+        """What the log says of requests that a story makes fail, such as the address; any other failure is a bug."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("AJAR_")}
         self.environment = inherited | {
             "AJAR_DATA": str(self.folder / "data"),
