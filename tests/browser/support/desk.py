@@ -96,9 +96,9 @@ class Desk:
 
     # The command line
 
-    def cli(self, *arguments, stdin=None, fails=False):
+    def cli(self, *arguments, stdin=None, fails=False, within=120):
         done = subprocess.run(
-            [BINARY, *map(str, arguments)], env=self.environment, cwd=self.folder, input=stdin, text=True, capture_output=True, timeout=120
+            [BINARY, *map(str, arguments)], env=self.environment, cwd=self.folder, input=stdin, text=True, capture_output=True, timeout=within
         )
         if not fails:
             assert done.returncode == 0, f"ajar {arguments}: {done.returncode}\n{done.stderr}"
