@@ -135,11 +135,12 @@ def test_an_archive_of_70_001_members(desk, installation, approved, bad_line, pl
         path.write_bytes(content)
         contents[path.name] = content
     lap("written")
+    desk.stop()  # what it does in the background for each new asset would take half of the machine
     desk.cli("import", folder, "--kit", "press", "--json", within=HOURS)
+    desk.start()
     shutil.rmtree(folder)
     lap("imported")
     cookie = approved(desk)
-    lap("approved")
     archive = tmp_path / "press.zip"
     tag, length, digest = every_client(desk, cookie, bad_line, archive, 3 * MIB, lap)
     from_another_process(desk, installation, cookie, (tag, length))
