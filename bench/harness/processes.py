@@ -164,6 +164,18 @@ def handles(pid):
     return sum(len(_entries(f"/proc/{each}/fd")) for each in tree(pid))
 
 
+def held(pid, part):
+    """How many of the open file handles of the tree have this in what they stand for, such as `socket:` or a folder."""
+    found = 0
+    for each in tree(pid):
+        for entry in _entries(f"/proc/{each}/fd"):
+            try:
+                found += part in os.readlink(f"/proc/{each}/fd/{entry}")
+            except OSError:
+                continue
+    return found
+
+
 def settle(pid, share=0.03, within=600, looks=3):
     """Waits until a server has nothing more to do: background work would be counted against the next measurement."""
     until = time.monotonic() + within

@@ -20,6 +20,7 @@ class Notes:
         self.took = {}
         self.wrong = []
         self.server_errors = 0
+        self.vanished = 0
 
     def add(self, kind, seconds, status, expected, detail=""):
         with self.lock:
@@ -169,22 +170,45 @@ class Slow(Person):
         self.notes.add("slow download 5 MB", time.monotonic() - begun, 200 if whole else 0, (200,))
 
 
+class Crawling(Person):
+    """Reads three bytes a second of an archive, for a minute; the server must not end it meanwhile."""
+
+    def act(self):
+        with plain(self.desk, "zip", buffer=4096) as link:
+            if not link.recv(64).startswith(b"HTTP/1.1 200"):
+                raise ConnectionError("a download that crawls does not begin")
+            until = time.monotonic() + 60
+            while time.monotonic() < until and not self.stop.wait(1):
+                if not link.recv(3):
+                    raise ConnectionError("a download that crawls was ended by the server")
+
+
 class Vanishing(Person):
-    """Goes away in the middle, without a word."""
+    """Goes away in the middle: without a word, or with an ordinary end; sometimes before a byte was read."""
 
     rest = 0.1
 
     def act(self):
-        with plain(self.desk, "mid.bin") as link:
-            link.recv(self.draw.choice([1, 1_000, 300_000]))
-            link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with plain(self.desk, self.draw.choice(["mid.bin", "zip"])) as link:
+            if wanted := self.draw.choice([0, 1, 1_000, 300_000]):
+                link.recv(wanted)
+            if self.draw.random() < 0.5:
+                link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with self.notes.lock:
+            self.notes.vanished += 1
 
 
-def plain(desk, name):
-    link = socket.create_connection(("127.0.0.1", desk.ajar.port), 60)
-    lines = [f"GET {desk.path(name)} HTTP/1.1", f"Host: 127.0.0.1:{desk.ajar.port}", f"Cookie: {desk.cookie}", "Connection: close"]
+def plain(desk, name, buffer=None):
+    """A download of a file, or of the archive, of which nothing is read yet."""
+    path = f"/kits/{desk.slug}/download" if name == "zip" else desk.path(name)
+    link = socket.socket()
+    if buffer:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    link.settimeout(60)
+    link.connect(("127.0.0.1", desk.ajar.port))
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{desk.ajar.port}", f"Cookie: {desk.cookie}", "Connection: close"]
     link.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
     return link
 
 
-EVERYBODY = [(Browser, 3), (Asker, 2), (Decider, 1), (Downloader, 4), (Revoker, 2), (Slow, 3), (Vanishing, 2)]
+EVERYBODY = [(Browser, 3), (Asker, 2), (Decider, 1), (Downloader, 4), (Revoker, 2), (Slow, 3), (Crawling, 4), (Vanishing, 2)]

@@ -7,7 +7,7 @@ import time
 from harness.gate import Gate
 from harness.mailbox import Mailbox
 from harness.measured import Line, Measured
-from harness.processes import MIB, cpu_seconds, handles, resident
+from harness.processes import MIB, cpu_seconds, handles, held, resident, settle
 from harness.row import Row
 from harness.visitors import EVERYBODY, Notes
 
@@ -21,13 +21,27 @@ def run(context):
         gate.zip_length = int(head["content-length"])
         notes, stop = Notes(), threading.Event()
         people = [kind(gate, notes, stop) for kind, count in EVERYBODY for _ in range(count)]
+        before = left_open(gate)
         begun, cpu = time.monotonic(), cpu_seconds(gate.ajar.pid)
-        looks = watch(context, gate, people, stop, context.pick(600, 30))
+        looks = watch(context, gate, people, stop, context.pick(600, 60))
         seconds, cpu = time.monotonic() - begun, cpu_seconds(gate.ajar.pid) - cpu
+        for person in people:
+            if person.is_alive():
+                notes.broke(type(person).__name__.lower(), TimeoutError("still waits for an answer"))
+        settle(gate.ajar.pid)
         gate.ajar.process.must_live()
+        # Whoever has gone leaves no connection and no stored file open.
+        left = left_open(gate) - before
+        for line in gate.ajar.process.log.read_text(errors="replace").splitlines():
+            if " ERROR " in line or "panicked" in line:
+                notes.broke("the server's log", RuntimeError(line))
     for words in notes.wrong[:10]:
         context.tell(f"  wrong: {words}")
-    return told(notes, looks, seconds, cpu)
+    return told(notes, looks, seconds, cpu, left)
+
+
+def left_open(gate):
+    return held(gate.ajar.pid, "socket:") + held(gate.ajar.pid, str(gate.ajar.data / "files"))
 
 
 def watch(context, gate, people, stop, seconds):
@@ -57,7 +71,7 @@ def growth(values):
     return early, late
 
 
-def told(notes, looks, seconds, cpu):
+def told(notes, looks, seconds, cpu, left):
     memory, open_files = growth([look[0] for look in looks]), growth([look[1] for look in looks])
     calls = sum(map(len, notes.took.values()))
     wrong, minutes = len(notes.wrong), f"{seconds / 60:.1f} minutes"
@@ -66,9 +80,10 @@ def told(notes, looks, seconds, cpu):
         Line(f"mixed load for {minutes}: wrong answers and server errors", "–", "wrong", wrong, must=0, aim=0, smaller=True, errors=wrong),
         Line("memory in the last quarter over that in the second", "–", "×", memory[1] / memory[0], **limits),
         Line("file handles in the last quarter over those in the second", "–", "×", open_files[1] / open_files[0], **limits),
+        Line("connections and stored files still open once everybody has gone", "–", "handles", left, must=0, aim=0, smaller=True),
     ]
     facts = [
-        f"{calls:,} calls, {calls / seconds:.0f} a second, {notes.server_errors} of them answered 5xx; "
+        f"{calls:,} calls, {calls / seconds:.0f} a second, {notes.server_errors} of them answered 5xx; {notes.vanished:,} downloads were left in the middle; "
         f"{cpu / seconds:.2f} cores busy on average; memory {memory[0]:.1f} MiB then {memory[1]:.1f} MiB, file handles {open_files[0]:.0f} then {open_files[1]:.0f}.",
         "p50 / p99 in milliseconds by kind: " + "; ".join(percentiles(kind, took) for kind, took in sorted(notes.took.items())) + ".",
     ]

@@ -1,17 +1,22 @@
 """What every story starts from."""
 
 import os
-import shutil
 
 import pytest
 
+from support import chromium
 from support.desk import BINARY, Desk, free_port
 from support.mail import Mailbox
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="the stories that take minutes too")
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "full: takes minutes; told by `./test full`")
+    if not config.getoption("--full") and not config.option.markexpr:
+        config.option.markexpr = "not full"
     if not os.path.exists(BINARY):
         pytest.exit(f"There is no {BINARY}: build it, or set AJAR_BIN.", returncode=2)
 
@@ -39,6 +44,9 @@ def installation(tmp_path, mailbox):
         desk.stop()
     for desk in made:
         broken = [line for line in desk.log.splitlines() if "a request failed" in line or "panicked" in line]
+        if desk.fails_on_purpose:
+            assert broken, "it was to fail, and says nothing of it"
+            broken = [line for line in broken if "panicked" in line or desk.fails_on_purpose not in line]
         assert not broken, "a 5xx is a bug:\n" + "\n".join(broken)
 
 
@@ -49,15 +57,19 @@ def desk(installation):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A real browser."""
+def playwright():
     from playwright.sync_api import sync_playwright
 
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """A real browser."""
+    browser = playwright.chromium.launch(executable_path=chromium.PATH, args=chromium.QUIET)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

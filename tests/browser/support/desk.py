@@ -39,6 +39,8 @@ class Desk:
         self.url = self.origin + base
         self.log_file = self.folder / "server.log"
         self.process = None
+        self.fails_on_purpose = None
+        """What the log says of requests that a story makes fail, such as the address; any other failure is a bug."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("AJAR_")}
         self.environment = inherited | {
             "AJAR_DATA": str(self.folder / "data"),
@@ -94,9 +96,9 @@ class Desk:
 
     # The command line
 
-    def cli(self, *arguments, stdin=None, fails=False):
+    def cli(self, *arguments, stdin=None, fails=False, within=120):
         done = subprocess.run(
-            [BINARY, *map(str, arguments)], env=self.environment, cwd=self.folder, input=stdin, text=True, capture_output=True, timeout=120
+            [BINARY, *map(str, arguments)], env=self.environment, cwd=self.folder, input=stdin, text=True, capture_output=True, timeout=within
         )
         if not fails:
             assert done.returncode == 0, f"ajar {arguments}: {done.returncode}\n{done.stderr}"

@@ -51,3 +51,8 @@ def film(seed=3, size=300_000):
 
 def text(words):
     return (words + "\n").encode()
+
+
+def noise(size, seed=1):
+    """Bytes of which no two pieces are alike: what is in the wrong place shows."""
+    return random.Random(seed).randbytes(size)
