@@ -5,7 +5,13 @@
 //! `store::changes` for how this process knows. Requests, the history and the outbox are no subjects: a flood of them
 //! empties nothing.
 
-use crate::{App, Viewer, download::Permit, show_request::RequestView, submit::Front, viewer::Proven};
+use crate::{
+    App, Viewer,
+    download::{Archive, Permit},
+    show_request::RequestView,
+    submit::Front,
+    viewer::Proven,
+};
 use domain::{BrowserId, SessionId, TechnicalProperty, Timestamp};
 use quick_cache::{Weighter, sync::Cache};
 use std::{
@@ -126,6 +132,8 @@ pub(crate) struct Caches {
     pub permits: Answers<Arc<Permit>>,
     /// Requests as lists show them, by id and version.
     pub requests: Answers<Arc<RequestView>>,
+    /// Archives that were planned.
+    pub archives: Answers<Arc<Archive>>,
     /// Which pictures show where.
     pub pictures: Answers<Arc<Preview>>,
     /// What assets are called that visitors see somewhere.
@@ -150,6 +158,7 @@ impl Caches {
             proven: Answers::new(4 * MEBIBYTE, 300),
             browsers: Answers::new(2 * MEBIBYTE, 50),
             permits: Answers::new(32 * MEBIBYTE, 1_500),
+            archives: Answers::new(48 * MEBIBYTE, 50_000),
             requests: Answers::new(16 * MEBIBYTE, 3_500),
             pictures: Answers::new(8 * MEBIBYTE, 400),
             visible: Answers::new(4 * MEBIBYTE, 50),

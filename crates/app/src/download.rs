@@ -8,22 +8,20 @@ use crate::{
     settings::SELECTION_LIFETIME,
     turns,
 };
-use blobs::{Blob, Blobs};
+use blobs::Blob;
 use bytes::Bytes;
-use delivery::{
-    LastModified, Representation, StrongEtag,
-    names::{Wish, paths},
-    zip::{Entry, Plan},
-};
+use delivery::{LastModified, Representation, StrongEtag};
 use domain::*;
 use http::HeaderValue;
 use sha2::{Digest, Sha256};
 use std::{collections::HashSet, io, sync::Arc};
 use store::{assets::Asset, events::NewEvent, selections};
 
+pub use archive::{Archive, ZipSource, archive, archived, keep_archive};
 pub use count::{count_archive, count_file, count_rendition, is_counted};
 pub use turns::Turn;
 
+mod archive;
 mod count;
 
 /// What only an authorisation makes: these assets may be downloaded by this viewer, now.
@@ -116,6 +114,10 @@ pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&
     let mut grounds = place::grounds(spot, &contents.kits);
     grounds.extend(viewer.subjects().iter().map(|subject| subject.changed()));
     grounds.extend(allowed.iter().map(|asset| Subject::Asset(asset.id)));
+    if assets.is_none() {
+        // A kit that does not show now may do so later.
+        grounds.extend(place::about(app, spot).await?);
+    }
     let until =
         holder.grants.iter().filter(|grant| grant.is_live(app.now())).filter_map(|grant| grant.expires_at).min();
     Ok(Permit {
@@ -251,6 +253,12 @@ pub async fn file(app: &App, permit: &Permit) -> Outcome<FileDownload> {
     let asset = permit.assets.first().ok_or(Refusal::NotFound)?;
     let key = asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?;
     let blob = app.blobs.open(key).await?;
+    if blob.size() != asset.size {
+        let (id, found, expected) = (asset.id, blob.size(), asset.size);
+        return Err(Refusal::internal(format!(
+            "the stored file {key} of asset {id} has {found} bytes instead of {expected}"
+        )));
+    }
     Ok(FileDownload {
         representation: representation(asset)?,
         filename: asset.filename.clone(),
@@ -262,40 +270,6 @@ pub async fn file(app: &App, permit: &Permit) -> Outcome<FileDownload> {
 pub fn recall(app: &App, permit: &Permit) -> Option<Bytes> {
     let [asset] = permit.assets.as_slice() else { return None };
     app.blobs.recall(asset.blob_key.parse().ok()?)
-}
-
-/// An archive on its way out.
-#[derive(Debug)]
-pub struct ZipDownload {
-    /// What it consists of.
-    pub plan: Plan<blobs::BlobKey>,
-    /// The name under which it is saved.
-    pub filename: String,
-    /// Where its members lie.
-    pub source: ZipSource,
-}
-
-/// The archive of a permit. The plan depends on the content alone, so that a broken download resumes anywhere.
-pub fn archive(app: &App, permit: &Permit) -> Outcome<ZipDownload> {
-    let wishes: Vec<Wish> = permit
-        .assets
-        .iter()
-        .zip(&permit.folders)
-        .map(|(asset, folder)| Wish::within(folder.as_str(), asset.filename.as_str()))
-        .collect();
-    let mut entries = Vec::with_capacity(permit.assets.len());
-    for (asset, name) in permit.assets.iter().zip(paths(&wishes)) {
-        entries.push(Entry {
-            name,
-            size: asset.size,
-            crc32: asset.crc32,
-            sha256: digest(&asset.sha256)?,
-            modified: asset.version_created_at.seconds(),
-            source: asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?,
-        });
-    }
-    let plan = Plan::new(entries).map_err(Refusal::internal)?;
-    Ok(ZipDownload { plan, filename: format!("{}.zip", permit.name), source: ZipSource(app.blobs.clone()) })
 }
 
 /// Waits until it is the requester's turn: so many of their downloads flow at once as the operator set, the next ones
@@ -316,8 +290,8 @@ pub async fn keep_selection(app: &App, assets: &[AssetId]) -> Outcome<String> {
     Ok(hash)
 }
 
-/// The selection under a hash; refused where there is none, or its week is over.
-pub async fn kept_selection(app: &App, hash: &str) -> Outcome<Vec<AssetId>> {
+/// The selection under a hash, and when its week is over; refused where there is none, or it is.
+pub async fn kept_selection(app: &App, hash: &str) -> Outcome<(Vec<AssetId>, Timestamp)> {
     selections::kept(&app.store, hash, app.now()).await?.ok_or(Refusal::NotFound)
 }
 
@@ -343,22 +317,5 @@ impl delivery::stream::Reader for FileReader {
 
     async fn read_into(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         Ok(self.0.read_into(offset, buffer).await?)
-    }
-}
-
-/// Where the members of an archive lie, for delivery.
-#[derive(Debug)]
-pub struct ZipSource(Blobs);
-
-impl delivery::stream::Source for ZipSource {
-    type Key = blobs::BlobKey;
-    type Reader = FileReader;
-
-    async fn open(&self, key: &blobs::BlobKey) -> io::Result<FileReader> {
-        Ok(FileReader(self.0.open(*key).await?))
-    }
-
-    async fn size(&self, key: &blobs::BlobKey) -> io::Result<u64> {
-        Ok(self.0.size(*key).await?)
     }
 }

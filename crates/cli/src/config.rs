@@ -47,6 +47,8 @@ pub struct Config {
     pub limit_address: u64,
     /// Parallel downloads of one requester.
     pub limit_downloads: u32,
+    /// The internal location by which nginx sends files.
+    pub accel_redirect: Option<String>,
     /// The secret key, where it is not in a file.
     pub secret_key: Option<String>,
     /// What the organisation is called.
@@ -75,6 +77,7 @@ impl Config {
             limit_network: reader.parsed("limit_network", "60", read::count),
             limit_address: reader.parsed("limit_address", "10", read::count),
             limit_downloads: reader.parsed("limit_downloads", "16", read::positive),
+            accel_redirect: reader.maybe("accel_redirect", read::location),
             secret_key: reader.maybe("secret_key", read::secret_key),
             organisation: reader.parsed("organisation", "Ajar", read::line),
             fixed_properties: reader.properties(),

@@ -62,6 +62,7 @@ pub async fn run(matches: &ArgMatches) -> Result<(), Failure> {
         base: config.public_url.as_ref().map(|public| public.base.clone()).unwrap_or_default(),
         public_url: config.public_url.as_ref().map(|public| public.url.clone()),
         trusted_proxies: config.trusted_proxies.clone(),
+        accel_redirect: None,
         mailbox: Some(mailbox),
     });
     serve::until_stopped(listener, site, app, stop).await

@@ -42,7 +42,9 @@ impl StrongEtag {
         &self.0
     }
 
-    pub(crate) fn header(&self) -> HeaderValue {
+    /// The tag as the value of a header.
+    #[must_use]
+    pub fn header(&self) -> HeaderValue {
         // Both constructors let nothing but visible ASCII in, which every header value may hold.
         HeaderValue::from_str(&self.0).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result, Run, Tx,
-    sql::{Single, all, args, execute, insert_many, one},
+    sql::{Pair, Single, all, args, execute, insert_many, one},
 };
 use domain::{AssetId, Timestamp, UserId};
 
@@ -31,11 +31,13 @@ pub async fn keep(tx: &Tx, hash: &str, assets: &[AssetId], expires_at: Timestamp
     Ok(())
 }
 
-/// The selection that was kept under this hash, unless its time is over.
-pub async fn kept(db: &impl Run, hash: &str, now: Timestamp) -> Result<Option<Vec<AssetId>>> {
-    let sql = "SELECT asset_ids AS value FROM download_selections WHERE hash = $1 AND expires_at > $2";
-    let Some(Single(ids)) = one::<_, Single<String>>(db, sql, args![hash, now]).await? else { return Ok(None) };
-    serde_json::from_str(&ids).map(Some).map_err(|error| Error::Unreadable(error.to_string()))
+/// The selection that was kept under this hash and when its time is over, unless that was.
+pub async fn kept(db: &impl Run, hash: &str, now: Timestamp) -> Result<Option<(Vec<AssetId>, Timestamp)>> {
+    let sql =
+        "SELECT asset_ids AS one, expires_at AS other FROM download_selections WHERE hash = $1 AND expires_at > $2";
+    let found = one::<_, Pair<String, Timestamp>>(db, sql, args![hash, now]).await?;
+    let Some(Pair(ids, end)) = found else { return Ok(None) };
+    serde_json::from_str(&ids).map(|ids| Some((ids, end))).map_err(|error| Error::Unreadable(error.to_string()))
 }
 
 /// Forgets selections whose time is over.

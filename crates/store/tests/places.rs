@@ -173,7 +173,7 @@ both_engines! {
         let assets = [AssetId(3), AssetId(1)];
         write(records, async |tx| selections::keep(tx, "hash", &assets, at(10)).await).await;
         let kept = async |now| selections::kept(&**records, "hash", at(now)).await.unwrap();
-        assert_eq!(kept(9).await.as_deref(), Some(&assets[..]));
+        assert_eq!(kept(9).await, Some((assets.to_vec(), at(10))));
         assert_eq!(kept(10).await, None);
         write(records, async |tx| selections::keep(tx, "hash", &assets, at(20)).await).await;
         assert!(kept(10).await.is_some());

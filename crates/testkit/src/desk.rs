@@ -25,6 +25,8 @@ pub struct Setup {
     pub base: String,
     /// What links begin with, where the operator said so.
     pub public_url: Option<String>,
+    /// The location by which nginx would send files.
+    pub accel_redirect: Option<String>,
     /// The program that makes previews, and its arguments; none that exists, unless one is named.
     pub previewer: (String, Vec<String>),
 }
@@ -42,7 +44,7 @@ impl Default for Setup {
             fixed_properties: HashMap::new(),
         };
         let previewer = ("/nonexistent/previewer".into(), vec![]);
-        Self { settings, base: String::new(), public_url: None, previewer }
+        Self { settings, base: String::new(), public_url: None, accel_redirect: None, previewer }
     }
 }
 
@@ -137,6 +139,7 @@ impl Desk {
             base: setup.base.clone(),
             public_url: setup.public_url.clone(),
             trusted_proxies: vec![],
+            accel_redirect: setup.accel_redirect.clone(),
             mailbox: None,
         }));
         let following = if follows { Some(Arc::new(Following::of(&app, &store).await)) } else { None };

@@ -55,6 +55,12 @@ const CONTENT_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-sr
 pub(crate) async fn headers(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
+    dress(&path, &mut response);
+    response
+}
+
+/// Puts that to an answer, for an address.
+pub(crate) fn dress(path: &str, response: &mut Response) {
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let headers = response.headers_mut();
@@ -77,5 +83,4 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
     if is_page {
         set("cache-control", "no-store");
     }
-    response
 }

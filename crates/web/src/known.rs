@@ -1,18 +1,22 @@
-//! Downloads that somebody had before: the same small file at the same address with the same cookies. Whether they still
-//! may have it was worked out then, and counts until something that it rests on changes; so this is answered before the
-//! router is asked who they are and what is there.
+//! Downloads that somebody had before: the same file at the same address with the same cookies. Whether they still may have
+//! it was worked out then, and counts until something that it rests on changes; so this is answered before the router is
+//! asked who they are and what is there.
 //!
-//! Only the plain case is answered here: a whole small file that is in memory, by GET, without conditions, counted within the
-//! hour. Everything else goes the ordinary way.
+//! A whole small file that is in memory goes out as it did before. Everything else (ranges, conditions, large files) is
+//! answered from the same permit.
 
-use crate::{Site, extract::client_network};
+use crate::{
+    Site,
+    extract::{Fields, client_network},
+    guard,
+    send::hand_out,
+};
 use app::{
     Viewer,
     caches::{Answers, Made},
     download::{self, Permit},
 };
 use axum::{body::Body, extract::Request, response::Response};
-use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use std::sync::Arc;
 
@@ -27,7 +31,8 @@ pub(crate) fn known_downloads() -> KnownDownloads {
 /// A download that was allowed.
 pub(crate) struct Known {
     permit: Arc<Permit>,
-    headers: HeaderMap,
+    /// Those of the whole file, where it is small.
+    headers: Option<HeaderMap>,
 }
 
 /// What a handler leaves at its answer: a plain download, and to whom it went.
@@ -40,24 +45,23 @@ pub(crate) struct Plain {
 /// What is no longer than this is remembered.
 const LONGEST: usize = 2_000;
 
-/// What asks for something else than the whole file, or shows who it is by something else than cookies.
-const OTHERWISE: [header::HeaderName; 7] = [
+/// What asks for something else than the whole file.
+const OTHERWISE: [header::HeaderName; 6] = [
     header::RANGE,
     header::IF_RANGE,
     header::IF_MATCH,
     header::IF_NONE_MATCH,
     header::IF_MODIFIED_SINCE,
     header::IF_UNMODIFIED_SINCE,
-    header::AUTHORIZATION,
 ];
 
-/// Everything that the answer to a plain download depends on, but for what is on record.
+/// Everything that decides whether a file may be had, but for what is on record.
 pub(crate) fn question(site: &Site, request: &Request) -> Option<String> {
     let (path, headers) = (request.uri().path(), request.headers());
     if request.method() != Method::GET || request.uri().query().is_some() || !path.ends_with("/download") {
         return None;
     }
-    if OTHERWISE.iter().any(|name| headers.contains_key(name)) {
+    if headers.contains_key(header::AUTHORIZATION) {
         return None;
     }
     let network = client_network(site, request);
@@ -72,26 +76,37 @@ pub(crate) fn question(site: &Site, request: &Request) -> Option<String> {
 }
 
 /// The answer, where the same was allowed before and still is.
-pub(crate) fn answer(site: &Site, question: &str) -> Option<Response> {
+pub(crate) async fn answer(site: &Site, question: &str, headers: &HeaderMap) -> Option<Response> {
     let known = site.known_downloads().get(&site.app, question)?;
-    let bytes = download::recall(&site.app, &known.permit)?;
-    download::is_counted(&site.app, &known.permit).then(|| known.response(bytes))
+    if let Some(response) = known.whole(site, headers) {
+        return Some(response);
+    }
+    // What fails here is told the ordinary way.
+    let mut response = hand_out(site, &known.permit, &Fields::default(), &Method::GET, headers).await.ok()?;
+    guard::dress(question, &mut response);
+    Some(response)
 }
 
 impl Known {
-    fn response(&self, bytes: Bytes) -> Response {
-        let mut response = Response::new(Body::from(bytes));
-        *response.headers_mut() = self.headers.clone();
-        response
+    /// The whole small file, where it is in memory and was counted within the hour.
+    fn whole(&self, site: &Site, wanted: &HeaderMap) -> Option<Response> {
+        let headers = self.headers.as_ref()?;
+        if OTHERWISE.iter().any(|name| wanted.contains_key(name)) || !download::is_counted(&site.app, &self.permit) {
+            return None;
+        }
+        let mut response = Response::new(Body::from(download::recall(&site.app, &self.permit)?));
+        *response.headers_mut() = headers.clone();
+        Some(response)
     }
 }
 
-/// Remembers an answer as it goes out, where it is a plain download.
+/// Remembers who had what, where it is a plain download.
 pub(crate) fn keep(site: &Site, question: String, response: &mut Response) {
     let Some(Plain { permit, viewer }) = response.extensions_mut().remove() else { return };
-    let is_plain = response.status() == StatusCode::OK && download::recall(&site.app, &permit).is_some();
-    let Some(stamp) = viewer.stamp.filter(|_| is_plain) else { return };
+    let Some(stamp) = viewer.stamp else { return };
     let (about, until) = permit.counts_for(&viewer);
-    let known = Arc::new(Known { permit, headers: response.headers().clone() });
+    let is_whole = response.status() == StatusCode::OK && download::recall(&site.app, &permit).is_some();
+    let headers = is_whole.then(|| response.headers().clone());
+    let known = Arc::new(Known { permit, headers });
     site.known_downloads().keep(question, Made { stamp, about: &about, until }, 1_500, known);
 }

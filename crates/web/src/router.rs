@@ -49,10 +49,11 @@ fn remembering(site: Site) -> Router {
     let inner = routes(site.clone());
     let around = service_fn(move |request: Request| {
         let question = known::question(&site, &request);
-        let found = question.as_ref().and_then(|question| known::answer(&site, question));
         let (site, inner) = (site.clone(), inner.clone());
         async move {
-            if let Some(found) = found {
+            if let Some(question) = &question
+                && let Some(found) = known::answer(&site, question, request.headers()).await
+            {
                 return Ok::<Response, Infallible>(found);
             }
             let mut response = inner.oneshot(request).await.unwrap_or_else(|never| match never {});

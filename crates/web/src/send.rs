@@ -3,7 +3,7 @@
 use crate::{Site, extract::Fields, failure::Failure};
 use app::{
     Refusal,
-    download::{self, FileReader, Permit, Turn, ZipDownload},
+    download::{self, Archive, FileReader, Permit, Turn},
     renditions,
 };
 use axum::{
@@ -14,11 +14,11 @@ use bytes::Bytes;
 use delivery::{
     Answer, Representation, Span,
     disposition::attachment,
-    stream::{Blocks, Reader, archive, file, preflight},
+    stream::{self, Blocks, Reader, file, piece},
 };
 use futures_util::{Stream, StreamExt};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::{io, sync::Arc};
+use std::io;
 
 fn respond(answer: Answer, body: Body) -> Response {
     let mut response = Response::new(body);
@@ -60,6 +60,12 @@ pub(crate) async fn hand_out(
             None => download::count_file(&site.app, permit).await?,
         }
     }
+    if let Some(location) = &site.accel_redirect
+        && wanted.is_none()
+        && may_be_handed_over(method, headers, &answer)
+    {
+        return Ok(as_download(handed_over(&file.representation, location, &asset.blob_key)?, &file.filename));
+    }
     let length = file.representation.length;
     let turn = if is_small(&answer) { None } else { download::turn(&site.app, permit).await };
     Ok(as_download(stream_file(answer, file.blob, length, turn).await?, &file.filename))
@@ -67,6 +73,24 @@ pub(crate) async fn hand_out(
 
 /// What is no longer than this goes out in one piece, read where it is asked for, and waits for no turn.
 const SMALL: u64 = 256 * 1024;
+
+/// Whether a web server in front of this may send the bytes in its place. It cuts out ranges itself, but does not know our
+/// tags, which `If-Range` compares.
+fn may_be_handed_over(method: &Method, headers: &HeaderMap, answer: &Answer) -> bool {
+    method == Method::GET && answer.sends_content() && !is_small(answer) && !headers.contains_key(header::IF_RANGE)
+}
+
+/// The answer that leaves the bytes to the web server in front of this.
+fn handed_over(representation: &Representation, location: &str, blob_key: &str) -> Result<Response, Failure> {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    let place = HeaderValue::from_str(&format!("{location}/{blob_key}")).map_err(Refusal::internal)?;
+    headers.insert("x-accel-redirect", place);
+    headers.insert(header::CONTENT_TYPE, representation.content_type.clone());
+    headers.insert(header::ETAG, representation.etag.header());
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    Ok(response)
+}
 
 /// Whether an answer goes out in one piece.
 fn is_small(answer: &Answer) -> bool {
@@ -82,7 +106,12 @@ async fn stream_file(answer: Answer, blob: FileReader, length: u64, turn: Option
         _ if !answer.sends_content() => Body::empty(),
         [Span::Content(range)] if is_small(&answer) && blob.size() == length => {
             let wanted = usize::try_from(range.end - range.start).map_err(Refusal::internal)?;
-            Body::from(blob.read_at(range.start, wanted).await.map_err(Refusal::internal)?)
+            // A whole one may stay in memory; a part of one is read into memory that was used before.
+            let bytes = match range.end - range.start == length {
+                true => blob.read_at(range.start, wanted).await,
+                false => piece(&blob, range.start, wanted).await,
+            };
+            Body::from(bytes.map_err(Refusal::internal)?)
         }
         spans => {
             let blocks = file(blob, length, spans.to_vec(), Blocks::default()).map_err(Refusal::internal)?;
@@ -103,26 +132,27 @@ fn held(
     })
 }
 
-/// The answer for an archive.
-pub(crate) fn archive_answer(method: &Method, headers: &HeaderMap, download: &ZipDownload) -> Answer {
-    delivery::answer(method, headers, &download.plan.representation())
-}
-
-/// Makes sure that every member of an archive can be read, before the first byte.
-pub(crate) async fn check_archive(answer: &Answer, download: &ZipDownload) -> Result<(), Failure> {
-    Ok(preflight(&download.plan, &answer.body, &download.source).await.map_err(Refusal::internal)?)
-}
-
-/// Sends an archive.
-pub(crate) async fn send_archive(site: &Site, permit: &Permit, answer: Answer, download: ZipDownload) -> Response {
+/// Answers for an archive. What can't be read as planned fails before the first byte, and where only the head is asked for.
+pub(crate) async fn send_archive(
+    site: &Site,
+    archive: &Archive,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Failure> {
+    let (plan, source) = (archive.plan(), archive.source());
+    let answer = delivery::answer(method, headers, &plan.representation());
+    if method == Method::HEAD && answer.status == StatusCode::OK {
+        archive.check(&[Span::Content(0..plan.length())]).await?;
+    }
     let body = if answer.sends_content() {
-        let spans = answer.body.clone();
-        let turn = download::turn(&site.app, permit).await;
-        Body::from_stream(held(archive(Arc::new(download.plan), download.source, spans, Blocks::default()), turn))
+        archive.check(&answer.body).await?;
+        download::count_archive(&site.app, archive).await?;
+        let turn = archive.turn(&site.app).await;
+        Body::from_stream(held(stream::archive(plan, source, answer.body.clone(), Blocks::default()), turn))
     } else {
         Body::empty()
     };
-    as_download(respond(answer, body), &download.filename)
+    Ok(as_download(respond(answer, body), archive.filename()))
 }
 
 /// Sends a picture, shown inline; browsers keep it for a while and ask again by its tag.

@@ -18,6 +18,8 @@ pub struct SiteParts {
     pub public_url: Option<String>,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
+    /// The internal location by which nginx in front of this sends stored files itself.
+    pub accel_redirect: Option<String>,
     /// The mailbox of the demo, readable in the browser.
     pub mailbox: Option<app::Mailbox>,
 }

@@ -29,6 +29,7 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
         base: config.public_url.as_ref().map(|public| public.base.clone()).unwrap_or_default(),
         public_url: config.public_url.as_ref().map(|public| public.url.clone()),
         trusted_proxies: config.trusted_proxies.clone(),
+        accel_redirect: config.accel_redirect.clone(),
         mailbox: None,
     });
     until_stopped(listener, site, app, stop).await?;

@@ -73,6 +73,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A location of nginx, without a slash at its end.
+pub fn location(text: &str) -> Result<String, String> {
+    let location = text.trim_end_matches('/');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~');
+    if !location.starts_with('/')
+        || location.contains("//")
+        || location.contains("..")
+        || !location.chars().all(is_plain)
+    {
+        return Err(format!("{text:?} is no location such as /stored"));
+    }
+    Ok(location.to_owned())
+}
+
 /// Whatever it is.
 pub fn any(text: &str) -> Result<String, String> {
     Ok(text.to_owned())

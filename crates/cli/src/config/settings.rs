@@ -139,6 +139,15 @@ const SETTINGS: &[Setting] = &[
         ..PLAIN
     },
     Setting {
+        key: "accel_redirect",
+        value: "PATH",
+        about: "The internal location under which nginx, in front of Ajar, reaches the storage folder: it then sends the files \
+                itself, by X-Accel-Redirect (docs/nginx.conf)",
+        default: "none: Ajar sends them",
+        example: r#""/stored""#,
+        ..PLAIN
+    },
+    Setting {
         key: "secret_key",
         value: "SECRET",
         about: "Signs forms and cookies; at least 16 characters, the same on every node, better in the environment than as a flag",

@@ -86,9 +86,10 @@ impl Folders {
     }
 }
 
-/// The form in which names are compared: small letters, composed, with the one sigma that has two small forms as one.
+/// The form in which names are compared. By way of small letters to capitals: what differs by case alone in any way that
+/// Unicode folds (`ß` and `SS`, the two small sigmas, ligatures) ends alike, composed.
 fn compared(name: &str) -> String {
-    name.to_lowercase().replace('ς', "σ").nfc().collect()
+    name.to_lowercase().to_uppercase().nfc().collect()
 }
 
 #[cfg(test)]
@@ -111,6 +112,8 @@ mod tests {
         assert_eq!(named(&["A.JPG", "a.jpg"]), ["A.JPG", "a (2).jpg"]);
         assert_eq!(named(&["É", "e\u{301}"]), ["É", "é (2)"]);
         assert_eq!(named(&["ΑΣ", "ας", "ασ"]), ["ΑΣ", "ας (2)", "ασ (3)"]);
+        assert_eq!(named(&["Straße.txt", "STRASSE.txt"]), ["Straße.txt", "STRASSE (2).txt"]);
+        assert_eq!(named(&["ﬁ", "FI"]), ["ﬁ", "FI (2)"]);
     }
 
     #[test]

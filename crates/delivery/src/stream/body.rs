@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
 
-use super::buffer::{Buffer, Home};
+use super::buffer::Buffer;
 use super::preflight::PreflightError;
 use super::source::{Reader, Source};
 use super::supply::{ArchiveSupply, FileSupply, Piece, Supply};
@@ -29,6 +29,16 @@ impl Default for Blocks {
     fn default() -> Self {
         Self { large: 128 * 1024, gathered: 256 * 1024 }
     }
+}
+
+/// Reads a stretch of a file that is short enough to go out in one piece.
+///
+/// # Errors
+/// The reader's.
+pub async fn piece<R: Reader>(reader: &R, offset: u64, len: usize) -> io::Result<Bytes> {
+    let mut buffer = Buffer::with_room(len);
+    reader.read_into(offset, buffer.take(len)).await?;
+    Ok(buffer.into_bytes())
 }
 
 /// Streams the spans of a file of `length` bytes; see [`crate::Answer::body`].
@@ -71,7 +81,7 @@ fn stream<S: Supply + 'static>(
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     let large = blocks.large.max(1);
     let blocks = Blocks { large, gathered: blocks.gathered.max(large) };
-    let body = Body { supply, blocks, remaining, held_back: None, home: Home::default() };
+    let body = Body { supply, blocks, remaining, held_back: None };
     try_unfold(body, |mut body| async move { Ok(body.next_buffer().await?.map(|buffer| (buffer, body))) })
 }
 
@@ -82,8 +92,6 @@ struct Body<S> {
     remaining: u64,
     /// What did not fit the last buffer.
     held_back: Option<Piece>,
-    /// Where buffers come back to when they were sent.
-    home: Home,
 }
 
 impl<S: Supply> Body<S> {
@@ -105,7 +113,7 @@ impl<S: Supply> Body<S> {
             self.gather(piece, &mut gathered).await?;
         }
         self.remaining -= (gathered.len() as u64).min(self.remaining);
-        Ok((!gathered.is_empty()).then(|| gathered.lend(&self.home)))
+        Ok((!gathered.is_empty()).then(|| gathered.into_bytes()))
     }
 
     /// A block of a large piece, sent as it was read.
@@ -118,10 +126,10 @@ impl<S: Supply> Body<S> {
                     let rest = Piece::Read { member, offset: offset + block as u64, len: len - block as u64 };
                     self.held_back = Some(rest);
                 }
-                let mut buffer = Buffer::of(&self.home, block);
+                let mut buffer = Buffer::with_room(block);
                 let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
                 reader.read_into(offset, buffer.take(block)).await.map_err(|error| of_member(member, &error))?;
-                buffer.lend(&self.home)
+                buffer.into_bytes()
             }
         };
         self.remaining -= (block.len() as u64).min(self.remaining);
@@ -133,7 +141,7 @@ impl<S: Supply> Body<S> {
         if gathered.is_empty() {
             // Room for all that will be gathered, so that nothing is copied twice.
             let room = usize::try_from(self.remaining).unwrap_or(usize::MAX);
-            *gathered = Buffer::of(&self.home, room.min(self.blocks.gathered));
+            *gathered = Buffer::with_room(room.min(self.blocks.gathered));
         }
         match piece {
             Piece::Bytes(bytes) => gathered.take(bytes.len()).copy_from_slice(&bytes),

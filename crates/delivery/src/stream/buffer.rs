@@ -1,24 +1,33 @@
-//! Buffers that a download fills again and again: memory that was just sent is still at hand, and need not be cleared.
+//! Buffers that are filled again and again: memory that was just sent is still at hand, and need not be cleared.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::cell::RefCell;
 
 use bytes::Bytes;
 
-/// Where the buffer of a download lies while nobody fills or sends it.
-pub(crate) type Home = Arc<Mutex<Vec<u8>>>;
+/// How many buffers a thread keeps, and how large one may be.
+const SPARE: usize = 4;
+const LARGEST: usize = 256 * 1024;
+
+thread_local! {
+    /// Those that were sent by this thread. One that is shared by threads is slower than none: they fight for the memory.
+    static SPARES: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Memory that is being filled.
 #[derive(Debug, Default)]
 pub(crate) struct Buffer {
-    /// All of it was written once, with bytes of this download.
+    /// All of it was written once, by this or an earlier use.
     memory: Vec<u8>,
     filled: usize,
 }
 
 impl Buffer {
-    /// The download's own, if it is at home, with room for so many bytes.
-    pub fn of(home: &Home, room: usize) -> Self {
-        let mut memory = std::mem::take(&mut *home.lock().unwrap_or_else(PoisonError::into_inner));
+    /// Room for so many bytes.
+    pub fn with_room(room: usize) -> Self {
+        let mut memory = SPARES.with_borrow_mut(|spares| {
+            let fits = spares.iter().rposition(|spare| spare.len() >= room);
+            fits.map(|at| spares.swap_remove(at)).unwrap_or_default()
+        });
         if memory.len() < room {
             memory.resize(room, 0);
         }
@@ -33,7 +42,7 @@ impl Buffer {
         self.filled
     }
 
-    /// The next so many bytes, to be written.
+    /// The next so many bytes, to be written: what an earlier use left there must not go out.
     pub fn take(&mut self, len: usize) -> &mut [u8] {
         let begin = self.filled;
         self.filled += len;
@@ -43,30 +52,30 @@ impl Buffer {
         &mut self.memory[begin..self.filled]
     }
 
-    /// What was filled, to be sent; the memory goes home after the last byte.
-    pub fn lend(self, home: &Home) -> Bytes {
+    /// What was filled, to be sent; the memory is at hand again after the last byte.
+    pub fn into_bytes(self) -> Bytes {
         let filled = self.filled;
-        Bytes::from_owner(Lent { memory: self.memory, home: home.clone() }).slice(..filled)
+        Bytes::from_owner(Lent(self.memory)).slice(..filled)
     }
 }
 
-struct Lent {
-    memory: Vec<u8>,
-    home: Home,
-}
+struct Lent(Vec<u8>);
 
 impl AsRef<[u8]> for Lent {
     fn as_ref(&self) -> &[u8] {
-        &self.memory
+        &self.0
     }
 }
 
 impl Drop for Lent {
     fn drop(&mut self) {
-        let memory = std::mem::take(&mut self.memory);
-        let mut home = self.home.lock().unwrap_or_else(PoisonError::into_inner);
-        if home.len() < memory.len() {
-            *home = memory;
-        }
+        let memory = std::mem::take(&mut self.0);
+        // A thread that is ending keeps none.
+        let _ = SPARES.try_with(|spares| {
+            let mut spares = spares.borrow_mut();
+            if memory.len() <= LARGEST && spares.len() < SPARE {
+                spares.push(memory);
+            }
+        });
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     extract::{Door, Form, PlacePath, Query, prefers_json},
     failure::Failure,
     known::Plain,
-    send::{archive_answer, check_archive, hand_out, send_archive},
+    send::{hand_out, send_archive},
     views::public::DownloadRefusedPage,
 };
 use app::{
@@ -69,25 +69,26 @@ pub(super) async fn archive(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let hash = query.get("selection");
+    let what = format!("archive {hash:?}");
+    let question = Question::new(&site.app, &viewer, path.portal.as_deref(), path.kit.as_deref(), what);
+    if let Some(archive) = download::archived(&site.app, &question) {
+        return send_archive(&site, &archive, &method, &headers).await;
+    }
     let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
         Doorway::Locked(form) => return Ok(form),
         Doorway::Spot(spot) => spot,
     };
-    let selection = match query.get("selection") {
-        Some(hash) => Some(download::kept_selection(&site.app, hash).await?),
-        None => None,
+    let (selection, end) = match hash {
+        Some(hash) => download::kept_selection(&site.app, hash).await.map(|(ids, end)| (Some(ids), Some(end)))?,
+        None => (None, None),
     };
     let permit = match download::authorise(&site.app, &viewer, &spot, selection.as_deref()).await {
         Ok(permit) => permit,
         Err(denied) => return refused(&site, &viewer, &spot, &headers, denied).await,
     };
-    let download = download::archive(&site.app, &permit)?;
-    let answer = archive_answer(&method, &headers, &download);
-    if answer.sends_content() {
-        check_archive(&answer, &download).await?;
-        download::count_archive(&site.app, &permit, &download).await?;
-    }
-    Ok(send_archive(&site, &permit, answer, download).await)
+    let archive = download::keep_archive(&site.app, question, &permit, end)?;
+    send_archive(&site, &archive, &method, &headers).await
 }
 
 /// Keeps a selection under the hash of its ids, and goes on to the address that any client can resume.
