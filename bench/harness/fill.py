@@ -18,7 +18,7 @@ REFERENCES = {
     "request_id": "requests", "item_id": "request_items", "decision_id": "decisions", "through_grant_id": "grants",
     "grant_id": "grants", "event_id": "events",
 }  # fmt: skip
-TIMES = ("created_at", "decided_at", "revoked_at", "at")
+TIMES = ("created_at", "asked_at", "decided_at", "revoked_at", "at")
 # They hold what is under way with a request or was sent for it; a copy has nothing of it.
 LEFT_OUT = ("open_asks", "links", "request_words", "outbox", "idempotency_keys")
 
@@ -107,6 +107,7 @@ class _Copy:
         for table in COPIED:
             self._copy(table)
         self._count()
+        self._index()
         for name, value in self._used().items():
             self.db.execute("UPDATE id_blocks SET next_id = MAX(next_id, ?) WHERE name = ?", (value, name))
         added = self.count - self.first
@@ -119,6 +120,13 @@ class _Copy:
             "INSERT INTO request_counts (id, portal_id, kit_id, status, count) "
             "SELECT -MIN(id), portal_id, kit_id, status, COUNT(*) FROM requests GROUP BY portal_id, kit_id, status"
         )
+
+    def _index(self):
+        """The indexes of words, from the words that the rows have."""
+        for index in ("search_requests", "search_external_users"):
+            # Overwriting what is taken out made its format one that Python's SQLite may be too old for; made again it is the older one.
+            self.db.execute(f"UPDATE {index}_config SET v = 4 WHERE k = 'version'")
+            self.db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
     def columns(self, table):
         return [row[1] for row in self.db.execute(f"PRAGMA table_info({table})")]
@@ -161,7 +169,7 @@ class _Copy:
             "id": f"{self.user_offset} + n",
             "mail": "'guest' || (n + :users) || '@press.example'",
             "mail_key": "'guest' || (n + :users) || '@press.example'",
-            "search": "'vera visitor guest' || (n + :users) || '@press.example'",
+            "search": "' vera visitor guest' || (n + :users) || ' press example'",
             "created_at": f"{self._time('n * {}'.format(self.filler.per_user))}",
         }
         columns = self.columns("external_users")

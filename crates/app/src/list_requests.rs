@@ -43,12 +43,11 @@ pub async fn list(app: &App, viewer: &Viewer, filter: &Filter, page: Page) -> Ou
     let (seen, stamp) = (seen_by(viewer.signed_in()?), app.stamp());
     // One more than the page holds tells whether there is a next one.
     let wanted = Page { size: page.size + 1, ..page };
-    let mut rows = request_list::page(&app.store, seen, filter, wanted).await?;
+    let (mut rows, total) = request_list::page_and_count(&app.store, seen, filter, wanted).await?;
     let size = page.size as usize;
     let has_more = rows.len() > size;
     rows.truncate(size);
     let next = rows.last().filter(|_| has_more).map(|row| (row.created_at, row.id));
-    let total = request_list::count(&app.store, seen, filter).await?;
     Ok(Listed { items: kept_views(app, stamp, rows).await?, next, total })
 }
 

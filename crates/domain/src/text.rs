@@ -1,8 +1,10 @@
 //! Text that people type: what is kept of it and how it is searched.
 
 mod nearest;
+mod words;
 
 pub use nearest::nearest;
+pub use words::{sought, words};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,10 +1,11 @@
 //! Assets and their versions.
 
 use crate::{
-    Result, Run, Table, Tx,
-    sql::{LIST_CHUNK, Query, Single, args, execute, from_row, like, one},
+    Engine, Result, Run, Table, Tx,
+    search::{self, Indexed},
+    sql::{LIST_CHUNK, Query, Single, args, execute, from_row, one},
 };
-use domain::{AssetId, FolderId, KitId, Timestamp, VersionId, text::fold};
+use domain::{AssetId, FolderId, KitId, Timestamp, VersionId, text};
 
 /// An asset with its current version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,14 +113,16 @@ pub async fn insert(
 ) -> Result<AssetId> {
     let id = AssetId(tx.id(Table::Assets).await?);
     let sql = "INSERT INTO assets (id, folder_id, title, version, search, created_at, updated_at) VALUES ($1, $2, $3, 1, $4, $5, $5)";
-    execute(tx, sql, args![id, folder, title, search(&[title, &version.filename]), now]).await?;
+    let search = searched_in(&[title, &version.filename]);
+    execute(tx, sql, args![id, folder, title, &search, now]).await?;
+    search::added(tx, Indexed::Assets, id.0, &search);
     insert_version(tx, id, 1, version, now).await?;
     Ok(id)
 }
 
 /// The words by which an asset is found.
-fn search(texts: &[&str]) -> String {
-    fold(texts.join("\n").trim_end())
+pub(crate) fn searched_in(texts: &[&str]) -> String {
+    text::words(&texts.join("\n"))
 }
 
 /// Remembers what is said of an asset and the folder it lies in, as they stand in `asset`.
@@ -127,8 +130,10 @@ pub async fn update(tx: &Tx, asset: &Asset, now: Timestamp) -> Result<()> {
     let sql = "UPDATE assets SET title = $2, description = $3, licence = $4, credit = $5, search = $6, folder_id = $7, \
                updated_at = $8 WHERE id = $1";
     let Asset { id, title, description, licence, credit, filename, folder_id, .. } = asset;
-    let words = search(&[title, filename, description, credit, licence]);
+    let words = searched_in(&[title, filename, description, credit, licence]);
+    search::out(tx, Indexed::Assets, id.0).await?;
     execute(tx, sql, args![*id, title, description, licence, credit, words, *folder_id, now]).await?;
+    search::back(tx, Indexed::Assets, id.0).await?;
     tx.touch_asset(*id).await
 }
 
@@ -202,10 +207,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn apply(&self, query: &mut Query) {
-        if let Some(q) = &self.q {
-            query.push(" AND a.search LIKE ? ESCAPE '\\'", args![like(q)]);
-        }
+    fn apply(&self, query: &mut Query, engine: Engine) {
+        search::asks(query, engine, "a", Indexed::Assets, self.q.as_deref());
         if let Some(folder) = self.folder {
             query.push(" AND a.folder_id = ?", args![folder]);
         }
@@ -218,7 +221,7 @@ impl Filter {
 /// Assets by id, after the one that the last page ended with.
 pub async fn list(db: &impl Run, filter: &Filter, after: Option<AssetId>, size: u32) -> Result<Vec<Asset>> {
     let mut query = Query::new(&format!("SELECT {COLUMNS} FROM {FROM} WHERE a.deleted_at IS NULL"));
-    filter.apply(&mut query);
+    filter.apply(&mut query, db.engine());
     if let Some(after) = after {
         query.push(" AND a.id > ?", args![after]);
     }
@@ -229,7 +232,7 @@ pub async fn list(db: &impl Run, filter: &Filter, after: Option<AssetId>, size: 
 /// How many a list has in all.
 pub async fn count(db: &impl Run, filter: &Filter) -> Result<u64> {
     let mut query = Query::new("SELECT COUNT(*) AS value FROM assets a WHERE a.deleted_at IS NULL");
-    filter.apply(&mut query);
+    filter.apply(&mut query, db.engine());
     Ok(query.one(db).await?.map_or(0, |Single(count)| count))
 }
 

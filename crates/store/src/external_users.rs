@@ -3,9 +3,10 @@
 use crate::{
     Result, Run, Table, Tx,
     changes::Subject,
-    sql::{FromRow, LIST_CHUNK, Query, Row, args, execute, from_row, like, one},
+    search::{self, Indexed},
+    sql::{FromRow, LIST_CHUNK, Query, Row, args, execute, from_row, one},
 };
-use domain::{ExternalUserId, MailAddress, PersonName, Timestamp, text::fold};
+use domain::{ExternalUserId, MailAddress, PersonName, Timestamp, text};
 use std::collections::HashMap;
 
 /// An external user as remembered.
@@ -35,6 +36,11 @@ impl ExternalUser {
 
 const COLUMNS: &str = "id, mail, first_name, last_name, created_at";
 
+/// The words by which an external user is found.
+pub(crate) fn searched_in(first: Option<&str>, last: Option<&str>, mail: &str) -> String {
+    text::words(&[first.unwrap_or_default(), last.unwrap_or_default(), mail].join(" "))
+}
+
 /// The external user of this address; made where there is none. Two at the same instant get the same one.
 pub async fn find_or_insert(tx: &Tx, mail: &MailAddress, now: Timestamp) -> Result<ExternalUser> {
     loop {
@@ -44,7 +50,9 @@ pub async fn find_or_insert(tx: &Tx, mail: &MailAddress, now: Timestamp) -> Resu
         let id = ExternalUserId(tx.id(Table::ExternalUsers).await?);
         let sql = "INSERT INTO external_users (id, mail, mail_key, search, created_at) VALUES ($1, $2, $3, $4, $5) \
                    ON CONFLICT (mail_key) DO NOTHING";
-        if execute(tx, sql, args![id, mail.as_str(), mail.key(), fold(mail.as_str()), now]).await? > 0 {
+        let search = searched_in(None, None, mail.as_str());
+        if execute(tx, sql, args![id, mail.as_str(), mail.key(), &search, now]).await? > 0 {
+            search::added(tx, Indexed::ExternalUsers, id.0, &search);
             tx.fresh(Subject::ExternalUser(id));
         }
     }
@@ -79,8 +87,9 @@ pub async fn insert(
     let id = ExternalUserId(tx.id(Table::ExternalUsers).await?);
     let (mail, key, first, last) = (mail.as_str(), mail.key(), first.as_str(), last.as_str());
     let head = "INSERT INTO external_users (id, mail, mail_key, first_name, last_name, search, created_at)";
-    let row = args![id, mail, key, first, last, fold(&format!("{first} {last} {mail}")), now];
-    tx.insert_later("external_users", head, [row]);
+    let search = searched_in(Some(first), Some(last), mail);
+    tx.insert_later("external_users", head, [args![id, mail, key, first, last, &search, now]]);
+    search::added(tx, Indexed::ExternalUsers, id.0, &search);
     tx.fresh(Subject::ExternalUser(id));
     Ok(ExternalUser {
         id,
@@ -116,11 +125,14 @@ pub async fn by_ids(db: &impl Run, ids: &[ExternalUserId]) -> Result<Vec<Externa
 
 /// Gives names to one who has none yet; whether it had none.
 pub async fn set_names(tx: &Tx, user: &ExternalUser, first: &PersonName, last: &PersonName) -> Result<bool> {
-    let search = fold(&format!("{} {} {}", first.as_str(), last.as_str(), user.mail));
+    let search = searched_in(Some(first.as_str()), Some(last.as_str()), &user.mail);
     let sql =
         "UPDATE external_users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1 AND first_name IS NULL";
     tx.touch(Subject::ExternalUser(user.id));
-    Ok(execute(tx, sql, args![user.id, first.as_str(), last.as_str(), search]).await? > 0)
+    search::out(tx, Indexed::ExternalUsers, user.id.0).await?;
+    let had_none = execute(tx, sql, args![user.id, first.as_str(), last.as_str(), search]).await? > 0;
+    search::back(tx, Indexed::ExternalUsers, user.id.0).await?;
+    Ok(had_none)
 }
 
 /// External users, newest first, before the one that the last page ended with; `q` searches names and addresses.
@@ -131,9 +143,7 @@ pub async fn list(
     size: u32,
 ) -> Result<Vec<ExternalUser>> {
     let mut query = Query::new(&format!("SELECT {COLUMNS} FROM external_users WHERE 1 = 1"));
-    if let Some(q) = q {
-        query.push(" AND search LIKE ? ESCAPE '\\'", args![like(q)]);
-    }
+    search::asks(&mut query, db.engine(), "external_users", Indexed::ExternalUsers, q);
     if let Some((at, id)) = before {
         query.push(" AND (created_at, id) < (?, ?)", args![at, id]);
     }
@@ -144,9 +154,7 @@ pub async fn list(
 /// How many there are in all.
 pub async fn count(db: &impl Run, q: Option<&str>) -> Result<u64> {
     let mut query = Query::new("SELECT COUNT(*) AS value FROM external_users WHERE 1 = 1");
-    if let Some(q) = q {
-        query.push(" AND search LIKE ? ESCAPE '\\'", args![like(q)]);
-    }
+    search::asks(&mut query, db.engine(), "external_users", Indexed::ExternalUsers, q);
     let count = query.one(db).await?;
     Ok(count.map_or(0, |crate::sql::Single(count)| count))
 }

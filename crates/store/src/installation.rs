@@ -17,3 +17,10 @@ pub async fn value(db: &impl Run, name: &str) -> Result<Option<String>> {
     let row = one(db, "SELECT value FROM installation WHERE name = $1", args![name]).await?;
     Ok(row.map(|Single(value)| value))
 }
+
+/// Sets a value of the installation.
+pub(crate) async fn set(tx: &Tx, name: &str, value: &str) -> Result<()> {
+    let sql = "INSERT INTO installation (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    execute(tx, sql, args![name, value]).await?;
+    Ok(())
+}

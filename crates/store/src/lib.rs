@@ -8,6 +8,7 @@ mod error;
 mod ids;
 mod later;
 mod migrate;
+mod search;
 mod sql;
 mod store;
 mod transaction;

@@ -35,10 +35,39 @@ pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
 const LEASE: i64 = 60;
 const WAIT: Duration = Duration::from_millis(200);
 
-/// On PostgreSQL-wire engines the lock is a row of our own, since not all of them have advisory locks. The row's lease
+/// Held by the one process that migrates; others wait until it is given back, or has lapsed.
+pub(crate) struct Lease {
+    pool: PgPool,
+    holder: i64,
+}
+
+const CLOCK: &str = "CAST(EXTRACT(EPOCH FROM now()) AS BIGINT)";
+
+impl Lease {
+    async fn until(&self, moment: &str) -> Result<()> {
+        let sql = format!("UPDATE migration_lease SET until = {moment} WHERE id = 1 AND holder = $1");
+        let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(self.holder).execute(&self.pool).await;
+        done.map(drop).map_err(failed)
+    }
+
+    /// Says that this process is alive: what takes long does so between its steps.
+    pub async fn renew(&self) -> Result<()> {
+        self.until(&format!("{CLOCK} + {LEASE}")).await
+    }
+
+    /// Lets the others in.
+    pub async fn give_back(&self) -> Result<()> {
+        self.until("0").await
+    }
+}
+
+fn failed(error: sqlx::Error) -> Error {
+    Error::Unreachable(format!("the migration lease: {error}"))
+}
+
+/// Waits for the lease and brings the schema up to date. On PostgreSQL-wire engines the lock is a row of our own, since not all of them have advisory locks. The row's lease
 /// ends by the database's clock, so that a process that died while migrating does not shut the others out.
-pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
-    let failed = |error: sqlx::Error| Error::Unreachable(format!("the migration lease: {error}"));
+pub(crate) async fn postgres(pool: &PgPool) -> Result<Lease> {
     let table = "CREATE TABLE IF NOT EXISTS migration_lease (id BIGINT PRIMARY KEY, until BIGINT NOT NULL, holder BIGINT NOT NULL)";
     // Two that create it at the same instant: the engine refuses one of them, though it says IF NOT EXISTS.
     for _ in 0..10 {
@@ -50,9 +79,8 @@ pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
     }
     let free = "INSERT INTO migration_lease (id, until, holder) VALUES (1, 0, 0) ON CONFLICT (id) DO NOTHING";
     sqlx::query(free).execute(pool).await.map_err(failed)?;
-    let clock = "CAST(EXTRACT(EPOCH FROM now()) AS BIGINT)";
     let take = format!(
-        "UPDATE migration_lease SET until = {clock} + $1, holder = holder + 1 WHERE id = 1 AND until < {clock} RETURNING holder"
+        "UPDATE migration_lease SET until = {CLOCK} + $1, holder = holder + 1 WHERE id = 1 AND until < {CLOCK} RETURNING holder"
     );
     let holder: i64 = loop {
         if let Some(row) =
@@ -64,8 +92,10 @@ pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
     };
     let mut migrator = Migrator { locking: false, ..Migrator::DEFAULT };
     migrator.migrations = POSTGRES.migrations.clone();
-    let outcome = migrator.run(pool).await;
-    let release = "UPDATE migration_lease SET until = 0 WHERE id = 1 AND holder = $1";
-    sqlx::query(release).bind(holder).execute(pool).await.map_err(failed)?;
-    Ok(outcome?)
+    let lease = Lease { pool: pool.clone(), holder };
+    if let Err(error) = migrator.run(pool).await {
+        lease.give_back().await?;
+        return Err(error.into());
+    }
+    Ok(lease)
 }

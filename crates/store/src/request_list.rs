@@ -1,11 +1,15 @@
 //! Lists of download requests: what somebody may see, filtered, a page at a time.
 
-use crate::{
-    Result, Run,
-    requests::{COLUMNS, Request},
-    sql::{Query, Single, args, like},
-};
+mod conditions;
+mod found;
+mod plan;
+mod sources;
+
+use crate::{Result, Run, requests::Request, sql::from_row};
 use domain::*;
+use plan::Plan;
+
+pub(crate) use conditions::may_be_seen;
 
 /// Who looks at the list, and so which requests are in it.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +42,8 @@ pub struct Filter {
     pub mail_key: Option<String>,
     /// That this user is a responsible of.
     pub responsible: Option<(UserId, bool)>,
-    /// Words in the reason, the requester's name and mail, or a title.
+    /// Words, each of which begins one in the reason (what was answered and added with it), in the requester's name and mail,
+    /// or in what is said of an asset.
     pub q: Option<String>,
     /// Came at or after.
     pub created_after: Option<Timestamp>,
@@ -57,104 +62,38 @@ pub struct Page {
     pub size: u32,
 }
 
-fn is_responsible(query: &mut Query, user: UserId, for_external_users: bool) {
-    query.push(
-        "(EXISTS (SELECT 1 FROM request_responsibles p WHERE p.request_id = r.id AND p.user_id = ?) \
-         OR EXISTS (SELECT 1 FROM request_items i JOIN folder_responsibles f ON f.folder_id = i.folder_id \
-         WHERE i.request_id = r.id AND f.user_id = ? AND r.routing = 'folders')",
-        args![user, user],
-    );
-    if for_external_users {
-        query.push(" OR r.routes_external = 1", vec![]);
-    }
-    query.push(")", vec![]);
+/// How far a list is counted row by row.
+pub const COUNTED_UP_TO: u64 = 10_000;
+
+/// What a list is of.
+#[derive(Clone, Copy)]
+struct List<'a> {
+    viewer: Viewer,
+    filter: &'a Filter,
+    /// Only those that answer questions.
+    answered: bool,
 }
 
-pub(crate) fn conditions(query: &mut Query, viewer: Viewer, filter: &Filter) {
-    if let Viewer::Theirs { user, can_be_responsible, responsible_for_external_users } = viewer {
-        query.push(" AND (r.user_id = ?", args![user]);
-        if can_be_responsible {
-            query.push(" OR ", vec![]);
-            is_responsible(query, user, responsible_for_external_users);
-        }
-        query.push(")", vec![]);
-    }
-    if !filter.status.is_empty() {
-        query.push(" AND r.status IN ", vec![]).push_list(filter.status.iter().copied());
-    }
-    if let Some(kit) = filter.kit {
-        query.push(" AND r.kit_id = ?", args![kit]);
-    }
-    if let Some(portal) = filter.portal {
-        query.push(" AND r.portal_id = ?", args![portal]);
-    }
-    if let Some(asset) = filter.asset {
-        query.push(
-            " AND EXISTS (SELECT 1 FROM request_items i WHERE i.asset_id = ? AND i.request_id = r.id)",
-            args![asset],
-        );
-    }
-    if let Some(key) = &filter.mail_key {
-        query.push(
-            " AND (r.external_user_id = (SELECT id FROM external_users WHERE mail_key = ?) \
-             OR r.user_id = (SELECT id FROM users WHERE mail_key = ?))",
-            args![key, key],
-        );
-    }
-    if let Some((user, for_external_users)) = filter.responsible {
-        query.push(" AND ", vec![]);
-        is_responsible(query, user, for_external_users);
-    }
-    if let Some(q) = &filter.q {
-        let pattern = like(q);
-        query.push(
-            " AND (r.search LIKE ? ESCAPE '\\' \
-             OR EXISTS (SELECT 1 FROM external_users e WHERE e.id = r.external_user_id AND e.search LIKE ? ESCAPE '\\') \
-             OR EXISTS (SELECT 1 FROM users u WHERE u.id = r.user_id AND u.search LIKE ? ESCAPE '\\') \
-             OR EXISTS (SELECT 1 FROM request_items i JOIN assets a ON a.id = i.asset_id WHERE i.request_id = r.id AND a.search LIKE ? ESCAPE '\\'))",
-            args![&pattern, &pattern, &pattern, &pattern],
-        );
-    }
-    if let Some(after) = filter.created_after {
-        query.push(" AND r.created_at >= ?", args![after]);
-    }
-    if let Some(before) = filter.created_before {
-        query.push(" AND r.created_at < ?", args![before]);
-    }
+/// What a list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    created_at: Timestamp,
+    id: RequestId,
 }
+
+from_row!(Key { created_at, id });
 
 /// A page of the requests that `viewer` may see.
 pub async fn page(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) -> Result<Vec<Request>> {
-    // The indexes hold each state in the order of time: a page of several is the first of all of theirs.
-    let of_place = filter.kit.is_some() || filter.portal.is_some();
-    let states = match filter.status.as_slice() {
-        [] if of_place => RequestStatus::ALL,
-        [] | [_] => return page_of(db, viewer, filter, page).await,
-        some => some,
-    };
-    let mut rows = Vec::new();
-    for status in states {
-        let filter = Filter { status: vec![*status], ..filter.clone() };
-        rows.extend(page_of(db, viewer, &filter, page).await?);
-    }
-    rows.sort_by_key(|row| (row.created_at, row.id));
-    rows.dedup_by_key(|row| row.id);
-    if !page.ascending {
-        rows.reverse();
-    }
-    rows.truncate(page.size as usize);
-    Ok(rows)
+    let list = List { viewer, filter, answered: false };
+    Plan::choose(db, list).await?.page(db, list, page).await
 }
 
-async fn page_of(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) -> Result<Vec<Request>> {
-    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE 1 = 1"));
-    conditions(&mut query, viewer, filter);
-    let (compare, order) = if page.ascending { (">", "ASC") } else { ("<", "DESC") };
-    if let Some((at, id)) = page.after {
-        query.push(&format!(" AND (r.created_at, r.id) {compare} (?, ?)"), args![at, id]);
-    }
-    query.push(&format!(" ORDER BY r.created_at {order}, r.id {order} LIMIT ?"), args![page.size]);
-    query.all(db).await
+/// A page of the requests that `viewer` may see, and how many there are in all, as [`count`] counts them.
+pub async fn page_and_count(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) -> Result<(Vec<Request>, u64)> {
+    let list = List { viewer, filter, answered: false };
+    let plan = Plan::choose(db, list).await?;
+    Ok((plan.page(db, list, page).await?, plan.count(db, list).await?))
 }
 
 /// Those of the requests that `viewer` may see that answer questions, oldest first: `size` of them after a row.
@@ -165,42 +104,39 @@ pub async fn answered(
     after: Option<(Timestamp, RequestId)>,
     size: u32,
 ) -> Result<Vec<Request>> {
-    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE r.answers <> '[]'"));
-    conditions(&mut query, viewer, filter);
-    if let Some((at, id)) = after {
-        query.push(" AND (r.created_at, r.id) > (?, ?)", args![at, id]);
-    }
-    query.push(" ORDER BY r.created_at, r.id LIMIT ?", args![size]);
-    query.all(db).await
+    let list = List { viewer, filter, answered: true };
+    let page = Page { ascending: true, after, size };
+    Plan::choose(db, list).await?.page(db, list, page).await
 }
-
-/// How far a list is counted row by row.
-pub const COUNTED_UP_TO: u64 = 10_000;
 
 /// How many requests of the list there are in all: exactly, where what is filtered by is kept count of or there are no more
 /// than [`COUNTED_UP_TO`]; else that many.
 pub async fn count(db: &impl Run, viewer: Viewer, filter: &Filter) -> Result<u64> {
-    let Filter { status, kit, portal, asset, mail_key, responsible, q, created_after, created_before } = filter;
-    let is_kept = asset.is_none()
-        && mail_key.is_none()
-        && responsible.is_none()
-        && q.is_none()
-        && created_after.is_none()
-        && created_before.is_none();
-    if let (Viewer::Everything, true) = (viewer, is_kept) {
-        return crate::requests::counted(db, status, *portal, *kit).await;
-    }
-    let mut query = Query::new("SELECT COUNT(*) AS value FROM (SELECT r.id FROM requests r WHERE 1 = 1");
-    conditions(&mut query, viewer, filter);
-    query.push(" LIMIT ?) AS first", args![COUNTED_UP_TO]);
-    Ok(query.one(db).await?.map_or(0, |Single(count)| count))
+    let list = List { viewer, filter, answered: false };
+    Plan::choose(db, list).await?.count(db, list).await
 }
 
 /// The ids of up to `most` requests of the list, oldest first.
 pub async fn ids(db: &impl Run, viewer: Viewer, filter: &Filter, most: u32) -> Result<Vec<RequestId>> {
-    let mut query = Query::new("SELECT r.id AS value FROM requests r WHERE 1 = 1");
-    conditions(&mut query, viewer, filter);
-    query.push(" ORDER BY r.created_at, r.id LIMIT ?", args![most]);
-    let rows = query.all(db).await?;
-    Ok(rows.into_iter().map(|Single(id)| id).collect())
+    let list = List { viewer, filter, answered: false };
+    let page = Page { ascending: true, after: None, size: most };
+    let rows = Plan::choose(db, list).await?.keys(db, list, page).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// What each way of reading the list finds, with its name, a page and the count: for tests, since all have to agree.
+#[doc(hidden)]
+pub async fn by_every_plan(
+    db: &impl Run,
+    viewer: Viewer,
+    filter: &Filter,
+    page: Page,
+) -> Result<Vec<(String, Vec<RequestId>, u64)>> {
+    let list = List { viewer, filter, answered: false };
+    let mut found = Vec::new();
+    for plan in Plan::all(db, list).await? {
+        let ids = plan.keys(db, list, page).await?.into_iter().map(|row| row.id).collect();
+        found.push((format!("{plan:?}"), ids, plan.count(db, list).await?));
+    }
+    Ok(found)
 }

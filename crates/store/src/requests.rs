@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    search::{self, Indexed},
     sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, one},
 };
 use ::words::Language;
@@ -215,13 +216,10 @@ pub struct NewRequest {
     pub language: Option<Language>,
 }
 
-impl NewRequest {
-    /// The words by which it is found: the reason and the answers.
-    fn search(&self) -> String {
-        let words: Vec<&str> =
-            self.reason.as_deref().into_iter().chain(self.answers.iter().filter_map(Answer::text)).collect();
-        text::fold(&words.join("\n"))
-    }
+/// The words by which a request is found, beside those that are added later: the reason and the answers.
+pub(crate) fn searched_in(reason: Option<&str>, answers: &[Answer]) -> String {
+    let texts: Vec<&str> = reason.into_iter().chain(answers.iter().filter_map(Answer::text)).collect();
+    text::words(&texts.join("\n"))
 }
 
 impl NewRequest {
@@ -271,6 +269,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
     let head = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
                 policy, policy_of, routing, routes_external, reason, answers, terms_id, search, language, created_at, version)";
     let place = request.place;
+    let search = searched_in(request.reason.as_deref(), &request.answers);
     let row = args![
         id,
         &request.reference,
@@ -289,27 +288,29 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         &request.reason,
         &request.answers,
         request.terms_id,
-        request.search(),
+        &search,
         request.language,
         now,
         FIRST_VERSION
     ];
     tx.insert_later("requests", head, [row]);
+    search::added(tx, Indexed::Requests, id.0, &search);
     counts::add(tx, (place.and_then(Place::portal), place.and_then(Place::kit), RequestStatus::Pending), 1);
     let ids = tx.ids(Table::RequestItems, request.items.len()).await?;
     let items: Vec<Item> = ids
         .zip(&request.items)
         .map(|(item, (asset, folder))| Item::waiting(ItemId(item), id, *asset, *folder))
         .collect();
-    let rows = items
-        .iter()
-        .zip(1i64..)
-        .map(|(item, position)| args![item.id, id, position, item.asset_id, item.folder_id, item.status]);
-    let head = "INSERT INTO request_items (id, request_id, position, asset_id, folder_id, status)";
+    let rows = items.iter().zip(1i64..).map(|(item, position)| {
+        args![item.id, id, position, item.asset_id, item.folder_id, item.status, now, RequestStatus::Pending]
+    });
+    let head =
+        "INSERT INTO request_items (id, request_id, position, asset_id, folder_id, status, asked_at, request_status)";
     tx.insert_later("request_items", head, rows);
     let chosen: BTreeSet<UserId> = request.responsibles.iter().copied().collect();
-    let rows = chosen.into_iter().map(|user| args![id, user]);
-    tx.insert_later("request_responsibles", "INSERT INTO request_responsibles (request_id, user_id)", rows);
+    let rows = chosen.into_iter().map(|user| args![id, user, now, RequestStatus::Pending]);
+    let head = "INSERT INTO request_responsibles (request_id, user_id, asked_at, request_status)";
+    tx.insert_later("request_responsibles", head, rows);
     Ok((request.made(id, now), items))
 }
 

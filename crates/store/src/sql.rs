@@ -356,10 +356,3 @@ macro_rules! from_row {
     };
 }
 pub(crate) use from_row;
-
-/// A search text as a LIKE pattern: folded, its wildcards escaped by `\`.
-pub(crate) fn like(text: &str) -> String {
-    let folded = domain::text::fold(text);
-    let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}

@@ -1,6 +1,6 @@
 //! The store: one writer and many readers on SQLite, one pool on PostgreSQL.
 
-use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate};
+use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate, search};
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     ConnectOptions as _,
@@ -86,12 +86,14 @@ impl Store {
         let pool = |connections| SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|error| unreachable(&error))?;
         migrate::sqlite(&writer).await?;
-        drop(alone);
         let reading = |connections| {
             SqlxSqliteConnector::from_sqlx_sqlite_pool(pool(connections).connect_lazy_with(options.clone()))
         };
         let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer);
-        Ok(Self::of(writer, reading(8), reading(1), Engine::Sqlite))
+        let store = Self::of(writer, reading(8), reading(1), Engine::Sqlite);
+        search::take_along(&store, None).await?;
+        drop(alone);
+        Ok(store)
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
@@ -102,10 +104,13 @@ impl Store {
         let feed = pool(1).connect_lazy_with(options.clone());
         let pool = pool(16).connect_lazy_with(options);
         wait_for(&pool).await.map_err(|error| Error::Unreachable(format!("{address}: {error}")))?;
-        migrate::postgres(&pool).await?;
+        let lease = migrate::postgres(&pool).await?;
         let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
         let feed = SqlxPostgresConnector::from_sqlx_postgres_pool(feed);
-        Ok(Self::of(connection.clone(), connection, feed, Engine::Postgres))
+        let store = Self::of(connection.clone(), connection, feed, Engine::Postgres);
+        let taken_along = search::take_along(&store, Some(&lease)).await;
+        lease.give_back().await?;
+        taken_along.map(|()| store)
     }
 
     fn of(writer: DatabaseConnection, reader: DatabaseConnection, feed: DatabaseConnection, engine: Engine) -> Self {

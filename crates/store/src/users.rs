@@ -5,7 +5,7 @@ use crate::{
     changes::Subject,
     sql::{LIST_CHUNK, Query, all, args, execute, from_row, one},
 };
-use domain::{MailAddress, Role, Timestamp, UserId, text::fold};
+use domain::{MailAddress, Role, Timestamp, UserId, text};
 use words::Language;
 
 /// A user as remembered.
@@ -70,11 +70,16 @@ pub struct NewUser {
 const COLUMNS: &str =
     "id, mail, first_name, last_name, role, responsible_for_external_users, password_hash, language, created_at";
 
+/// The words by which a user is found.
+pub(crate) fn searched_in(first: &str, last: &str, mail: &str) -> String {
+    text::words(&[first, last, mail].join(" "))
+}
+
 /// Adds a user; [`crate::Error::Taken`] where the address has one.
 pub async fn insert(tx: &Tx, user: &NewUser, now: Timestamp) -> Result<UserId> {
     let id = UserId(tx.id(Table::Users).await?);
     tx.touch(Subject::Responsibles);
-    let search = fold(&format!("{} {} {}", user.first_name, user.last_name, user.mail));
+    let search = searched_in(&user.first_name, &user.last_name, user.mail.as_str());
     execute(
         tx,
         "INSERT INTO users (id, mail, mail_key, first_name, last_name, role, responsible_for_external_users, password_hash, search, created_at) \
@@ -167,7 +172,7 @@ pub async fn set_language(tx: &Tx, id: UserId, language: Option<Language>) -> Re
 
 /// Changes what a user is called.
 pub async fn set_names(tx: &Tx, user: &User, first: &str, last: &str) -> Result<()> {
-    let search = fold(&format!("{first} {last} {}", user.mail));
+    let search = searched_in(first, last, &user.mail);
     tx.touch(Subject::User(user.id));
     let sql = "UPDATE users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1";
     execute(tx, sql, args![user.id, first, last, search]).await?;

@@ -2,8 +2,8 @@
 //! large a kit is. The order is that of the kits in their portal, then of the sections, then within each.
 
 use crate::{
-    Result, Run,
-    sql::{LIST_CHUNK, Pair, Query, ToValue, args, from_row, like},
+    Result, Run, search,
+    sql::{LIST_CHUNK, Pair, Query, ToValue, args, from_row},
 };
 use domain::{AssetId, AssetKind, KitId, PortalId, SectionId, asset_kind::Pattern};
 use sea_orm::Value;
@@ -109,9 +109,8 @@ fn placed(query: &mut Query, scope: &Scope, filter: &Filter) {
     };
     query.push(&format!(" FROM {start} {assets} {versions} WHERE 1 = 1"), values);
     query.push(" AND a.deleted_at IS NULL AND s.kit_id IN ", vec![]).push_list(scope.kits.iter().copied());
-    if let Some(q) = &filter.q {
-        query.push(" AND a.search LIKE ? ESCAPE '\\'", args![like(q)]);
-    }
+    // What a kit holds is few enough to be looked through.
+    search::has(query, "a", filter.q.as_deref());
     if let Some(section) = filter.section {
         query.push(" AND s.id = ?", args![section]);
     }

@@ -248,8 +248,10 @@ both_engines! {
         assert_eq!(found(q("GROSSE")).await, [], "ß is no ss");
         assert_eq!(found(q("logo")).await, [logo]);
         assert_eq!(found(q("GROẞE")).await, [logo]);
-        assert_eq!(found(q("%")).await, [photo]);
-        assert_eq!(found(q("_")).await, [photo]);
+        assert_eq!(found(q("straße 100")).await, [photo]);
+        assert_eq!(found(q("aße")).await, [], "words are found by their beginnings");
+        assert_eq!(found(q("%")).await, []);
+        assert_eq!(found(q("_")).await, []);
         assert_eq!(found(q("صور")).await, [arabic]);
         assert_eq!(found(Filter { folder: Some(folder), ..Filter::default() }).await, [logo]);
         assert_eq!(found(Filter { kit: Some(kit), ..Filter::default() }).await, [logo, photo]);

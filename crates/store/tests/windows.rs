@@ -106,7 +106,7 @@ both_engines! {
     async fn a_kit_of_five_thousand_assets_is_shown_window_by_window(records) {
         let count = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)";
         let assets = "INSERT INTO assets (id, title, version, search, created_at, updated_at) \
-                      SELECT 10000 + i, 'Asset', 1, 'asset ' || i, 1, 1 FROM n";
+                      SELECT 10000 + i, 'Asset', 1, ' asset ' || i, 1, 1 FROM n";
         let versions = "INSERT INTO asset_versions (id, asset_id, number, filename, content_type, blob_key, size, sha256, crc32, \
                         preview, has_alpha, is_light, created_at) SELECT 10000 + i, 10000 + i, 1, 'a', 'image/png', 'b' || i, 7, \
                         '', 1, 'none', 0, 0, 1 FROM n";

@@ -50,6 +50,13 @@ pub async fn change_all(tx: &Tx, ids: &[RequestId], change: &Change) -> Result<(
         query.push(&columns.join(", "), values.clone());
         query.push(" WHERE id IN ", vec![]).push_list(chunk.iter().copied());
         query.execute(tx).await?;
+        let Some(status) = change.status else { continue };
+        // Lists are read by these, state by state.
+        for table in ["request_items", "request_responsibles"] {
+            let mut query = Query::new(&format!("UPDATE {table} SET request_status = "));
+            query.push("? WHERE request_id IN ", args![status]).push_list(chunk.iter().copied());
+            query.execute(tx).await?;
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Run, Table, Tx,
+    search::{self, Indexed},
     sql::{LIST_CHUNK, Query, args, execute, from_row},
 };
 use domain::*;
@@ -24,8 +25,10 @@ pub async fn add_words(tx: &Tx, request: RequestId, text: &str, now: Timestamp) 
     let id = WordId(tx.id(Table::RequestWords).await?);
     let sql = "INSERT INTO request_words (id, request_id, text, created_at) VALUES ($1, $2, $3, $4)";
     execute(tx, sql, args![id, request, text, now]).await?;
+    search::out(tx, Indexed::Requests, request.0).await?;
     let sql = "UPDATE requests SET search = search || $2 WHERE id = $1";
-    execute(tx, sql, args![request, format!("\n{}", text::fold(text))]).await?;
+    execute(tx, sql, args![request, text::words(text)]).await?;
+    search::back(tx, Indexed::Requests, request.0).await?;
     Ok(id)
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 const PLACE: char = '\u{1}';
 
 /// A query that is put together from parts; keeps the numbers of its places right.
-#[derive(Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Query {
     sql: String,
     args: Vec<Value>,
@@ -35,6 +35,18 @@ impl Query {
             }
         }
         self
+    }
+
+    /// Adds what another one says.
+    pub fn append(&mut self, other: &Query) -> &mut Self {
+        self.sql.push_str(&other.sql);
+        self.args.extend(other.args.iter().cloned());
+        self
+    }
+
+    /// Whether it says nothing yet.
+    pub fn is_empty(&self) -> bool {
+        self.sql.is_empty()
     }
 
     /// Adds `($1, $2, …)` for these values; `(NULL)` where there are none, which nothing is in.

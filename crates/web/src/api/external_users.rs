@@ -38,7 +38,7 @@ struct ExternalUser {
 #[into_params(parameter_in = Query)]
 #[allow(dead_code)]
 struct SearchParams {
-    /// Words in the name or the mail.
+    /// Words, each of which begins one in the name or the mail.
     q: Option<String>,
 }
 

@@ -106,7 +106,7 @@ impl Media {
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 #[allow(dead_code)]
 struct MediaParams {
-    /// Words in the title, the file's name, the description, the credit or the licence.
+    /// Words, each of which begins one in the title, the file's name, the description, the credit or the licence.
     q: Option<String>,
     /// In this folder.
     folder_id: Option<i64>,

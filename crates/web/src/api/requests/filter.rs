@@ -30,7 +30,7 @@ pub(super) struct FilterParams {
     mail: Option<String>,
     /// That this user is a responsible of.
     responsible_id: Option<i64>,
-    /// Words in the reason, the requester's name and mail, or the titles of assets.
+    /// Words, each of which begins one in the reason, in the requester's name and mail, or in the titles of assets.
     q: Option<String>,
     /// Came at this moment or later.
     #[param(format = DateTime)]

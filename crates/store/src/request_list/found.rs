@@ -1,0 +1,176 @@
+//! The requests that the indexes of words name.
+
+use super::{
+    COUNTED_UP_TO, List,
+    conditions::{conditions, has_word},
+    plan::rows_of,
+    sources::{Way, states_and_times},
+};
+use crate::{
+    Engine, Result, Run,
+    search::{Indexed, Match, given, holding, pattern},
+    sql::{FromRow, Query, Row, Single, args},
+};
+use domain::RequestId;
+use sea_orm::Value;
+use std::collections::BTreeSet;
+
+/// How many of the newest requests show how frequent a word is.
+const SAMPLE: u64 = 120;
+/// A word that one of so many of them is found with is too frequent to be gathered by.
+const FREQUENT: u64 = 20;
+/// The most requests that are gathered: with a word that the newest have, and with one that they don't have. Of the latter
+/// nobody knows how far one would have to walk.
+const GATHERED: u64 = 50_000;
+const GATHERED_OF_OLD: u64 = 100_000;
+
+/// A word that is found with many requests.
+#[derive(Debug)]
+pub(super) struct Frequent {
+    pub word: String,
+    /// With about half of them, or more.
+    pub in_most: bool,
+}
+
+/// What was found out about words.
+pub(super) enum Rarest {
+    /// This one is found with so few requests: these.
+    Few(String, Vec<RequestId>),
+    /// Each is found with too many.
+    Many(Option<Frequent>),
+}
+
+/// The requests that a word is found with; nothing where there are more than `most`.
+///
+/// Each index is asked by itself, and what it says is handed to the next statement: no engine can tell beforehand how many
+/// rows a word has, and those that guess go through whole tables.
+pub(super) async fn with(db: &impl Run, word: &str, most: u64) -> Result<Option<Vec<RequestId>>> {
+    let (engine, mut found) = (db.engine(), BTreeSet::new());
+    let held = async |indexed: Indexed| {
+        let (sql, value) = holding(engine, indexed, word, Match::Beginning);
+        ids(db, &sql, vec![value], most).await
+    };
+    let users = "SELECT u.id FROM users u WHERE u.search LIKE ?";
+    let users = ids(db, users, args![pattern(word)], most).await?;
+    for (keys, of) in [
+        (held(Indexed::Requests).await?, None),
+        (held(Indexed::Assets).await?, Some(("request_items", "asset_id", "request_id"))),
+        (held(Indexed::ExternalUsers).await?, Some(("requests", "external_user_id", "id"))),
+        (users, Some(("requests", "user_id", "id"))),
+    ] {
+        // So many assets or people may have asked for little. But who knows: there are other ways.
+        let enough = |ids: &Vec<i64>| ids.len() as u64 > most;
+        let requests = match of {
+            _ if enough(&keys) => return Ok(None),
+            _ if keys.is_empty() => continue,
+            None => keys,
+            Some((table, key, id)) => {
+                let (these, value) = given(engine, &keys);
+                ids(
+                    db,
+                    &format!("SELECT q.{id} AS id FROM {these} g CROSS JOIN {table} q WHERE q.{key} = g.id"),
+                    vec![value],
+                    most,
+                )
+                .await?
+            }
+        };
+        found.extend(requests.iter().copied().map(RequestId));
+        if enough(&requests) || found.len() as u64 > most {
+            return Ok(None);
+        }
+    }
+    Ok(Some(found.into_iter().collect()))
+}
+
+/// One more of the ids that a query gives than `most`.
+async fn ids(db: &impl Run, sql: &str, values: Vec<Value>, most: u64) -> Result<Vec<i64>> {
+    let mut query = Query::new("SELECT h.id AS value FROM (");
+    query.push(sql, values).push(") h LIMIT ?", args![most + 1]);
+    let rows: Vec<Single<i64>> = query.all(db).await?;
+    Ok(rows.into_iter().map(|Single(id)| id).collect())
+}
+
+/// Looks for a word that is found with few requests; where a way is known past so many, with fewer than these.
+pub(super) async fn rarest(db: &impl Run, words: &[String], fewer_than: Option<u64>) -> Result<Rarest> {
+    let (rows, counts) = sampled(db, words).await?;
+    if rows < SAMPLE {
+        // There are so few requests that any walk is short.
+        return Ok(Rarest::Many(None));
+    }
+    let mut rare: Vec<(u64, &String)> = counts.into_iter().zip(words).collect();
+    // Among those that the newest do not tell apart, the longest is likely the rarest.
+    rare.sort_by_key(|(count, word)| (*count, std::cmp::Reverse(word.len())));
+    for (count, word) in rare.iter().filter(|(count, _)| count * FREQUENT < rows).take(2) {
+        let most = fewer_than.unwrap_or(if *count == 0 { GATHERED_OF_OLD } else { GATHERED });
+        if let Some(found) = with(db, word, most).await? {
+            return Ok(Rarest::Few((*word).clone(), found));
+        }
+    }
+    let frequent = rare.first().filter(|_| fewer_than.is_none());
+    Ok(Rarest::Many(frequent.map(|(count, word)| Frequent { word: (*word).clone(), in_most: count * 2 > rows })))
+}
+
+/// Of the newest requests, how many there are (a sample at the most), and with how many each word is found.
+async fn sampled(db: &impl Run, words: &[String]) -> Result<(u64, Vec<u64>)> {
+    struct Sample(u64, u64);
+    impl FromRow for Sample {
+        fn from_row(row: &Row) -> Result<Self> {
+            Ok(Sample(row.get("seen")?, row.get("found")?))
+        }
+    }
+    let (mut seen, mut counts) = (0, Vec::new());
+    for word in words {
+        let mut query = Query::new("SELECT COUNT(*) AS seen, COALESCE(SUM(CASE WHEN ");
+        has_word(&mut query, word);
+        query.push(
+            " THEN 1 ELSE 0 END), 0) AS found FROM (SELECT id, search, external_user_id, user_id FROM requests \
+             ORDER BY created_at DESC, id DESC LIMIT ?) r",
+            args![SAMPLE],
+        );
+        if let Some(Sample(rows, found)) = query.one(db).await? {
+            seen = rows;
+            counts.push(found);
+        }
+    }
+    Ok((seen, counts))
+}
+
+/// Whether one of the indexes alone has a frequent word with as many requests of the list as are counted. That is found out
+/// without looking at all that it has, above all where the word is meant as it stands.
+pub(super) async fn are_enough(db: &impl Run, list: List<'_>, frequent: &Frequent) -> Result<bool> {
+    let word = &frequent.word;
+    let rest = conditions(list, Way::Words, Some(word));
+    // With most of the requests it is soon counted by walking; and an index that says all it has at once is no help.
+    let matches: &[Match] = match (frequent.in_most, db.engine()) {
+        (true, Engine::Postgres) => &[],
+        (true, Engine::Sqlite) => &[Match::Whole],
+        (false, _) => &[Match::Whole, Match::Beginning],
+    };
+    for how in matches {
+        for (indexed, more, id) in [
+            (Indexed::Requests, "", "f.id"),
+            (Indexed::ExternalUsers, " CROSS JOIN requests q", "q.id"),
+            (Indexed::Assets, " CROSS JOIN request_items q", "q.request_id"),
+        ] {
+            let (ids, value) = holding(db.engine(), indexed, word, *how);
+            let mut query = Query::new("SELECT r.id FROM (");
+            query.push(&format!("{ids}) f{more} CROSS JOIN requests r WHERE r.id = {id}"), vec![value]);
+            query.push(
+                match indexed {
+                    Indexed::Requests => "",
+                    Indexed::ExternalUsers => " AND q.external_user_id = f.id",
+                    // Several assets of a request may be found with a word: the first one stands for it.
+                    Indexed::Assets => " AND q.asset_id = f.id AND q.position = 1",
+                },
+                vec![],
+            );
+            states_and_times(&mut query, list.filter);
+            query.append(&rest).push(" LIMIT ?", args![COUNTED_UP_TO]);
+            if rows_of(db, &query).await? >= COUNTED_UP_TO {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}

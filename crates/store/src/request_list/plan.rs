@@ -1,0 +1,237 @@
+//! How a list is read. A plan decides how long that takes, never what is found: the conditions do.
+
+use super::{
+    COUNTED_UP_TO, Key, List, Page, Viewer,
+    conditions::conditions,
+    found::{self, Frequent, Rarest},
+    sources::{Source, Way, after, is_of_a_time, states_and_times, ways},
+};
+use crate::{
+    Result, Run,
+    requests::{self, COLUMNS, Request},
+    search::{given, sought},
+    sql::{Query, Single, args},
+};
+use domain::RequestId;
+use std::{collections::HashMap, fmt};
+
+/// How a list is read.
+pub(super) enum Plan {
+    /// Nothing can be in it.
+    Nothing,
+    /// Request by request in the order of time, until there are enough; all with a word of what is sought that is too
+    /// frequent to be gathered by.
+    Walk(Way, Vec<Source>, Option<Frequent>),
+    /// Everything that is found with a word of what is sought is looked at, and sorted.
+    Gather(String, Vec<RequestId>),
+}
+
+/// So few requests are looked at, whatever is asked of them, before anybody asks an index of words.
+const FEW: u64 = 500;
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Plan::Nothing => write!(f, "nothing"),
+            Plan::Walk(way, _, frequent) => write!(f, "walk by {way:?}, {frequent:?}"),
+            Plan::Gather(word, found) => write!(f, "gather {} by {word:?}", found.len()),
+        }
+    }
+}
+
+impl Plan {
+    /// The plan that likely takes the least time.
+    pub async fn choose(db: &impl Run, list: List<'_>) -> Result<Plan> {
+        let filter = list.filter;
+        let sought = sought(filter.q.as_deref());
+        if sought.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(Plan::Nothing);
+        }
+        let mut ways = ways(db, list).await?;
+        let has_more = !filter.status.is_empty() || filter.kit.is_some() || filter.portal.is_some();
+        if sought.is_none() && ways.len() == 1 && !has_more {
+            return Ok(ways.pop().map_or(Plan::Nothing, |(way, sources)| Plan::Walk(way, sources, None)));
+        }
+        if sought.is_none() && ways.is_empty() {
+            return Ok(Plan::Walk(Way::Time, vec![Source::time(filter)], None));
+        }
+        let (way, sources, size) = shortest(db, list, ways).await?;
+        Ok(match sought {
+            _ if size == 0 => Plan::Nothing,
+            Some(words) if size > FEW => match found::rarest(db, &words, (size < COUNTED_UP_TO).then_some(size)).await?
+            {
+                Rarest::Few(word, found) => Plan::Gather(word, found),
+                Rarest::Many(frequent) => Plan::Walk(way, sources, frequent),
+            },
+            _ => Plan::Walk(way, sources, None),
+        })
+    }
+
+    /// Every plan that there is.
+    pub async fn all(db: &impl Run, list: List<'_>) -> Result<Vec<Plan>> {
+        let mut plans = vec![Self::choose(db, list).await?];
+        let words = sought(list.filter.q.as_deref());
+        if words.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(plans);
+        }
+        let mut ways = ways(db, list).await?;
+        ways.push((Way::Time, vec![Source::time(list.filter)]));
+        for (way, sources) in ways {
+            for word in words.iter().flatten() {
+                let frequent = Frequent { word: word.clone(), in_most: false };
+                plans.push(Plan::Walk(way, sources.clone(), Some(frequent)));
+            }
+            plans.push(Plan::Walk(way, sources, None));
+        }
+        for word in words.into_iter().flatten() {
+            if let Some(found) = found::with(db, &word, COUNTED_UP_TO).await? {
+                plans.push(Plan::Gather(word, found));
+            }
+        }
+        Ok(plans)
+    }
+
+    /// A page of the list.
+    pub async fn page(&self, db: &impl Run, list: List<'_>, page: Page) -> Result<Vec<Request>> {
+        if let Plan::Walk(way, sources, _) = self
+            && let [source] = sources.as_slice()
+        {
+            let queries = source.firsts(list, Some(COLUMNS), &conditions(list, *way, None), page);
+            if let ([query], true) = (queries.as_slice(), source.is_of_requests()) {
+                return query.clone().all(db).await;
+            }
+        }
+        let keys = self.keys(db, list, page).await?;
+        let ids: Vec<RequestId> = keys.iter().map(|key| key.id).collect();
+        let rows = requests::by_ids(db, &ids).await?;
+        let mut rows: HashMap<RequestId, Request> = rows.into_iter().map(|row| (row.id, row)).collect();
+        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+    }
+
+    /// The times and ids of a page.
+    pub async fn keys(&self, db: &impl Run, list: List<'_>, page: Page) -> Result<Vec<Key>> {
+        match self {
+            Plan::Nothing => Ok(vec![]),
+            Plan::Walk(way, sources, _) => {
+                let rest = conditions(list, *way, None);
+                let mut keys: Vec<Key> = Vec::new();
+                for query in sources.iter().flat_map(|source| source.firsts(list, None, &rest, page)) {
+                    keys.extend(query.all::<_, Key>(db).await?);
+                }
+                keys.sort();
+                keys.dedup();
+                if !page.ascending {
+                    keys.reverse();
+                }
+                keys.truncate(page.size as usize);
+                Ok(keys)
+            }
+            Plan::Gather(word, found) => {
+                let mut query = Query::new("SELECT r.created_at, r.id");
+                gathered(&mut query, db, list, word, found);
+                after(&mut query, "r.created_at", "r.id", page);
+                query.all(db).await
+            }
+        }
+    }
+
+    /// How many there are in all, up to what is counted.
+    pub async fn count(&self, db: &impl Run, list: List<'_>) -> Result<u64> {
+        let filter = list.filter;
+        match self {
+            Plan::Nothing => Ok(0),
+            Plan::Walk(Way::Time, ..) if is_kept(list) => {
+                requests::counted(db, &filter.status, filter.portal, filter.kit).await
+            }
+            Plan::Walk(way, sources, frequent) => {
+                if let Some(frequent) = frequent
+                    && found::are_enough(db, list, frequent).await?
+                {
+                    return Ok(COUNTED_UP_TO);
+                }
+                let mut query = Query::default();
+                let rest = conditions(list, *way, None);
+                for (number, source) in sources.iter().enumerate() {
+                    query.push(if number == 0 { "" } else { " UNION " }, vec![]);
+                    source.ids(&mut query, list, &rest, COUNTED_UP_TO, &format!("s{number}"));
+                }
+                if query.is_empty() { Ok(0) } else { rows_of(db, &query).await }
+            }
+            Plan::Gather(word, found) => {
+                let rest = conditions(list, Way::Words, Some(word));
+                if rest.is_empty() && filter.status.is_empty() && !is_of_a_time(filter) {
+                    return Ok(COUNTED_UP_TO.min(found.len() as u64));
+                }
+                let mut query = Query::new("SELECT r.id");
+                gathered(&mut query, db, list, word, found);
+                query.push(" LIMIT ?", args![COUNTED_UP_TO]);
+                rows_of(db, &query).await
+            }
+        }
+    }
+}
+
+/// ` FROM … WHERE …` of the requests of the list among those that are found with a word.
+fn gathered(query: &mut Query, db: &impl Run, list: List<'_>, word: &str, found: &[RequestId]) {
+    let ids: Vec<i64> = found.iter().map(|id| id.0).collect();
+    let (these, value) = given(db.engine(), &ids);
+    query.push(&format!(" FROM {these} g CROSS JOIN requests r WHERE r.id = g.id"), vec![value]);
+    states_and_times(query, list.filter);
+    query.append(&conditions(list, Way::Words, Some(word)));
+}
+
+/// How many rows a query has, up to what is counted.
+pub(super) async fn rows_of(db: &impl Run, of: &Query) -> Result<u64> {
+    let mut query = Query::new("SELECT COUNT(*) AS value FROM (");
+    query.append(of).push(") counted", vec![]);
+    Ok(query.one(db).await?.map_or(0, |Single(count): Single<u64>| count.min(COUNTED_UP_TO)))
+}
+
+/// Whether the requests of the list are kept count of.
+fn is_kept(list: List<'_>) -> bool {
+    let super::Filter { status: _, kit: _, portal: _, asset, mail_key, responsible, q, created_after, created_before } =
+        list.filter;
+    matches!(list.viewer, Viewer::Everything)
+        && !list.answered
+        && asset.is_none()
+        && mail_key.is_none()
+        && responsible.is_none()
+        && sought(q.as_deref()).is_none()
+        && created_after.is_none()
+        && created_before.is_none()
+}
+
+/// The way past the fewest requests, and past how many, up to what is counted: beyond that they are all the same.
+async fn shortest(db: &impl Run, list: List<'_>, ways: Vec<(Way, Vec<Source>)>) -> Result<(Way, Vec<Source>, u64)> {
+    let mut best: Option<(Way, Vec<Source>, u64)> = None;
+    for (way, sources) in ways {
+        let size = size_of(db, list, &sources).await?;
+        if best.as_ref().is_none_or(|(.., least)| size < *least) {
+            best = Some((way, sources, size));
+        }
+    }
+    let filter = list.filter;
+    let by_time = vec![Source::time(filter)];
+    let size = match is_of_a_time(filter) {
+        true => size_of(db, list, &by_time).await?,
+        false => requests::counted(db, &filter.status, filter.portal, filter.kit).await?.min(COUNTED_UP_TO),
+    };
+    Ok(match best {
+        Some(best) if best.2 <= size => best,
+        _ => (Way::Time, by_time, size),
+    })
+}
+
+/// Past how many requests a walk along these sources leads.
+async fn size_of(db: &impl Run, list: List<'_>, sources: &[Source]) -> Result<u64> {
+    let mut size = 0;
+    for source in sources {
+        let mut query = Query::default();
+        source.passed(&mut query, list, COUNTED_UP_TO);
+        size += rows_of(db, &query).await?;
+        if size >= COUNTED_UP_TO {
+            return Ok(COUNTED_UP_TO);
+        }
+    }
+    Ok(size)
+}

@@ -1,0 +1,283 @@
+//! However a list of requests is read, it is the same list: every plan against a model that looks at each request in memory.
+
+use crate::support::{Records, both_engines, fill::*};
+use domain::*;
+use std::collections::BTreeSet;
+use store::{
+    assets, external_users, folders,
+    request_list::{self, Filter, Page, Viewer},
+    requests::{self, Change, NewRequest},
+};
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn one_of<T: Clone>(&mut self, things: &[T]) -> T {
+        things[self.roll(things.len())].clone()
+    }
+
+    fn maybe<T: Clone>(&mut self, in_so_many: usize, things: &[T]) -> Option<T> {
+        (self.roll(in_so_many) == 0).then(|| self.one_of(things))
+    }
+}
+
+/// A request as the model remembers it.
+#[derive(Debug, Clone)]
+struct Known {
+    id: RequestId,
+    at: Timestamp,
+    request: NewRequest,
+    status: RequestStatus,
+    added: String,
+}
+
+struct World {
+    visitors: Vec<(ExternalUserId, &'static str, String)>,
+    users: Vec<(UserId, &'static str, String)>,
+    assets: Vec<(AssetId, String)>,
+    kits: Vec<KitId>,
+    portals: Vec<PortalId>,
+    /// Which of the users are responsibles of which folder.
+    folders: Vec<(FolderId, Vec<UserId>)>,
+    requests: Vec<Known>,
+}
+
+const WORDS: [&str; 12] =
+    ["autumn", "Autumnal", "story", "Größe", "museum", "東京都", "京都展", "🦀", "50%", "vera", "logo", "x"];
+const SOUGHT: [&str; 16] = [
+    "autumn",
+    "AUT",
+    "story museum",
+    "größe",
+    "京都",
+    "都",
+    "🦀",
+    "50",
+    "vera",
+    "example.org",
+    "logo png",
+    "x",
+    "%",
+    "bela",
+    "Uta vera",
+    "nothing",
+];
+const STATES: [RequestStatus; 5] = [
+    RequestStatus::Pending,
+    RequestStatus::Approved,
+    RequestStatus::Denied,
+    RequestStatus::Revoked,
+    RequestStatus::Cancelled,
+];
+
+async fn world(records: &Records, dice: &mut Dice) -> World {
+    let (mut visitors, mut people, mut all_assets, mut kits) = (vec![], vec![], vec![], vec![]);
+    for address in ["ann@example.org", "bela@museum.example", "vera@x.example", "zoe@müller.example"] {
+        visitors.push((visitor(records, address).await, address, address.to_owned()));
+    }
+    let named = external_users::by_id(&**records, visitors[0].0).await.unwrap().unwrap();
+    write(records, async |tx| external_users::set_names(tx, &named, &name("Vera"), &name("Größe")).await).await;
+    visitors[0].2.push_str(" Vera Größe");
+    for address in ["uta@example.org", "ulf@story.example", "ute@example.org"] {
+        let id = user(records, address, Role::Responsible).await;
+        people.push((id, address, format!("Uta Üblich {address}")));
+    }
+    for number in 0..6 {
+        let (title, renamed) = (format!("{} {number}", WORDS[number]), format!("{} {number}", WORDS[11 - number]));
+        let id = asset(records, &title).await;
+        let is_renamed = number % 2 == 0;
+        if is_renamed {
+            let before = assets::by_id(&**records, id).await.unwrap().unwrap();
+            let after = assets::Asset { title: renamed.clone(), ..before };
+            write(records, async |tx| assets::update(tx, &after, at(0)).await).await;
+        }
+        all_assets.push((id, format!("{} {title}.png", if is_renamed { &renamed } else { &title })));
+    }
+    for slug in ["one", "two"] {
+        kits.push(kit(records, slug, &[all_assets[0].0]).await);
+    }
+    let portals = vec![portal(records, "museum", &kits).await];
+    let mut all_folders = vec![];
+    for (title, responsibles) in [("Press", vec![people[0].0, people[1].0]), ("Other", vec![people[1].0])] {
+        let id = folder(records, None, title).await;
+        write(records, async |tx| folders::set_responsibles(tx, id, &responsibles).await).await;
+        all_folders.push((id, responsibles));
+    }
+    let mut world =
+        World { visitors, users: people, assets: all_assets, kits, portals, folders: all_folders, requests: vec![] };
+    for number in 0..90 {
+        let known = known(records, &world, dice, number).await;
+        world.requests.push(known);
+    }
+    world
+}
+
+async fn known(records: &Records, world: &World, dice: &mut Dice, number: i64) -> Known {
+    let asker = match dice.roll(3) {
+        0 => Asker::User(dice.one_of(&world.users).0),
+        _ => Asker::Visitor(dice.one_of(&world.visitors).0),
+    };
+    let routing =
+        dice.one_of(&[Routing::Policy, Routing::Chosen, Routing::Folders, Routing::Folders, Routing::External]);
+    let asked: BTreeSet<AssetId> = (0..dice.roll(4)).map(|_| dice.one_of(&world.assets).0).collect();
+    let folders: Vec<FolderId> = world.folders.iter().map(|(id, _)| *id).collect();
+    let items = asked.into_iter().map(|asset| (Some(asset), dice.maybe(2, &folders))).collect();
+    let (kit, portal) = (dice.maybe(2, &world.kits), dice.maybe(3, &world.portals));
+    let words: Vec<&str> = (0..dice.roll(4)).map(|_| dice.one_of(&WORDS)).collect();
+    let request = NewRequest {
+        routing,
+        items,
+        place: Place::of(portal, kit),
+        reason: Some(words.join(", ")),
+        responsibles: match routing {
+            Routing::Chosen => vec![dice.one_of(&world.users).0, dice.one_of(&world.users).0],
+            _ => vec![],
+        },
+        ..new_request(asker, &[])
+    };
+    // Several share a moment.
+    let moment = at(number / 3);
+    let id = insert(records, &request, moment).await;
+    let status = dice.one_of(&STATES);
+    let change = Change { status: Some(status), ..Change::default() };
+    let added = dice.maybe(4, &WORDS).unwrap_or_default().to_owned();
+    write(records, async |tx| {
+        if !added.is_empty() {
+            requests::add_words(tx, id, &added, moment).await?;
+        }
+        requests::change(tx, id, &change).await
+    })
+    .await;
+    Known { id, at: moment, request, status, added }
+}
+
+impl World {
+    fn is_responsible(&self, known: &Known, user: UserId, for_external_users: bool) -> bool {
+        let request = &known.request;
+        let of_folder = |folder: &FolderId| {
+            self.folders.iter().any(|(id, responsibles)| id == folder && responsibles.contains(&user))
+        };
+        let is_external = request.routing == Routing::External
+            || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
+        request.responsibles.contains(&user)
+            || (request.routing == Routing::Folders
+                && request.items.iter().filter_map(|(_, folder)| folder.as_ref()).any(of_folder))
+            || (for_external_users && is_external)
+    }
+
+    fn has_words(&self, known: &Known, question: &str) -> bool {
+        let mut texts = vec![format!("{} {}", known.request.reason.clone().unwrap_or_default(), known.added)];
+        texts.extend(
+            self.visitors.iter().filter(|(id, ..)| known.request.external_user_id == Some(*id)).map(|v| v.2.clone()),
+        );
+        texts
+            .extend(self.users.iter().filter(|(id, ..)| known.request.user_id == Some(*id)).map(|user| user.2.clone()));
+        let asks_for = |asset: AssetId| known.request.items.iter().any(|(asked, _)| *asked == Some(asset));
+        texts.extend(self.assets.iter().filter(|(id, _)| asks_for(*id)).map(|(_, words)| words.clone()));
+        let texts: Vec<String> = texts.iter().map(|text| text::words(text)).collect();
+        let sought = text::sought(question);
+        let is_found = |word: &String| texts.iter().any(|text| text.contains(&format!(" {word}")));
+        !sought.is_empty() && sought.iter().all(is_found)
+    }
+
+    fn is_listed(&self, known: &Known, viewer: Viewer, filter: &Filter) -> bool {
+        let request = &known.request;
+        let is_seen = match viewer {
+            Viewer::Everything => true,
+            Viewer::Theirs { user, can_be_responsible, responsible_for_external_users } => {
+                request.user_id == Some(user)
+                    || (can_be_responsible && self.is_responsible(known, user, responsible_for_external_users))
+            }
+        };
+        let by = |key: &String| {
+            let visitor = self
+                .visitors
+                .iter()
+                .any(|(id, address, _)| request.external_user_id == Some(*id) && mail(address).key() == key);
+            visitor
+                || self.users.iter().any(|(id, address, _)| request.user_id == Some(*id) && mail(address).key() == key)
+        };
+        is_seen
+            && (filter.status.is_empty() || filter.status.contains(&known.status))
+            && filter.kit.is_none_or(|kit| request.place.and_then(Place::kit) == Some(kit))
+            && filter.portal.is_none_or(|portal| request.place.and_then(Place::portal) == Some(portal))
+            && filter.asset.is_none_or(|asset| request.items.iter().any(|(asked, _)| *asked == Some(asset)))
+            && filter.mail_key.as_ref().is_none_or(by)
+            && filter.responsible.is_none_or(|(user, external)| self.is_responsible(known, user, external))
+            && filter.q.as_ref().is_none_or(|question| self.has_words(known, question))
+            && filter.created_after.is_none_or(|after| known.at >= after)
+            && filter.created_before.is_none_or(|before| known.at < before)
+    }
+
+    fn filter(&self, dice: &mut Dice) -> Filter {
+        let addresses: Vec<&str> = self
+            .visitors
+            .iter()
+            .map(|v| v.1)
+            .chain(self.users.iter().map(|u| u.1))
+            .chain(["nobody@x.example"])
+            .collect();
+        let assets: Vec<AssetId> = self.assets.iter().map(|(id, _)| *id).chain([AssetId(99)]).collect();
+        let users: Vec<(UserId, bool)> = self.users.iter().flat_map(|(id, ..)| [(*id, true), (*id, false)]).collect();
+        Filter {
+            status: (0..dice.roll(3)).map(|_| dice.one_of(&STATES)).collect(),
+            kit: dice.maybe(5, &self.kits),
+            portal: dice.maybe(8, &self.portals),
+            asset: dice.maybe(4, &assets),
+            mail_key: dice.maybe(6, &addresses).map(|address| mail(address).key().to_owned()),
+            responsible: dice.maybe(5, &users),
+            q: dice.maybe(2, &SOUGHT).map(str::to_owned),
+            created_after: dice.maybe(5, &[at(3), at(10)]),
+            created_before: dice.maybe(5, &[at(20), at(12)]),
+        }
+    }
+
+    fn viewer(&self, dice: &mut Dice) -> Viewer {
+        match dice.roll(2) {
+            0 => Viewer::Everything,
+            _ => Viewer::Theirs {
+                user: dice.one_of(&self.users).0,
+                can_be_responsible: dice.roll(5) > 0,
+                responsible_for_external_users: dice.roll(3) == 0,
+            },
+        }
+    }
+}
+
+both_engines! {
+    async fn every_way_of_reading_a_list_finds_the_same(records) {
+        let mut dice = Dice(7);
+        let world = world(records, &mut dice).await;
+        let mut lengths = BTreeSet::new();
+        for _ in 0..250 {
+            let (viewer, filter) = (world.viewer(&mut dice), world.filter(&mut dice));
+            let mut expected: Vec<(Timestamp, RequestId)> =
+                world.requests.iter().filter(|known| world.is_listed(known, viewer, &filter)).map(|known| (known.at, known.id)).collect();
+            let count = expected.len() as u64;
+            lengths.insert(count);
+            expected.sort();
+            let ascending = dice.roll(2) == 0;
+            if !ascending {
+                expected.reverse();
+            }
+            // A page somewhere in the list, which begins after a row of it or of another one.
+            let after = dice.maybe(2, &world.requests).map(|known| (known.at, known.id));
+            let size = 1 + dice.roll(12);
+            let page = Page { ascending, after, size: size as u32 };
+            let comes_after = |row: &&(Timestamp, RequestId)| after.is_none_or(|after| if ascending { **row > after } else { **row < after });
+            let expected: Vec<RequestId> = expected.iter().filter(comes_after).take(size).map(|(_, id)| *id).collect();
+            for (plan, ids, counted) in request_list::by_every_plan(&**records, viewer, &filter, page).await.unwrap() {
+                assert_eq!((&ids, counted), (&expected, count), "{plan}\n{viewer:?}\n{filter:?}\n{page:?}");
+            }
+            let (rows, counted) = request_list::page_and_count(&**records, viewer, &filter, page).await.unwrap();
+            assert_eq!((rows.iter().map(|row| row.id).collect::<Vec<_>>(), counted), (expected, count));
+        }
+        assert!(lengths.len() > 15, "the questions are worth asking: {lengths:?}");
+    }
+}
