@@ -11,6 +11,6 @@ mod preflight;
 mod source;
 mod supply;
 
-pub use body::{Blocks, archive, file, piece};
+pub use body::{Blocks, GROWS_AFTER, archive, file, piece};
 pub use preflight::{PreflightError, preflight};
 pub use source::{Reader, Source};

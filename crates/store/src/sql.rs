@@ -1,5 +1,6 @@
 //! The few words in which the rest of this crate speaks SQL.
 
+mod arrays;
 mod packed;
 mod query;
 
@@ -76,12 +77,23 @@ pub(crate) async fn insert_many<R: Run + ?Sized>(db: &R, head: &str, tail: &str,
 }
 
 /// The statements that insert rows, each with its values.
-pub(crate) fn all_values(
+pub(crate) fn all_values(engine: Engine, head: &str, tail: &str, rows: Vec<Vec<Value>>) -> Vec<(String, Vec<Value>)> {
+    match engine {
+        Engine::Postgres if rows.len() > 1 => match arrays::of_columns(&rows) {
+            Some((columns, values)) => vec![(format!("{head} SELECT * FROM UNNEST({columns}) {tail}"), values)],
+            None => value_lists(engine, head, tail, rows).collect(),
+        },
+        _ => value_lists(engine, head, tail, rows).collect(),
+    }
+}
+
+/// The same as lists of values: a text for each number of rows.
+fn value_lists(
     engine: Engine,
     head: &str,
     tail: &str,
     rows: Vec<Vec<Value>>,
-) -> impl Iterator<Item = (String, Vec<Value>)> + Send {
+) -> impl Iterator<Item = (String, Vec<Value>)> {
     let width = rows.first().map_or(1, Vec::len).max(1);
     let mut rows = rows.into_iter().peekable();
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! The store: one writer and many readers on SQLite, one pool on PostgreSQL.
+//! The store: one writer and many readers on SQLite, a pool of each on PostgreSQL.
 
 use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate, search};
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
@@ -102,12 +102,20 @@ impl Store {
         let options = options.disable_statement_logging();
         let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(SOON);
         let feed = pool(1).connect_lazy_with(options.clone());
-        let pool = pool(16).connect_lazy_with(options);
+        // Said once for each connection rather than at the beginning of each transaction.
+        let writing = pool(8).after_connect(|connection, _| {
+            Box::pin(async move {
+                let sql = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE";
+                sqlx::Executor::execute(connection, sql).await.map(|_| ())
+            })
+        });
+        let writer = SqlxPostgresConnector::from_sqlx_postgres_pool(writing.connect_lazy_with(options.clone()));
+        let pool = pool(12).connect_lazy_with(options);
         wait_for(&pool).await.map_err(|error| Error::Unreachable(format!("{address}: {error}")))?;
         let lease = migrate::postgres(&pool).await?;
-        let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+        let reader = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
         let feed = SqlxPostgresConnector::from_sqlx_postgres_pool(feed);
-        let store = Self::of(connection.clone(), connection, feed, Engine::Postgres);
+        let store = Self::of(writer, reader, feed, Engine::Postgres);
         let taken_along = search::take_along(&store, Some(&lease)).await;
         lease.give_back().await?;
         taken_along.map(|()| store)

@@ -8,9 +8,7 @@ use crate::{
     later::Waiting,
     requests::counts::{self, Moves},
 };
-use sea_orm::{
-    DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::{
     ops::Range,
     sync::{
@@ -149,8 +147,8 @@ enum Outcome<T> {
 impl Tx {
     async fn begin(store: &Store) -> Result<Self> {
         let options = TransactionOptions {
-            // On SQLite there is one writer, and so nothing to choose from.
-            isolation_level: (store.engine() == Engine::Postgres).then_some(IsolationLevel::Serializable),
+            // On SQLite there is one writer, and so nothing to choose from; PostgreSQL's were told when they connected.
+            isolation_level: None,
             access_mode: None,
             // A plain BEGIN that reads first and writes later is refused as soon as another one wrote in between.
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

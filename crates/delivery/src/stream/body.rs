@@ -20,14 +20,19 @@ use crate::zip::Plan;
 pub struct Blocks {
     /// What is at least this long is read in blocks of this size, which are sent as they are.
     pub large: usize,
+    /// The same once a client has taken [`GROWS_AFTER`]: it is quick, and will not soon stand still.
+    pub grown: usize,
     /// Shorter pieces are gathered into buffers of at most this size.
     pub gathered: usize,
 }
 
+/// After so many bytes blocks grow: more than the systems on both sides hold for a client that takes nothing.
+pub const GROWS_AFTER: u64 = 16 * 1024 * 1024;
+
 impl Default for Blocks {
-    /// 128 KiB and 256 KiB. A client that stalls holds one.
+    /// 128 KiB, later 512 KiB, and 256 KiB. A client that stalls holds one.
     fn default() -> Self {
-        Self { large: 128 * 1024, gathered: 256 * 1024 }
+        Self { large: 128 * 1024, grown: 512 * 1024, gathered: 256 * 1024 }
     }
 }
 
@@ -80,8 +85,8 @@ fn stream<S: Supply + 'static>(
     blocks: Blocks,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     let large = blocks.large.max(1);
-    let blocks = Blocks { large, gathered: blocks.gathered.max(large) };
-    let body = Body { supply, blocks, remaining, held_back: None };
+    let blocks = Blocks { large, grown: blocks.grown.max(large), gathered: blocks.gathered.max(large) };
+    let body = Body { supply, blocks, remaining, given: 0, held_back: None };
     try_unfold(body, |mut body| async move { Ok(body.next_buffer().await?.map(|buffer| (buffer, body))) })
 }
 
@@ -90,6 +95,8 @@ struct Body<S> {
     blocks: Blocks,
     /// Of all spans.
     remaining: u64,
+    /// So much was asked for up to now, and so taken but for the last of it.
+    given: u64,
     /// What did not fit the last buffer.
     held_back: Option<Piece>,
 }
@@ -112,7 +119,7 @@ impl<S: Supply> Body<S> {
             }
             self.gather(piece, &mut gathered).await?;
         }
-        self.remaining -= (gathered.len() as u64).min(self.remaining);
+        self.count(gathered.len());
         Ok((!gathered.is_empty()).then(|| gathered.into_bytes()))
     }
 
@@ -121,7 +128,8 @@ impl<S: Supply> Body<S> {
         let block = match piece {
             Piece::Bytes(bytes) => bytes,
             Piece::Read { member, offset, len } => {
-                let block = self.blocks.large;
+                let most = if self.given < GROWS_AFTER { self.blocks.large } else { self.blocks.grown };
+                let block = usize::try_from(len).unwrap_or(usize::MAX).min(most);
                 if len > block as u64 {
                     let rest = Piece::Read { member, offset: offset + block as u64, len: len - block as u64 };
                     self.held_back = Some(rest);
@@ -132,8 +140,13 @@ impl<S: Supply> Body<S> {
                 buffer.into_bytes()
             }
         };
-        self.remaining -= (block.len() as u64).min(self.remaining);
+        self.count(block.len());
         Ok(block)
+    }
+
+    fn count(&mut self, bytes: usize) {
+        self.remaining -= (bytes as u64).min(self.remaining);
+        self.given += bytes as u64;
     }
 
     /// A small piece, put to the others.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 /// How many buffers a thread keeps, and how large one may be.
 const SPARE: usize = 4;
-const LARGEST: usize = 256 * 1024;
+const LARGEST: usize = 512 * 1024;
 
 thread_local! {
     /// Those that were sent by this thread. One that is shared by threads is slower than none: they fight for the memory.

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
-use delivery::stream::{Blocks, archive, file};
+use delivery::stream::{Blocks, GROWS_AFTER, archive, file};
 use delivery::zip::Segment;
 use delivery::{Span, answer};
 use futures_util::{Stream, StreamExt, TryStreamExt};
@@ -72,7 +72,7 @@ async fn any_range_with_any_blocks_is_the_same_bytes() {
     let plan = shelf.plan();
     for (start, end) in [(0, plan.length()), (31, 32), (500, 7000), (plan.length() - 30, plan.length())] {
         for (large, gathered) in [(1, 1), (7, 0), (1000, 1500), (100_000, 200_000)] {
-            let blocks = Blocks { large, gathered };
+            let blocks = Blocks { large, grown: large, gathered };
             let spans = vec![Span::Content(start..end)];
             let (_, bytes) = collected(archive(plan.clone(), shelf.clone(), spans, blocks)).await;
             assert_eq!(bytes, expected(&shelf, start..end), "{start}..{end} {blocks:?}");
@@ -168,4 +168,16 @@ fn bodies_may_be_sent_between_threads() {
     sendable(&archive(shelf.plan(), shelf.clone(), Vec::new(), Blocks::default()));
     let plan = shelf.plan();
     sendable(&async move { delivery::stream::preflight(&plan, &[], &shelf).await.is_ok() });
+}
+
+#[tokio::test]
+async fn blocks_grow_once_a_client_has_taken_what_systems_hold_for_it() {
+    let length = GROWS_AFTER + 1_100_000;
+    let shelf = Shelf::new(vec![Member::Sound(pattern(length as usize))]);
+    let stream = file(shelf.reader(0), length, whole(length), Blocks::default()).unwrap();
+    let (sizes, bytes) = collected(stream).await;
+    assert!(bytes == pattern(length as usize), "the same bytes");
+    let (first, later) = sizes.split_at(128);
+    assert!(first.iter().all(|size| *size == 131_072), "{sizes:?}");
+    assert_eq!(later, [524_288, 524_288, 51_424]);
 }
