@@ -3,7 +3,7 @@
 use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate, search};
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
-    ConnectOptions as _,
+    ConnectOptions as _, Executor as _, PgConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -100,7 +100,10 @@ impl Store {
         let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(error.to_string()))?;
         let address = format!("{}:{}", options.get_host(), options.get_port());
         let options = options.disable_statement_logging();
-        let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(SOON);
+        let pool = |connections| {
+            let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(SOON);
+            pool.after_connect(|connection, _| Box::pin(uncompiled(connection)))
+        };
         let feed = pool(1).connect_lazy_with(options.clone());
         // Said once for each connection rather than at the beginning of each transaction.
         let writing = pool(8).after_connect(|connection, _| {
@@ -151,6 +154,15 @@ impl Store {
     /// What reads the feed of changes.
     pub(crate) fn feed(&self) -> Beside<'_> {
         Beside { store: self, connection: &self.inner.feed }
+    }
+}
+
+/// Has statements run as they are: PostgreSQL would compile some, because it thinks that they look at far more rows than
+/// they do, and take a second for what takes milliseconds. An engine that compiles nothing may not know the word.
+async fn uncompiled(connection: &mut PgConnection) -> std::result::Result<(), sqlx::Error> {
+    match connection.execute("SET jit = off").await {
+        Err(error) if error.as_database_error().is_none() => Err(error),
+        _ => Ok(()),
     }
 }
 

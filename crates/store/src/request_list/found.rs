@@ -4,7 +4,7 @@ use super::{
     COUNTED_UP_TO, List,
     conditions::{conditions, has_word},
     plan::rows_of,
-    sources::{Way, states_and_times},
+    sources::{Way, is_of_a_time, states_and_times},
 };
 use crate::{
     Engine, Result, Run,
@@ -28,8 +28,18 @@ const GATHERED_OF_OLD: u64 = 100_000;
 #[derive(Debug)]
 pub(super) struct Frequent {
     pub word: String,
-    /// With about half of them, or more.
-    pub in_most: bool,
+    pub share: Share,
+}
+
+/// With how many of the newest requests a frequent word is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Share {
+    /// Too few for a walk to be short.
+    Few,
+    /// Enough for a walk, but a long one where many are to be counted.
+    Some,
+    /// About half of them, or more.
+    Most,
 }
 
 /// What was found out about words.
@@ -107,8 +117,13 @@ pub(super) async fn rarest(db: &impl Run, words: &[String], fewer_than: Option<u
             return Ok(Rarest::Few((*word).clone(), found));
         }
     }
+    let share = |count: u64| match count {
+        _ if count * FREQUENT < rows => Share::Few,
+        _ if count * 2 < rows => Share::Some,
+        _ => Share::Most,
+    };
     let frequent = rare.first().filter(|_| fewer_than.is_none());
-    Ok(Rarest::Many(frequent.map(|(count, word)| Frequent { word: (*word).clone(), in_most: count * 2 > rows })))
+    Ok(Rarest::Many(frequent.map(|(count, word)| Frequent { word: (*word).clone(), share: share(*count) })))
 }
 
 /// Of the newest requests, how many there are (a sample at the most), and with how many each word is found.
@@ -141,11 +156,14 @@ async fn sampled(db: &impl Run, words: &[String]) -> Result<(u64, Vec<u64>)> {
 pub(super) async fn are_enough(db: &impl Run, list: List<'_>, frequent: &Frequent) -> Result<bool> {
     let word = &frequent.word;
     let rest = conditions(list, Way::Words, Some(word));
-    // With most of the requests it is soon counted by walking; and an index that says all it has at once is no help.
-    let matches: &[Match] = match (frequent.in_most, db.engine()) {
-        (true, Engine::Postgres) => &[],
-        (true, Engine::Sqlite) => &[Match::Whole],
-        (false, _) => &[Match::Whole, Match::Beginning],
+    // Where more is asked than the word a walk is by that, and an index of words leads past all that it is not asked of. The
+    // index of PostgreSQL says all it has at once: where that is most of the requests it is no help.
+    let asks_more = !rest.is_empty() || !list.filter.status.is_empty() || is_of_a_time(list.filter);
+    let matches: &[Match] = match (frequent.share, db.engine()) {
+        (Share::Some | Share::Most, _) if asks_more => &[],
+        (Share::Most, Engine::Postgres) => &[],
+        (Share::Most, Engine::Sqlite) => &[Match::Whole],
+        (Share::Few | Share::Some, _) => &[Match::Whole, Match::Beginning],
     };
     for how in matches {
         for (indexed, more, id) in [

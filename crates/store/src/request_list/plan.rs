@@ -3,7 +3,7 @@
 use super::{
     COUNTED_UP_TO, Key, List, Page, Viewer,
     conditions::conditions,
-    found::{self, Frequent, Rarest},
+    found::{self, Frequent, Rarest, Share},
     sources::{Source, Way, after, is_of_a_time, states_and_times, ways},
 };
 use crate::{
@@ -78,7 +78,7 @@ impl Plan {
         ways.push((Way::Time, vec![Source::time(list.filter)]));
         for (way, sources) in ways {
             for word in words.iter().flatten() {
-                let frequent = Frequent { word: word.clone(), in_most: false };
+                let frequent = Frequent { word: word.clone(), share: Share::Few };
                 plans.push(Plan::Walk(way, sources.clone(), Some(frequent)));
             }
             plans.push(Plan::Walk(way, sources, None));
