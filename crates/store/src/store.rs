@@ -108,6 +108,7 @@ impl Store {
         // Said once for each connection rather than at the beginning of each transaction.
         let writing = pool(8).after_connect(|connection, _| {
             Box::pin(async move {
+                uncompiled(&mut *connection).await?;
                 let sql = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE";
                 sqlx::Executor::execute(connection, sql).await.map(|_| ())
             })
@@ -148,7 +149,12 @@ impl Store {
 
     /// What runs single statements that write, outside any transaction.
     pub(crate) fn writer(&self) -> Beside<'_> {
-        Beside { store: self, connection: &self.inner.writer }
+        // On PostgreSQL the connections of transactions are serializable, and refuse single statements that meet.
+        let connection = match self.inner.engine {
+            Engine::Sqlite => &self.inner.writer,
+            Engine::Postgres => &self.inner.reader,
+        };
+        Beside { store: self, connection }
     }
 
     /// What reads the feed of changes.
