@@ -88,7 +88,6 @@ fn handed_over(representation: &Representation, location: &str, blob_key: &str) 
     headers.insert("x-accel-redirect", place);
     headers.insert(header::CONTENT_TYPE, representation.content_type.clone());
     headers.insert(header::ETAG, representation.etag.header());
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     Ok(response)
 }
 
