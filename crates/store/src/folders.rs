@@ -72,6 +72,7 @@ pub async fn is_used(db: &impl Run, id: FolderId) -> Result<bool> {
 
 /// Takes an empty folder away.
 pub async fn delete(tx: &Tx, id: FolderId) -> Result<()> {
+    tx.touch(Subject::Responsibles);
     execute(tx, "DELETE FROM folder_responsibles WHERE folder_id = $1", args![id]).await?;
     execute(tx, "DELETE FROM folders WHERE id = $1", args![id]).await?;
     Ok(())

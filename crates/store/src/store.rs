@@ -110,7 +110,7 @@ impl Store {
             Box::pin(async move {
                 uncompiled(&mut *connection).await?;
                 let sql = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE";
-                sqlx::Executor::execute(connection, sql).await.map(|_| ())
+                connection.execute(sql).await.map(|_| ())
             })
         });
         let writer = SqlxPostgresConnector::from_sqlx_postgres_pool(writing.connect_lazy_with(options.clone()));

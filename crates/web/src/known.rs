@@ -76,14 +76,14 @@ pub(crate) fn question(site: &Site, request: &Request) -> Option<String> {
 }
 
 /// The answer, where the same was allowed before and still is.
-pub(crate) async fn answer(site: &Site, question: &str, headers: &HeaderMap) -> Option<Response> {
+pub(crate) async fn answer(site: &Site, question: &str, path: &str, headers: &HeaderMap) -> Option<Response> {
     let known = site.known_downloads().get(&site.app, question)?;
     if let Some(response) = known.whole(site, headers) {
         return Some(response);
     }
     // What fails here is told the ordinary way.
     let mut response = hand_out(site, &known.permit, &Fields::default(), &Method::GET, headers).await.ok()?;
-    guard::dress(question, &mut response);
+    guard::dress(path, &mut response);
     Some(response)
 }
 

@@ -52,7 +52,7 @@ fn remembering(site: Site) -> Router {
         let (site, inner) = (site.clone(), inner.clone());
         async move {
             if let Some(question) = &question
-                && let Some(found) = known::answer(&site, question, request.headers()).await
+                && let Some(found) = known::answer(&site, question, request.uri().path(), request.headers()).await
             {
                 return Ok::<Response, Infallible>(found);
             }
