@@ -14,7 +14,7 @@ use delivery::{LastModified, Representation, StrongEtag};
 use domain::*;
 use http::HeaderValue;
 use sha2::{Digest, Sha256};
-use std::{collections::HashSet, io, sync::Arc};
+use std::{collections::HashSet, fs::File, io, sync::Arc};
 use store::{assets::Asset, events::NewEvent, selections};
 
 pub use archive::{Archive, ZipSource, archive, archived, keep_archive};
@@ -313,6 +313,10 @@ impl delivery::stream::Reader for FileReader {
 
     async fn read_at(&self, offset: u64, len: usize) -> io::Result<Bytes> {
         Ok(self.0.read_at(offset, len).await?)
+    }
+
+    fn lend(&self, offset: u64, len: usize) -> Option<Arc<File>> {
+        self.0.lend(offset, len)
     }
 
     async fn read_into(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {

@@ -104,6 +104,15 @@ impl Blob {
         Ok(())
     }
 
+    /// The file in which `len` bytes at `offset` lie, where they are in the system's memory: what sends them from there waits
+    /// for no disk.
+    #[must_use]
+    pub fn lend(&self, offset: u64, len: usize) -> Option<Arc<File>> {
+        let Source::File(file) = &self.bytes else { return None };
+        let is_there = self.within(offset, len).is_ok() && cached::all(file, offset, len as u64);
+        is_there.then(|| file.clone())
+    }
+
     /// Fills the buffer without another thread, if that will not keep this one waiting; whether it did.
     fn read_here(&self, file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<bool> {
         match cached::read(file, offset, buffer) {

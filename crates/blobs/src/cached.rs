@@ -24,6 +24,17 @@ pub(crate) fn read(file: &File, offset: u64, buffer: &mut [u8]) -> Option<usize>
     }
 }
 
+/// How far apart the bytes are by which [`all`] tells.
+const STEP: u64 = 128 * 1024;
+
+/// Whether a stretch of a file seems to be in memory as a whole. It is told by a byte here and there: the system reads ahead
+/// in long stretches, and gives up the same way.
+pub(crate) fn all(file: &File, offset: u64, len: u64) -> bool {
+    let Some(last) = len.checked_sub(1) else { return true };
+    let steps = (0..len).step_by(usize::try_from(STEP).unwrap_or(usize::MAX));
+    steps.chain([last]).all(|at| read(file, offset + at, &mut [0]) == Some(1))
+}
+
 /// See above.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn read(_file: &File, _offset: u64, _buffer: &mut [u8]) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::{
     Site,
     extract::{Fields, client_network},
     guard,
-    send::hand_out,
+    send::{Asked, hand_out},
 };
 use app::{
     Viewer,
@@ -17,7 +17,7 @@ use app::{
     download::{self, Permit},
 };
 use axum::{body::Body, extract::Request, response::Response};
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{Extensions, HeaderMap, Method, StatusCode, header};
 use std::sync::Arc;
 
 /// The answers that were given before, by their questions.
@@ -76,13 +76,20 @@ pub(crate) fn question(site: &Site, request: &Request) -> Option<String> {
 }
 
 /// The answer, where the same was allowed before and still is.
-pub(crate) async fn answer(site: &Site, question: &str, path: &str, headers: &HeaderMap) -> Option<Response> {
+pub(crate) async fn answer(
+    site: &Site,
+    question: &str,
+    path: &str,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+) -> Option<Response> {
     let known = site.known_downloads().get(&site.app, question)?;
     if let Some(response) = known.whole(site, headers) {
         return Some(response);
     }
     // What fails here is told the ordinary way.
-    let mut response = hand_out(site, &known.permit, &Fields::default(), &Method::GET, headers).await.ok()?;
+    let asked = Asked::by(&Method::GET, headers, extensions);
+    let mut response = hand_out(site, &known.permit, &Fields::default(), &asked).await.ok()?;
     guard::dress(path, &mut response);
     Some(response)
 }

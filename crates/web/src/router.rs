@@ -52,7 +52,10 @@ fn remembering(site: Site) -> Router {
         let (site, inner) = (site.clone(), inner.clone());
         async move {
             if let Some(question) = &question
-                && let Some(found) = known::answer(&site, question, request.uri().path(), request.headers()).await
+                && let Some(found) = {
+                    let (path, headers) = (request.uri().path(), request.headers());
+                    known::answer(&site, question, path, headers, request.extensions()).await
+                }
             {
                 return Ok::<Response, Infallible>(found);
             }

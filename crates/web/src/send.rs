@@ -1,6 +1,6 @@
 //! Sending bytes: a file or an archive with ranges and validators, by `delivery`'s plans.
 
-use crate::{Site, extract::Fields, failure::Failure};
+use crate::{Site, extract::Fields, failure::Failure, server::Outlet};
 use app::{
     Refusal,
     download::{self, Archive, FileReader, Permit, Turn},
@@ -8,6 +8,7 @@ use app::{
 };
 use axum::{
     body::Body,
+    extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
@@ -17,8 +18,35 @@ use delivery::{
     stream::{self, Blocks, Reader, file, piece},
 };
 use futures_util::{Stream, StreamExt};
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::io;
+use http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use std::{convert::Infallible, io, ops::Range};
+
+/// What is asked of a download beside its address, and where its bytes may go.
+pub(crate) struct Asked {
+    pub method: Method,
+    pub headers: HeaderMap,
+    outlet: Outlet,
+}
+
+impl Asked {
+    pub fn by(method: &Method, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let outlet = extensions.get().cloned().unwrap_or_default();
+        Self { method: method.clone(), headers: headers.clone(), outlet }
+    }
+
+    /// How a body is cut.
+    fn blocks(&self) -> Blocks {
+        Blocks { outlet: self.outlet.clone().into_delivery(), ..Blocks::default() }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::by(&parts.method, &parts.headers, &parts.extensions))
+    }
+}
 
 fn respond(answer: Answer, body: Body) -> Response {
     let mut response = Response::new(body);
@@ -38,13 +66,8 @@ fn as_download(mut response: Response, filename: &str) -> Response {
 
 /// Sends the one file of a permit, as it is or as `format` and `width` of the query say, and counts it where content goes
 /// out.
-pub(crate) async fn hand_out(
-    site: &Site,
-    permit: &Permit,
-    query: &Fields,
-    method: &Method,
-    headers: &HeaderMap,
-) -> Result<Response, Failure> {
+pub(crate) async fn hand_out(site: &Site, permit: &Permit, query: &Fields, asked: &Asked) -> Result<Response, Failure> {
+    let (method, headers) = (&asked.method, &asked.headers);
     let asset = permit.assets().first().ok_or(Refusal::NotFound)?;
     let wanted = renditions::wished(asset, query.get("format"), query.get("width"))?;
     let file = match &wanted {
@@ -68,7 +91,7 @@ pub(crate) async fn hand_out(
     }
     let length = file.representation.length;
     let turn = if is_small(&answer) { None } else { download::turn(&site.app, permit).await };
-    Ok(as_download(stream_file(answer, file.blob, length, turn).await?, &file.filename))
+    Ok(as_download(stream_file(answer, file.blob, length, asked.blocks(), turn).await?, &file.filename))
 }
 
 /// What is no longer than this goes out in one piece, read where it is asked for, and waits for no turn.
@@ -100,10 +123,16 @@ fn is_small(answer: &Answer) -> bool {
     }
 }
 
-async fn stream_file(answer: Answer, blob: FileReader, length: u64, turn: Option<Turn>) -> Result<Response, Failure> {
+async fn stream_file(
+    answer: Answer,
+    blob: FileReader,
+    length: u64,
+    blocks: Blocks,
+    turn: Option<Turn>,
+) -> Result<Response, Failure> {
     let body = match answer.body.as_slice() {
         _ if !answer.sends_content() => Body::empty(),
-        [Span::Content(range)] if is_small(&answer) && blob.size() == length => {
+        [Span::Content(range)] if is_small(&answer) && !is_lent(range, &blocks) && blob.size() == length => {
             let wanted = usize::try_from(range.end - range.start).map_err(Refusal::internal)?;
             // A whole one may stay in memory; a part of one is read into memory that was used before.
             let bytes = match range.end - range.start == length {
@@ -113,11 +142,20 @@ async fn stream_file(answer: Answer, blob: FileReader, length: u64, turn: Option
             Body::from(bytes.map_err(Refusal::internal)?)
         }
         spans => {
-            let blocks = file(blob, length, spans.to_vec(), Blocks::default()).map_err(Refusal::internal)?;
-            Body::from_stream(held(blocks, turn))
+            let large = if is_small(&answer) { LENT_FROM } else { blocks.large };
+            let stream = file(blob, length, spans.to_vec(), Blocks { large, ..blocks }).map_err(Refusal::internal)?;
+            Body::from_stream(held(stream, turn))
         }
     };
     Ok(respond(answer, body))
+}
+
+/// A short stretch of a file that is at least this long goes out as it lies, where that can be: whole files that are shorter
+/// are kept in memory.
+const LENT_FROM: usize = 64 * 1024;
+
+fn is_lent(range: &Range<u64>, blocks: &Blocks) -> bool {
+    blocks.outlet.is_some() && range.end - range.start >= LENT_FROM as u64
 }
 
 /// Bytes that hold a turn until the last of them is taken, or nobody wants them any more.
@@ -132,22 +170,17 @@ fn held(
 }
 
 /// Answers for an archive. What can't be read as planned fails before the first byte, and where only the head is asked for.
-pub(crate) async fn send_archive(
-    site: &Site,
-    archive: &Archive,
-    method: &Method,
-    headers: &HeaderMap,
-) -> Result<Response, Failure> {
+pub(crate) async fn send_archive(site: &Site, archive: &Archive, asked: &Asked) -> Result<Response, Failure> {
     let (plan, source) = (archive.plan(), archive.source());
-    let answer = delivery::answer(method, headers, &plan.representation());
-    if method == Method::HEAD && answer.status == StatusCode::OK {
+    let answer = delivery::answer(&asked.method, &asked.headers, &plan.representation());
+    if asked.method == Method::HEAD && answer.status == StatusCode::OK {
         archive.check(&[Span::Content(0..plan.length())]).await?;
     }
     let body = if answer.sends_content() {
         archive.check(&answer.body).await?;
         download::count_archive(&site.app, archive).await?;
         let turn = archive.turn(&site.app).await;
-        Body::from_stream(held(stream::archive(plan, source, answer.body.clone(), Blocks::default()), turn))
+        Body::from_stream(held(stream::archive(plan, source, answer.body.clone(), asked.blocks()), turn))
     } else {
         Body::empty()
     };
@@ -163,7 +196,7 @@ pub(crate) async fn send_picture(
 ) -> Result<Response, Failure> {
     let length = representation.length;
     let answer = delivery::answer(method, headers, &representation);
-    let mut response = stream_file(answer, blob, length, None).await?;
+    let mut response = stream_file(answer, blob, length, Blocks::default(), None).await?;
     let caching = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(header::CACHE_CONTROL, caching);
     // A drawing is shown as pixels only, and even those never run anything.

@@ -1,5 +1,10 @@
 //! Connections: taking them in, giving up on those that stand still, and ending them in good order.
 
+mod lent;
+mod patient;
+
+pub(crate) use lent::Outlet;
+
 use crate::{Site, router};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper_util::{
@@ -10,17 +15,12 @@ use hyper_util::{
     },
     service::TowerToHyperService,
 };
-use std::{
-    io,
-    net::SocketAddr,
-    pin::Pin,
-    task::{Context, Poll, ready},
-    time::Duration,
-};
+use lent::Lent;
+use patient::Patient;
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
-    time::{Instant, Sleep, sleep, sleep_until},
+    time::sleep,
 };
 use tower::{ServiceExt, service_fn};
 
@@ -89,119 +89,20 @@ async fn connection(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
+    let lent = Arc::new(Lent::default());
+    let stream = Patient::new(stream, lent.clone(), STALL);
     let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);
+        // HTTP/2 puts bytes into frames of its own.
+        if request.version() <= http::Version::HTTP_11 {
+            request.extensions_mut().insert(Outlet::of(&lent));
+        }
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request)
     });
-    let served = builder.serve_connection(TokioIo::new(Patient::new(stream, STALL)), TowerToHyperService::new(service));
+    let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     if let Err(error) = watcher.watch(served.into_owned()).await {
         // Clients vanish; that is no news.
         tracing::debug!(%error, %peer, "a connection broke");
-    }
-}
-
-/// A connection that waits long, but not for ever, for a client that takes nothing.
-struct Patient {
-    stream: TcpStream,
-    /// How long.
-    stall: Duration,
-    /// Runs while something waits to be taken. Moving a timer costs more than looking at it, so it runs on through writes
-    /// that succeed, and is set anew when it fires.
-    timer: Option<Pin<Box<Sleep>>>,
-    /// When the client last took something, as far as the timer cares.
-    took: Option<Instant>,
-}
-
-impl Patient {
-    fn new(stream: TcpStream, stall: Duration) -> Self {
-        Self { stream, stall, timer: None, took: None }
-    }
-
-    fn watched(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        if written.is_ready() {
-            if self.timer.is_some() {
-                self.took = Some(Instant::now());
-            }
-            return written;
-        }
-        let stall = self.stall;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(stall)));
-        ready!(timer.as_mut().poll(cx));
-        match self.took.take().map(|took| took + stall).filter(|until| *until > Instant::now()) {
-            Some(until) => {
-                let mut timer = Box::pin(sleep_until(until));
-                let waits = timer.as_mut().poll(cx).is_pending();
-                self.timer = Some(timer);
-                if waits { Poll::Pending } else { Poll::Ready(Err(io::ErrorKind::TimedOut.into())) }
-            }
-            None => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
-        }
-    }
-}
-
-impl AsyncRead for Patient {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
-    }
-}
-
-impl AsyncWrite for Patient {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.watched(cx, written)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        self.watched(cx, written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
-    const STALL: Duration = Duration::from_secs(2);
-
-    #[tokio::test]
-    async fn a_client_that_takes_nothing_is_given_up_and_one_that_takes_little_is_not() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let mut server = Patient::new(listener.accept().await.unwrap().0, STALL);
-        let begun = Instant::now();
-        let filling = tokio::spawn(async move {
-            let block = vec![0; 1024 * 1024];
-            loop {
-                if let Err(error) = server.write_all(&block).await {
-                    return error;
-                }
-            }
-        });
-        let mut taken = vec![0; 8 * 1024 * 1024];
-        for _ in 0..6 {
-            sleep(STALL / 2).await;
-            client.read_exact(&mut taken).await.unwrap();
-        }
-        let ended = filling.await.unwrap();
-        assert_eq!(ended.kind(), io::ErrorKind::TimedOut);
-        assert!(begun.elapsed() >= STALL * 4, "given up after {:?}", begun.elapsed());
     }
 }

@@ -9,14 +9,14 @@ use futures_util::stream::try_unfold;
 
 use super::buffer::Buffer;
 use super::preflight::PreflightError;
-use super::source::{Reader, Source};
+use super::source::{Outlet, Reader, Source};
 use super::supply::{ArchiveSupply, FileSupply, Piece, Supply};
 use crate::answer::Span;
 use crate::zip::Plan;
 
 /// How much is read and sent at a time, in bytes. A download holds one such buffer; where thousands of stalled ones
 /// must be cheap, smaller blocks trade some speed for that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Blocks {
     /// What is at least this long is read in blocks of this size, which are sent as they are.
     pub large: usize,
@@ -24,7 +24,12 @@ pub struct Blocks {
     pub grown: usize,
     /// Shorter pieces are gathered into buffers of at most this size.
     pub gathered: usize,
+    /// Takes what is large and in memory, in stretches of at most [`LENT`]; they cost no buffer.
+    pub outlet: Option<Arc<dyn Outlet>>,
 }
+
+/// How many bytes go to an [`Outlet`] at a time.
+pub const LENT: usize = 1024 * 1024;
 
 /// After so many bytes blocks grow: more than the systems on both sides hold for a client that takes nothing.
 pub const GROWS_AFTER: u64 = 16 * 1024 * 1024;
@@ -32,7 +37,7 @@ pub const GROWS_AFTER: u64 = 16 * 1024 * 1024;
 impl Default for Blocks {
     /// 128 KiB, later 512 KiB, and 256 KiB. A client that stalls holds one.
     fn default() -> Self {
-        Self { large: 128 * 1024, grown: 512 * 1024, gathered: 256 * 1024 }
+        Self { large: 128 * 1024, grown: 512 * 1024, gathered: 256 * 1024, outlet: None }
     }
 }
 
@@ -85,7 +90,7 @@ fn stream<S: Supply + 'static>(
     blocks: Blocks,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     let large = blocks.large.max(1);
-    let blocks = Blocks { large, grown: blocks.grown.max(large), gathered: blocks.gathered.max(large) };
+    let blocks = Blocks { large, grown: blocks.grown.max(large), gathered: blocks.gathered.max(large), ..blocks };
     let body = Body { supply, blocks, remaining, given: 0, held_back: None };
     try_unfold(body, |mut body| async move { Ok(body.next_buffer().await?.map(|buffer| (buffer, body))) })
 }
@@ -129,15 +134,26 @@ impl<S: Supply> Body<S> {
             Piece::Bytes(bytes) => bytes,
             Piece::Read { member, offset, len } => {
                 let most = if self.given < GROWS_AFTER { self.blocks.large } else { self.blocks.grown };
-                let block = usize::try_from(len).unwrap_or(usize::MAX).min(most);
-                if len > block as u64 {
-                    let rest = Piece::Read { member, offset: offset + block as u64, len: len - block as u64 };
-                    self.held_back = Some(rest);
-                }
-                let mut buffer = Buffer::with_room(block);
+                let no_more_than = |most: usize| usize::try_from(len).unwrap_or(usize::MAX).min(most);
                 let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
-                reader.read_into(offset, buffer.take(block)).await.map_err(|error| of_member(member, &error))?;
-                buffer.into_bytes()
+                let lent = self.blocks.outlet.as_deref().and_then(|outlet| {
+                    let len = no_more_than(LENT);
+                    reader.lend(offset, len).map(|file| outlet.take(file, offset, len))
+                });
+                let block = match lent {
+                    Some(lent) => lent,
+                    None => {
+                        let mut buffer = Buffer::with_room(no_more_than(most));
+                        let part = buffer.take(no_more_than(most));
+                        reader.read_into(offset, part).await.map_err(|error| of_member(member, &error))?;
+                        buffer.into_bytes()
+                    }
+                };
+                let sent = block.len() as u64;
+                if len > sent {
+                    self.held_back = Some(Piece::Read { member, offset: offset + sent, len: len - sent });
+                }
+                block
             }
         };
         self.count(block.len());

@@ -1,7 +1,9 @@
 //! What the caller provides: where bytes are stored is not this crate's business.
 
+use std::fs::File;
 use std::future::Future;
 use std::io;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -29,6 +31,13 @@ pub trait Reader: Send + Sync + 'static {
     /// Reads exactly `len` bytes at `offset`; fewer are an error of the kind `UnexpectedEof`.
     fn read_at(&self, offset: u64, len: usize) -> impl Future<Output = io::Result<Bytes>> + Send;
 
+    /// The file in which `len` bytes at `offset` lie, at the same offset, where they can be had at once: the system may then
+    /// send them itself, without a copy of ours. `None` has them read.
+    fn lend(&self, offset: u64, len: usize) -> Option<Arc<File>> {
+        let _ = (offset, len);
+        None
+    }
+
     /// Fills `buffer` with what lies at `offset`; otherwise like [`read_at`](Self::read_at). Worth an implementation of its
     /// own where that saves a copy.
     fn read_into(&self, offset: u64, buffer: &mut [u8]) -> impl Future<Output = io::Result<()>> + Send {
@@ -42,4 +51,11 @@ pub trait Reader: Send + Sync + 'static {
             Ok(())
         }
     }
+}
+
+/// A way out that takes bytes of files as they lie, such as a connection on which the system sends them itself.
+pub trait Outlet: std::fmt::Debug + Send + Sync {
+    /// Takes note of `len` bytes at `offset`, and gives as many to be handed on in their place. The order counts: they are
+    /// sent when, and only when, what was given arrives where bytes are written.
+    fn take(&self, file: Arc<File>, offset: u64, len: usize) -> Bytes;
 }

@@ -1,9 +1,13 @@
 //! How bytes are gathered, and what a client costs.
 
-use std::sync::atomic::Ordering;
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
-use delivery::stream::{Blocks, GROWS_AFTER, archive, file};
+use delivery::stream::{Blocks, GROWS_AFTER, LENT, Outlet, Reader, archive, file};
 use delivery::zip::Segment;
 use delivery::{Span, answer};
 use futures_util::{Stream, StreamExt, TryStreamExt};
@@ -72,10 +76,10 @@ async fn any_range_with_any_blocks_is_the_same_bytes() {
     let plan = shelf.plan();
     for (start, end) in [(0, plan.length()), (31, 32), (500, 7000), (plan.length() - 30, plan.length())] {
         for (large, gathered) in [(1, 1), (7, 0), (1000, 1500), (100_000, 200_000)] {
-            let blocks = Blocks { large, grown: large, gathered };
+            let blocks = Blocks { large, grown: large, gathered, outlet: None };
             let spans = vec![Span::Content(start..end)];
             let (_, bytes) = collected(archive(plan.clone(), shelf.clone(), spans, blocks)).await;
-            assert_eq!(bytes, expected(&shelf, start..end), "{start}..{end} {blocks:?}");
+            assert_eq!(bytes, expected(&shelf, start..end), "{start}..{end} {large} {gathered}");
         }
     }
 }
@@ -180,4 +184,56 @@ async fn blocks_grow_once_a_client_has_taken_what_systems_hold_for_it() {
     let (first, later) = sizes.split_at(128);
     assert!(first.iter().all(|size| *size == 131_072), "{sizes:?}");
     assert_eq!(later, [524_288, 524_288, 51_424]);
+}
+
+/// A file of which every third mebibyte would have to be read from a slow disk.
+#[derive(Clone)]
+struct PartlyAtHand(Arc<File>, Arc<AtomicUsize>);
+
+impl Reader for PartlyAtHand {
+    fn size(&self) -> u64 {
+        self.0.metadata().unwrap().len()
+    }
+
+    async fn read_at(&self, offset: u64, len: usize) -> std::io::Result<Bytes> {
+        let mut bytes = vec![0; len];
+        self.0.read_exact_at(&mut bytes, offset)?;
+        self.1.fetch_add(len, Ordering::Relaxed);
+        Ok(bytes.into())
+    }
+
+    fn lend(&self, offset: u64, _: usize) -> Option<Arc<File>> {
+        (offset / LENT as u64 % 3 != 2).then(|| self.0.clone())
+    }
+}
+
+/// Sends at once what it takes.
+#[derive(Debug, Default)]
+struct Way(AtomicUsize);
+
+impl Outlet for Way {
+    fn take(&self, file: Arc<File>, offset: u64, len: usize) -> Bytes {
+        let mut bytes = vec![0; len];
+        file.read_exact_at(&mut bytes, offset).unwrap();
+        self.0.fetch_add(len, Ordering::Relaxed);
+        bytes.into()
+    }
+}
+
+#[tokio::test]
+async fn what_is_at_hand_goes_out_as_it_lies_and_the_rest_is_read() {
+    let content = pattern(7 * LENT + 4_321);
+    let mut stored = tempfile::tempfile().unwrap();
+    stored.write_all(&content).unwrap();
+    let reader = PartlyAtHand(Arc::new(stored), Arc::default());
+    let way = Arc::new(Way::default());
+    let blocks = Blocks { outlet: Some(way.clone()), ..Blocks::default() };
+    let (from, to) = (77, content.len() - 9);
+    let spans = vec![Span::Content(from as u64..to as u64)];
+    let stream = file(reader.clone(), content.len() as u64, spans, blocks).unwrap();
+    let (_, bytes) = collected(stream).await;
+    assert!(bytes == content[from..to], "the same bytes");
+    let (lent, read) = (way.0.load(Ordering::Relaxed), reader.1.load(Ordering::Relaxed));
+    assert_eq!(lent + read, to - from);
+    assert!(lent > 4 * LENT && read >= LENT, "{lent} lent, {read} read");
 }

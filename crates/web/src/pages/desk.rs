@@ -12,6 +12,7 @@ use crate::{
     Site,
     extract::{Door, Path, Query},
     failure::Failure,
+    send::{Asked, hand_out},
     views::{
         desk::{DeskRoom, DeskShell, DeskUser, Flash, StartPage},
         shared::Link,
@@ -126,11 +127,10 @@ async fn download(
     Desk(viewer): Desk,
     Path(id): Path<i64>,
     Query(query): Query,
-    method: Method,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     match app::download::authorise_user(&site.app, &viewer, AssetId(id)).await {
-        Ok(permit) => crate::send::hand_out(&site, &permit, &query, &method, &headers).await,
+        Ok(permit) => hand_out(&site, &permit, &query, &asked).await,
         Err(app::download::Denied::Refusal(refusal)) => Err(refusal.into()),
         Err(app::download::Denied::NoAccess { .. }) => {
             let detail = "Nothing opens this asset for you yet. Ask for it on the page of its kit.";

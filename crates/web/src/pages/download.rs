@@ -10,7 +10,7 @@ use crate::{
     extract::{Door, Form, PlacePath, Query, prefers_json},
     failure::Failure,
     known::Plain,
-    send::{hand_out, send_archive},
+    send::{Asked, hand_out, send_archive},
     views::public::DownloadRefusedPage,
 };
 use app::{
@@ -24,7 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::AssetId;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use std::sync::Arc;
 
 pub(super) async fn file(
@@ -32,13 +32,12 @@ pub(super) async fn file(
     Door(viewer): Door,
     path: PlacePath,
     Query(query): Query,
-    method: Method,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let id = AssetId(path.id.ok_or(Refusal::NotFound)?);
     let question = Question::new(&site.app, &viewer, path.portal.as_deref(), path.kit.as_deref(), id);
     if let Some(permit) = download::permitted(&site.app, &question) {
-        let response = hand_out(&site, &permit, &query, &method, &headers).await?;
+        let response = hand_out(&site, &permit, &query, &asked).await?;
         return Ok(as_known(response, permit, viewer));
     }
     let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
@@ -48,10 +47,10 @@ pub(super) async fn file(
     match download::authorise(&site.app, &viewer, &spot, Some(&[id])).await {
         Ok(permit) => {
             let permit = download::keep_permit(&site.app, question, permit);
-            let response = hand_out(&site, &permit, &query, &method, &headers).await?;
+            let response = hand_out(&site, &permit, &query, &asked).await?;
             Ok(as_known(response, permit, viewer))
         }
-        Err(denied) => refused(&site, &viewer, &spot, &headers, denied).await,
+        Err(denied) => refused(&site, &viewer, &spot, &asked.headers, denied).await,
     }
 }
 
@@ -66,14 +65,13 @@ pub(super) async fn archive(
     Door(viewer): Door,
     path: PlacePath,
     Query(query): Query,
-    method: Method,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let hash = query.get("selection");
     let what = format!("archive {hash:?}");
     let question = Question::new(&site.app, &viewer, path.portal.as_deref(), path.kit.as_deref(), what);
     if let Some(archive) = download::archived(&site.app, &question) {
-        return send_archive(&site, &archive, &method, &headers).await;
+        return send_archive(&site, &archive, &asked).await;
     }
     let spot = match open(&site, &viewer, &path, StatusCode::FORBIDDEN).await? {
         Doorway::Locked(form) => return Ok(form),
@@ -85,10 +83,10 @@ pub(super) async fn archive(
     };
     let permit = match download::authorise(&site.app, &viewer, &spot, selection.as_deref()).await {
         Ok(permit) => permit,
-        Err(denied) => return refused(&site, &viewer, &spot, &headers, denied).await,
+        Err(denied) => return refused(&site, &viewer, &spot, &asked.headers, denied).await,
     };
     let archive = download::keep_archive(&site.app, question, &permit, end)?;
-    send_archive(&site, &archive, &method, &headers).await
+    send_archive(&site, &archive, &asked).await
 }
 
 /// Keeps a selection under the hash of its ids, and goes on to the address that any client can resume.

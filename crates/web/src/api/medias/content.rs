@@ -9,7 +9,7 @@ use crate::{
     },
     extract::Query,
     failure::Failure,
-    send,
+    send::{Asked, hand_out},
 };
 use app::{
     Refusal,
@@ -19,7 +19,7 @@ use app::{
 use axum::{body::Body, extract::State, response::Response};
 use domain::AssetId;
 use futures_util::TryStreamExt;
-use http::{HeaderMap, Method};
+use http::HeaderMap;
 use std::io;
 
 /// Download an asset
@@ -48,11 +48,10 @@ pub(super) async fn download_media(
     SignedIn(viewer): SignedIn,
     Named(id): Named<AssetId>,
     Query(query): Query,
-    method: Method,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let permit = download::authorise_user(&site.app, &viewer, id).await.map_err(denied)?;
-    send::hand_out(&site, &permit, &query, &method, &headers).await
+    hand_out(&site, &permit, &query, &asked).await
 }
 
 fn denied(denied: Denied) -> Failure {
