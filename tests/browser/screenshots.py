@@ -104,6 +104,9 @@ def main(folder, languages):
                         # An address whose bytes flow is a download, not a page.
                         if answer is not None:
                             page.wait_for_load_state("networkidle")
+                            # What lies far below is loaded when somebody comes near.
+                            page.evaluate("for (const image of document.images) image.loading = 'eager'")
+                            page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => 0)))")
                             page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
                         context.close()
             browser.close()
