@@ -19,7 +19,7 @@ use delivery::{
 };
 use futures_util::{Stream, StreamExt};
 use http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
-use std::{convert::Infallible, io, ops::Range};
+use std::{convert::Infallible, io};
 
 /// What is asked of a download beside its address, and where its bytes may go.
 pub(crate) struct Asked {
@@ -132,7 +132,7 @@ async fn stream_file(
 ) -> Result<Response, Failure> {
     let body = match answer.body.as_slice() {
         _ if !answer.sends_content() => Body::empty(),
-        [Span::Content(range)] if is_small(&answer) && !is_lent(range, &blocks) && blob.size() == length => {
+        [Span::Content(range)] if is_small(&answer) && blob.size() == length => {
             let wanted = usize::try_from(range.end - range.start).map_err(Refusal::internal)?;
             // A whole one may stay in memory; a part of one is read into memory that was used before.
             let bytes = match range.end - range.start == length {
@@ -142,20 +142,11 @@ async fn stream_file(
             Body::from(bytes.map_err(Refusal::internal)?)
         }
         spans => {
-            let large = if is_small(&answer) { LENT_FROM } else { blocks.large };
-            let stream = file(blob, length, spans.to_vec(), Blocks { large, ..blocks }).map_err(Refusal::internal)?;
+            let stream = file(blob, length, spans.to_vec(), blocks).map_err(Refusal::internal)?;
             Body::from_stream(held(stream, turn))
         }
     };
     Ok(respond(answer, body))
-}
-
-/// A short stretch of a file that is at least this long goes out as it lies, where that can be: whole files that are shorter
-/// are kept in memory.
-const LENT_FROM: usize = 64 * 1024;
-
-fn is_lent(range: &Range<u64>, blocks: &Blocks) -> bool {
-    blocks.outlet.is_some() && range.end - range.start >= LENT_FROM as u64
 }
 
 /// Bytes that hold a turn until the last of them is taken, or nobody wants them any more.

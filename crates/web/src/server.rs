@@ -89,7 +89,7 @@ async fn connection(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
-    let lent = Arc::new(Lent::default());
+    let lent = Arc::new(Lent::to(peer));
     let stream = Patient::new(stream, lent.clone(), STALL);
     let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);

@@ -1,20 +1,33 @@
-//! Bytes of files that the system sends itself, from its memory to the connection, without passing through ours.
+//! Bytes of files that are fetched at the very moment in which the connection takes them.
 //!
 //! The HTTP library hands on bytes and knows nothing of files. So it is given memory that stands in for them, which it passes
 //! on to the connection untouched; where that arrives to be written, the file is sent in its place. The memory is never
-//! looked at: what would take it for content is an error.
+//! looked at: what would take it for content is an error. A client that takes nothing
+//! costs an open file and no more.
+//!
+//! To the network the system sends the file itself, which costs half the processor time. A client on the same machine, such
+//! as a web server in front, is served through a buffer that was just filled: it has to look at the bytes too, and finds them
+//! sooner there than in the system's memory.
 
 use bytes::Bytes;
 use delivery::stream::LENT;
 use std::{
+    cell::RefCell,
     collections::VecDeque,
     fs::File,
     io,
+    io::IoSlice,
+    net::SocketAddr,
+    ops::Range,
     os::unix::fs::FileExt,
+    pin::Pin,
     sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, ready},
 };
-use tokio::{io::Interest, net::TcpStream};
+use tokio::{
+    io::{AsyncWrite, Interest},
+    net::TcpStream,
+};
 
 /// So many stretches in a row begin at different addresses, so that none is taken for another.
 const DISTINCT: usize = 4096;
@@ -22,8 +35,15 @@ const DISTINCT: usize = 4096;
 /// What stands in. It is asked for as zeros, which the system does not provide before somebody looks at them.
 static HOLLOW: LazyLock<Bytes> = LazyLock::new(|| vec![0; LENT + DISTINCT].into());
 
-/// Where the system can't send a file itself, so many bytes are read and written at a time.
-const COPIED: usize = 64 * 1024;
+/// So many bytes are read at a time where the system does not send a file itself.
+const COPIED: usize = 512 * 1024;
+/// How many buffers a thread keeps.
+const SPARE: usize = 8;
+
+thread_local! {
+    /// Those that this thread emptied: their memory is still at hand, and need not be cleared.
+    static SPARES: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Whether these bytes stand in for others. No bytes at all stand for nothing.
 pub(super) fn stands_in(bytes: &[u8]) -> bool {
@@ -39,6 +59,9 @@ struct Queue {
     stretches: VecDeque<Stretch>,
     /// Where the next one begins in the memory that stands in.
     begins: usize,
+    /// Whether bytes go through a buffer.
+    copies: bool,
+    held: Option<Held>,
 }
 
 #[derive(Debug)]
@@ -50,69 +73,137 @@ struct Stretch {
     at: usize,
 }
 
+/// Bytes of the first stretch that were read and not taken yet.
+#[derive(Debug)]
+struct Held {
+    buffer: Vec<u8>,
+    rest: Range<usize>,
+}
+
 impl Lent {
+    /// To this peer.
+    pub fn to(peer: SocketAddr) -> Self {
+        Self::through(peer.ip().to_canonical().is_loopback())
+    }
+
+    fn through(copies: bool) -> Self {
+        Self(Mutex::new(Queue { copies, ..Queue::default() }))
+    }
+
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends what `bytes` stand in for, or as much as the connection takes of it.
-    pub fn poll_send(&self, stream: &TcpStream, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    /// Sends what comes before, and what `lent` stands in for, or as much as the connection takes of it.
+    pub fn poll_send(
+        &self,
+        stream: &mut TcpStream,
+        cx: &mut Context<'_>,
+        before: &[IoSlice<'_>],
+        lent: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let mut queue = self.queue();
-        let Some(stretch) = queue.stretches.front_mut() else { return Poll::Ready(Err(out_of_step())) };
-        if HOLLOW.as_ptr().addr() + stretch.at != bytes.as_ptr().addr() || stretch.len != bytes.len() {
-            return Poll::Ready(Err(out_of_step()));
+        let Queue { stretches, copies, held, .. } = &mut *queue;
+        let Some(stretch) = stretches.front_mut().filter(|stretch| stretch.is_meant_by(lent)) else {
+            // A body was given up between what was lent and what was sent. Better no byte than another's.
+            return Poll::Ready(Err(io::Error::other("what is to be sent is not what was lent")));
+        };
+        let first: usize = before.iter().map(|slice| slice.len()).sum();
+        if !*copies && first > 0 {
+            return Pin::new(stream).poll_write_vectored(cx, before);
         }
-        let sent = loop {
-            ready!(stream.poll_write_ready(cx))?;
-            match stream.try_io(Interest::WRITABLE, || send(stream, stretch)) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other?,
+        let sent = match *copies {
+            true => None,
+            false => ready!(poll_send_file(stream, cx, stretch))?,
+        };
+        let written = match sent {
+            Some(sent) => sent,
+            None => {
+                *copies = true;
+                ready!(poll_copy(stream, cx, before, stretch, held))?
             }
         };
-        if sent == 0 {
-            return Poll::Ready(Err(io::Error::new(io::ErrorKind::UnexpectedEof, "a stored file ended early")));
-        }
-        stretch.offset += sent as u64;
-        stretch.at += sent;
-        stretch.len -= sent;
+        stretch.advance(written.saturating_sub(first));
         if stretch.len == 0 {
-            queue.stretches.pop_front();
+            stretches.pop_front();
         }
-        Poll::Ready(Ok(sent))
+        Poll::Ready(Ok(written))
+    }
+
+    /// Gives up what was read for a client that does not take it. It is read anew when it does.
+    pub fn let_go(&self) {
+        self.queue().held = None;
     }
 }
 
-/// A body was given up between what was lent and what was sent. Better no byte than another's.
-fn out_of_step() -> io::Error {
-    io::Error::other("what is to be sent is not what was lent")
+impl Stretch {
+    fn is_meant_by(&self, lent: &[u8]) -> bool {
+        HOLLOW.as_ptr().addr() + self.at == lent.as_ptr().addr() && self.len == lent.len()
+    }
+
+    fn advance(&mut self, sent: usize) {
+        self.offset += sent as u64;
+        self.at += sent;
+        self.len -= sent;
+    }
 }
 
+fn too_short() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "a stored file ended early")
+}
+
+/// Has the system send it; `None` where it can't: some file systems know no such thing.
 #[cfg(target_os = "linux")]
-fn send(stream: &TcpStream, stretch: &Stretch) -> io::Result<usize> {
+fn poll_send_file(stream: &TcpStream, cx: &mut Context<'_>, stretch: &Stretch) -> Poll<io::Result<Option<usize>>> {
     use rustix::io::Errno;
-    let mut offset = stretch.offset;
-    match rustix::fs::sendfile(stream, &*stretch.file, Some(&mut offset), stretch.len) {
-        // Some file systems know no such thing.
-        Err(Errno::INVAL | Errno::NOSYS) => copy(stream, stretch),
-        other => Ok(other?),
+    let send = || {
+        let mut offset = stretch.offset;
+        Ok(rustix::fs::sendfile(stream, &*stretch.file, Some(&mut offset), stretch.len)?)
+    };
+    loop {
+        ready!(stream.poll_write_ready(cx))?;
+        return Poll::Ready(match stream.try_io(Interest::WRITABLE, send) {
+            Ok(0) => Err(too_short()),
+            Ok(sent) => Ok(Some(sent)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => continue,
+            Err(error) if matches!(Errno::from_io_error(&error), Some(Errno::INVAL | Errno::NOSYS)) => Ok(None),
+            Err(error) => Err(error),
+        });
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn send(stream: &TcpStream, stretch: &Stretch) -> io::Result<usize> {
-    copy(stream, stretch)
+fn poll_send_file(_: &TcpStream, _: &mut Context<'_>, _: &Stretch) -> Poll<io::Result<Option<usize>>> {
+    Poll::Ready(Ok(None))
 }
 
-fn copy(stream: &TcpStream, stretch: &Stretch) -> io::Result<usize> {
-    let mut bytes = vec![0; stretch.len.min(COPIED)];
-    let read = stretch.file.read_at(&mut bytes, stretch.offset)?;
-    write(stream, &bytes[..read])
-}
-
-/// Within an attempt that asks for readiness itself.
-fn write(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
-    Ok(rustix::io::write(stream, bytes)?)
+/// Sends it through a buffer, in one stroke with what comes before.
+fn poll_copy(
+    stream: &mut TcpStream,
+    cx: &mut Context<'_>,
+    before: &[IoSlice<'_>],
+    stretch: &Stretch,
+    held: &mut Option<Held>,
+) -> Poll<io::Result<usize>> {
+    if held.is_none() {
+        let spare = SPARES.with_borrow_mut(Vec::pop);
+        let mut buffer = spare.unwrap_or_else(|| vec![0; COPIED]);
+        match stretch.file.read_at(&mut buffer[..stretch.len.min(COPIED)], stretch.offset)? {
+            0 => return Poll::Ready(Err(too_short())),
+            read => *held = Some(Held { buffer, rest: 0..read }),
+        }
+    }
+    let Some(Held { buffer, rest }) = held else { return Poll::Ready(Err(too_short())) };
+    let mut slices = before.to_vec();
+    slices.push(IoSlice::new(&buffer[rest.clone()]));
+    let written = ready!(Pin::new(stream).poll_write_vectored(cx, &slices))?;
+    let first: usize = before.iter().map(|slice| slice.len()).sum();
+    rest.start += written.saturating_sub(first);
+    if rest.start == rest.end {
+        let buffer = held.take().map(|held| held.buffer);
+        SPARES.with_borrow_mut(|spares| spares.extend(buffer.filter(|_| spares.len() < SPARE)));
+    }
+    Poll::Ready(Ok(written))
 }
 
 /// Where the bytes of an answer may go as they lie; none where the connection wants them read.
@@ -144,11 +235,8 @@ impl delivery::stream::Outlet for Lent {
 mod tests {
     use super::{super::patient::Patient, *};
     use delivery::stream::Outlet as _;
-    use std::{io::IoSlice, io::Write, pin::Pin, time::Duration};
-    use tokio::{
-        io::{AsyncReadExt, AsyncWrite},
-        net::TcpListener,
-    };
+    use std::{io::Write, time::Duration};
+    use tokio::{io::AsyncReadExt, net::TcpListener};
 
     /// Longer than what the system holds for a connection, so that sending stops in the middle.
     const LONG: usize = 9 * LENT + 12_345;
@@ -163,12 +251,18 @@ mod tests {
         Arc::new(file)
     }
 
-    async fn connected() -> (TcpStream, Patient, Arc<Lent>) {
+    async fn connected(is_near: bool) -> (TcpStream, Patient, Arc<Lent>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let lent = Arc::new(Lent::default());
+        let lent = Arc::new(Lent::through(is_near));
         let stream = listener.accept().await.unwrap().0;
         (client, Patient::new(stream, lent.clone(), Duration::from_secs(30)), lent)
+    }
+
+    /// All of a file of this length.
+    fn lend_all(lent: &Lent, file: &Arc<File>) -> VecDeque<Bytes> {
+        let begins = (0..LONG).step_by(LENT);
+        begins.map(|begin| lent.take(file.clone(), begin as u64, LENT.min(LONG - begin))).collect()
     }
 
     /// Writes everything as the HTTP library does: what is left of all pieces, again and again.
@@ -194,16 +288,18 @@ mod tests {
 
     #[tokio::test]
     async fn bytes_of_files_arrive_between_those_that_are_written() {
-        let (mut client, mut stream, lent) = connected().await;
+        for is_near in [true, false] {
+            bytes_arrive(is_near).await;
+        }
+    }
+
+    async fn bytes_arrive(is_near: bool) {
+        let (mut client, mut stream, lent) = connected(is_near).await;
         let (content, other) = (content(), file_of(b"something else"));
         let file = file_of(&content);
         let mut pieces = VecDeque::from([Bytes::from("head\n"), Bytes::new()]);
-        let mut expected = b"head\n".to_vec();
-        for begin in (0..LONG).step_by(LENT) {
-            let len = LENT.min(LONG - begin);
-            pieces.push_back(lent.take(file.clone(), begin as u64, len));
-            expected.extend_from_slice(&content[begin..begin + len]);
-        }
+        pieces.extend(lend_all(&lent, &file));
+        let mut expected = [b"head\n", content.as_slice()].concat();
         pieces.extend([Bytes::from("between"), lent.take(other, 10, 4), Bytes::from("tail")]);
         expected.extend_from_slice(b"betweenelsetail");
         let sending = tokio::spawn(async move { write_out(&mut stream, pieces).await });
@@ -218,7 +314,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_given_up_is_not_sent_in_the_place_of_another() {
-        let (mut client, mut stream, lent) = connected().await;
+        let (mut client, mut stream, lent) = connected(false).await;
         let given_up = lent.take(file_of(b"one file"), 0, 8);
         let wanted = lent.take(file_of(b"the next"), 0, 8);
         drop(given_up);
@@ -232,7 +328,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_that_became_shorter_ends_the_connection() {
-        let (_client, mut stream, lent) = connected().await;
+        let (_client, mut stream, lent) = connected(false).await;
         let file = file_of(b"twelve bytes");
         let pieces = VecDeque::from([lent.take(file.clone(), 0, 12)]);
         file.set_len(5).unwrap();
@@ -241,14 +337,28 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_the_system_cannot_send_a_file_it_is_copied() {
-        let (mut client, stream, _) = connected().await;
+    async fn what_was_let_go_is_read_anew() {
+        let (mut client, mut stream, lent) = connected(true).await;
         let content = content();
-        let stretch = Stretch { file: file_of(&content), offset: 7, len: COPIED + 1, at: 0 };
-        let sent = copy(stream.stream(), &stretch).unwrap();
-        assert_eq!(sent, COPIED);
-        let mut arrived = vec![0; sent];
-        client.read_exact(&mut arrived).await.unwrap();
-        assert!(arrived == content[7..7 + sent]);
+        let pieces = lend_all(&lent, &file_of(&content));
+        let lender = lent.clone();
+        let sending = tokio::spawn(async move { write_out(&mut stream, pieces).await });
+        let mut arrived = vec![0; LONG];
+        for part in arrived.chunks_mut(LONG / 7) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            lender.let_go();
+            assert!(lender.queue().held.is_none());
+            client.read_exact(part).await.unwrap();
+        }
+        sending.await.unwrap().unwrap();
+        assert!(arrived == content, "other bytes than those of the file");
+    }
+
+    #[test]
+    fn a_peer_on_this_machine_is_near_however_it_is_written() {
+        for (address, near) in [("127.0.0.1:1", true), ("[::1]:1", true), ("[::ffff:127.0.0.2]:1", true)] {
+            assert_eq!(Lent::to(address.parse().unwrap()).queue().copies, near, "{address}");
+        }
+        assert!(!Lent::to("192.0.2.1:1".parse().unwrap()).queue().copies);
     }
 }

@@ -5,13 +5,13 @@ use std::{
     io,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
-    time::{Instant, Sleep, sleep, sleep_until},
+    time::{Instant, Sleep, sleep_until},
 };
 
 /// A connection that waits long, but not for ever, for a client that takes nothing.
@@ -24,39 +24,40 @@ pub(super) struct Patient {
     /// Runs while something waits to be taken. Moving a timer costs more than looking at it, so it runs on through writes
     /// that succeed, and is set anew when it fires.
     timer: Option<Pin<Box<Sleep>>>,
-    /// When the client last took something, as far as the timer cares.
-    took: Option<Instant>,
+    /// When the client last took something, or began to take nothing; as far as the timer cares.
+    since: Option<Instant>,
 }
+
+/// After so long nothing is held ready for a client that takes nothing.
+const BRIEF: Duration = Duration::from_millis(200);
 
 impl Patient {
     pub fn new(stream: TcpStream, lent: Arc<Lent>, stall: Duration) -> Self {
-        Self { stream, lent, stall, timer: None, took: None }
-    }
-
-    #[cfg(test)]
-    pub fn stream(&self) -> &TcpStream {
-        &self.stream
+        Self { stream, lent, stall, timer: None, since: None }
     }
 
     fn watched(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        let now = Instant::now();
         if written.is_ready() {
-            if self.timer.is_some() {
-                self.took = Some(Instant::now());
-            }
+            self.since = self.timer.is_some().then_some(now);
+            // The next wait begins with a brief one.
+            self.timer.take_if(|timer| timer.deadline() > now + BRIEF);
             return written;
         }
-        let stall = self.stall;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(stall)));
-        ready!(timer.as_mut().poll(cx));
-        match self.took.take().map(|took| took + stall).filter(|until| *until > Instant::now()) {
-            Some(until) => {
-                let mut timer = Box::pin(sleep_until(until));
-                let waits = timer.as_mut().poll(cx).is_pending();
-                self.timer = Some(timer);
-                if waits { Poll::Pending } else { Poll::Ready(Err(io::ErrorKind::TimedOut.into())) }
+        let since = *self.since.get_or_insert(now);
+        let mut timer = self.timer.take().unwrap_or_else(|| Box::pin(sleep_until(since + BRIEF)));
+        while timer.as_mut().poll(cx).is_ready() {
+            let idle = since.elapsed();
+            if idle >= self.stall {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
-            None => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            if idle >= BRIEF {
+                self.lent.let_go();
+            }
+            timer = Box::pin(sleep_until(since + if idle >= BRIEF { self.stall } else { BRIEF }));
         }
+        self.timer = Some(timer);
+        Poll::Pending
     }
 }
 
@@ -68,9 +69,10 @@ impl AsyncRead for Patient {
 
 impl AsyncWrite for Patient {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let Self { stream, lent, .. } = &mut *self;
         let written = match lent::stands_in(bytes) {
-            true => self.lent.poll_send(&self.stream, cx, bytes),
-            false => Pin::new(&mut self.stream).poll_write(cx, bytes),
+            true => lent.poll_send(stream, cx, &[], bytes),
+            false => Pin::new(stream).poll_write(cx, bytes),
         };
         self.watched(cx, written)
     }
@@ -80,13 +82,10 @@ impl AsyncWrite for Patient {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let own = slices.iter().take_while(|slice| !lent::stands_in(slice)).count();
-        let written = match slices.get(own) {
-            // What comes before goes first.
-            Some(lent) if slices[..own].iter().all(|slice| slice.is_empty()) => {
-                self.lent.poll_send(&self.stream, cx, lent)
-            }
-            _ => Pin::new(&mut self.stream).poll_write_vectored(cx, &slices[..own]),
+        let Self { stream, lent, .. } = &mut *self;
+        let written = match slices.iter().position(|slice| lent::stands_in(slice)) {
+            Some(own) => lent.poll_send(stream, cx, &slices[..own], &slices[own]),
+            None => Pin::new(stream).poll_write_vectored(cx, slices),
         };
         self.watched(cx, written)
     }
@@ -110,6 +109,7 @@ mod tests {
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpListener,
+        time::sleep,
     };
 
     const STALL: Duration = Duration::from_secs(2);
