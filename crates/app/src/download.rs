@@ -19,16 +19,20 @@ use store::{assets::Asset, events::NewEvent, selections};
 
 pub use archive::{Archive, ZipSource, archive, archived, keep_archive};
 pub use count::{count_archive, count_file, count_rendition, is_counted};
+pub use manifest::{Manifest, manifest};
 pub use turns::Turn;
 
 mod archive;
 mod count;
+mod manifest;
 
 /// What only an authorisation makes: these assets may be downloaded by this viewer, now.
 #[derive(Debug)]
 pub struct Permit {
     assets: Vec<Asset>,
     folders: Vec<String>,
+    /// The kits of the place that hold each asset.
+    kits: Vec<Vec<KitId>>,
     name: String,
     about: NewEvent,
     counted_as: String,
@@ -111,6 +115,7 @@ pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&
         ..NewEvent::default()
     };
     let folders = folders(&contents, &allowed, spot.kit.is_none());
+    let kits = allowed.iter().map(|asset| kits_of(&contents, asset.id)).collect();
     let mut grounds = place::grounds(spot, &contents.kits);
     grounds.extend(viewer.subjects().iter().map(|subject| subject.changed()));
     grounds.extend(allowed.iter().map(|asset| Subject::Asset(asset.id)));
@@ -123,6 +128,7 @@ pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&
     Ok(Permit {
         assets: allowed,
         folders,
+        kits,
         name: spot.title().to_owned(),
         about,
         counted_as: viewer.counted_as(app),
@@ -153,6 +159,10 @@ fn folders(contents: &Contents, assets: &[Asset], by_kit: bool) -> Vec<String> {
     assets.iter().map(|asset| if by_kit { title(asset) } else { String::new() }).collect()
 }
 
+fn kits_of(contents: &Contents, asset: AssetId) -> Vec<KitId> {
+    contents.kits_with(asset).iter().filter_map(|spot| spot.place.kit()).collect()
+}
+
 /// Asks for permission to download one asset outside of any place: a signed-in user downloads what a kit opens or a
 /// grant covers; managers and admins everything.
 pub async fn authorise_user(app: &App, viewer: &Viewer, id: AssetId) -> Result<Permit, Denied> {
@@ -165,6 +175,7 @@ pub async fn authorise_user(app: &App, viewer: &Viewer, id: AssetId) -> Result<P
     let about = NewEvent { user_id: Some(user.id), requester_user_id: Some(user.id), ..NewEvent::default() };
     Ok(Permit {
         folders: vec![String::new()],
+        kits: vec![vec![]],
         name: asset.title.clone(),
         assets: vec![asset],
         about,

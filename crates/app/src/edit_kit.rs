@@ -49,6 +49,8 @@ pub struct KitDraft {
     pub terms: Option<Option<String>>,
     /// What stands across its previews; empty: nothing.
     pub watermark: Option<String>,
+    /// Whether its archives hold a manifest.
+    pub manifest: Option<bool>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
 }
@@ -138,6 +140,7 @@ pub async fn create_as_operator(app: &App, draft: KitDraft, mut faults: Faults, 
             policy,
             questions: questions.clone(),
             watermark: watermark.clone(),
+            manifest: draft.manifest.unwrap_or(false),
         };
         let id = kits::insert(tx, &kit, app.now()).await.map_err(slug_taken)?;
         set_sections(tx, id, draft.sections.as_deref().unwrap_or_default()).await?;
@@ -247,6 +250,7 @@ pub async fn update_as_operator(
     if let Some(new) = &draft.questions {
         kit.questions = check_questions(new, &mut faults);
     }
+    kit.manifest = draft.manifest.unwrap_or(kit.manifest);
     if let Some(new) = &draft.watermark {
         kit.watermark = check_watermark(new, &mut faults);
     }

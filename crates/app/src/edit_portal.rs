@@ -45,6 +45,8 @@ pub struct PortalDraft {
     pub terms: Option<Option<String>>,
     /// What stands across its previews; empty: nothing.
     pub watermark: Option<String>,
+    /// Whether its archives hold a manifest.
+    pub manifest: Option<bool>,
     /// The languages it is offered in; none: all there are.
     pub languages: Option<Vec<Language>>,
     /// The key under which a call that makes one may be repeated.
@@ -101,6 +103,7 @@ pub async fn create_as_operator(
         policy: draft.policy.unwrap_or(PortalPolicy::Inherit),
         questions,
         watermark,
+        manifest: draft.manifest.unwrap_or(false),
         languages: each_once(draft.languages.as_deref().unwrap_or_default()),
     };
     if !given {
@@ -193,6 +196,7 @@ pub async fn update_as_operator(
     if let Some(new) = &draft.questions {
         portal.questions = check_questions(new, &mut faults);
     }
+    portal.manifest = draft.manifest.unwrap_or(portal.manifest);
     if let Some(new) = &draft.watermark {
         portal.watermark = check_watermark(new, &mut faults);
     }

@@ -37,7 +37,9 @@ impl Blob {
         Ok(Self { bytes: Source::File(Arc::new(file)), size, keep: None })
     }
 
-    pub(crate) fn in_memory(bytes: Bytes) -> Self {
+    /// Bytes that lie in no storage.
+    #[must_use]
+    pub fn in_memory(bytes: Bytes) -> Self {
         Self { size: bytes.len() as u64, bytes: Source::Memory(bytes), keep: None }
     }
 

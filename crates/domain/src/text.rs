@@ -26,6 +26,13 @@ pub fn line(text: &str) -> Option<String> {
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
+/// A text as a cell of a table that opens in a spreadsheet: what strangers typed never becomes a formula, an apostrophe
+/// keeps it a text.
+pub fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
+}
+
 /// The form in which texts are searched: compatibility-composed and in lower case, so that `ÜBER` finds `über`.
 pub fn fold(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase().nfkc().collect()
@@ -34,6 +41,13 @@ pub fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_typed_never_becomes_a_formula() {
+        assert_eq!(cell("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+        assert_eq!(cell("+49"), "'+49");
+        assert_eq!(cell("a=b"), "a=b");
+    }
 
     #[test]
     fn a_message_keeps_its_lines_and_loses_its_control_characters() {

@@ -28,6 +28,8 @@ pub struct Kit {
     pub questions: Vec<Question>,
     /// What stands across its previews; empty: nothing.
     pub watermark: String,
+    /// Whether its archives hold a manifest.
+    pub manifest: bool,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -44,6 +46,7 @@ from_row!(Kit {
     policy,
     questions,
     watermark,
+    manifest,
     created_at,
     updated_at
 });
@@ -74,6 +77,8 @@ pub struct NewKit {
     pub questions: Vec<Question>,
     /// What stands across its previews.
     pub watermark: String,
+    /// Whether its archives hold a manifest.
+    pub manifest: bool,
 }
 
 /// A section of a kit.
@@ -91,16 +96,16 @@ pub struct Section {
 
 from_row!(Section { id, kit_id, title, text });
 
-const COLUMNS: &str =
-    "id, slug, title, description, privacy, password_hash, policy, questions, watermark, created_at, updated_at";
+const COLUMNS: &str = "id, slug, title, description, privacy, password_hash, policy, questions, watermark, manifest, created_at, updated_at";
 
 /// Makes a kit; [`crate::Error::Taken`] where the slug is.
 pub async fn insert(tx: &Tx, kit: &NewKit, now: Timestamp) -> Result<KitId> {
     let id = KitId(tx.id(Table::Kits).await?);
-    let sql = format!("INSERT INTO kits ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)");
-    let NewKit { slug, title, description, privacy, password_hash, policy, questions, watermark } = kit;
+    let sql = format!("INSERT INTO kits ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)");
+    let NewKit { slug, title, description, privacy, password_hash, policy, questions, watermark, manifest } = kit;
     let slug = slug.as_str();
-    let args = args![id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, now];
+    let args =
+        args![id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, *manifest, now];
     execute(tx, &sql, args).await?;
     tx.touch(Subject::Places);
     tx.fresh(Subject::Kit(id));
@@ -110,9 +115,10 @@ pub async fn insert(tx: &Tx, kit: &NewKit, now: Timestamp) -> Result<KitId> {
 /// Changes a kit.
 pub async fn update(tx: &Tx, kit: &Kit, now: Timestamp) -> Result<()> {
     let sql = "UPDATE kits SET slug = $2, title = $3, description = $4, privacy = $5, password_hash = $6, policy = $7, \
-               questions = $8, watermark = $9, updated_at = $10 WHERE id = $1";
-    let Kit { id, slug, title, description, privacy, password_hash, policy, questions, watermark, .. } = kit;
-    let args = args![*id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, now];
+               questions = $8, watermark = $9, manifest = $10, updated_at = $11 WHERE id = $1";
+    let Kit { id, slug, title, description, privacy, password_hash, policy, questions, watermark, manifest, .. } = kit;
+    let args =
+        args![*id, slug, title, description, *privacy, password_hash, *policy, questions, watermark, *manifest, now];
     tx.touch(Subject::Places);
     tx.touch(Subject::Kit(*id));
     execute(tx, sql, args).await?;
@@ -153,7 +159,7 @@ pub async fn list(db: &impl Run) -> Result<Vec<Kit>> {
 /// The kits that a portal gathers, in its order.
 pub async fn of_portal(db: &impl Run, portal: PortalId) -> Result<Vec<Kit>> {
     let sql = "SELECT k.id, k.slug, k.title, k.description, k.privacy, k.password_hash, k.policy, \
-               k.questions, k.watermark, k.created_at, k.updated_at \
+               k.questions, k.watermark, k.manifest, k.created_at, k.updated_at \
                FROM portal_kits p JOIN kits k ON k.id = p.kit_id WHERE p.portal_id = $1 ORDER BY p.position, k.id";
     all(db, sql, args![portal]).await
 }

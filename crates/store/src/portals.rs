@@ -35,6 +35,8 @@ pub struct Portal {
     pub questions: Vec<Question>,
     /// What stands across its previews; empty: nothing.
     pub watermark: String,
+    /// Whether its archives hold a manifest.
+    pub manifest: bool,
     /// The languages it is offered in; none: all there are.
     pub languages: Vec<Language>,
     /// When it was made.
@@ -56,6 +58,7 @@ from_row!(Portal {
     policy,
     questions,
     watermark,
+    manifest,
     languages,
     created_at,
     updated_at
@@ -93,21 +96,23 @@ pub struct NewPortal {
     pub questions: Vec<Question>,
     /// What stands across its previews.
     pub watermark: String,
+    /// Whether its archives hold a manifest.
+    pub manifest: bool,
     /// The languages it is offered in; none: all there are.
     pub languages: Vec<Language>,
 }
 
-const COLUMNS: &str = "id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, questions, watermark, languages, \
+const COLUMNS: &str = "id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, questions, watermark, manifest, languages, \
      created_at, updated_at";
 
 /// Makes a portal; [`crate::Error::Taken`] where the slug is.
 pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<PortalId> {
     let id = PortalId(tx.id(Table::Portals).await?);
     let sql = format!(
-        "INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)"
+        "INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)"
     );
     let NewPortal { slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, .. } = portal;
-    let NewPortal { questions, watermark, languages, .. } = portal;
+    let NewPortal { questions, watermark, manifest, languages, .. } = portal;
     let args = args![
         id,
         slug.as_str(),
@@ -121,6 +126,7 @@ pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<Porta
         *policy,
         questions,
         watermark,
+        *manifest,
         languages,
         now
     ];
@@ -133,10 +139,10 @@ pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<Porta
 /// Changes a portal.
 pub async fn update(tx: &Tx, portal: &Portal, now: Timestamp) -> Result<()> {
     let sql = "UPDATE portals SET slug = $2, title = $3, introduction = $4, accent = $5, logo_id = $6, cover_id = $7, \
-               privacy = $8, password_hash = $9, policy = $10, questions = $11, watermark = $12, languages = $13, updated_at = $14 WHERE id = $1";
+               privacy = $8, password_hash = $9, policy = $10, questions = $11, watermark = $12, manifest = $13, languages = $14, updated_at = $15 WHERE id = $1";
     let Portal { id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, .. } =
         portal;
-    let Portal { questions, watermark, languages, .. } = portal;
+    let Portal { questions, watermark, manifest, languages, .. } = portal;
     let args = args![
         *id,
         slug,
@@ -150,6 +156,7 @@ pub async fn update(tx: &Tx, portal: &Portal, now: Timestamp) -> Result<()> {
         *policy,
         questions,
         watermark,
+        *manifest,
         languages,
         now
     ];

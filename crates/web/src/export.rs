@@ -11,7 +11,7 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use domain::{Timestamp, question::AnswerValue};
+use domain::{Timestamp, question::AnswerValue, text};
 use futures_util::stream;
 use http::header;
 use std::io;
@@ -50,7 +50,8 @@ pub(crate) async fn requests(
     mark: &'static str,
 ) -> Result<Response, Failure> {
     let export = export_requests::begin(&site.app, viewer, filter).await?;
-    let head = COLUMNS.iter().map(|name| (*name).to_owned()).chain(export.questions().iter().map(|label| safe(label)));
+    let head =
+        COLUMNS.iter().map(|name| (*name).to_owned()).chain(export.questions().iter().map(|label| text::cell(label)));
     let head = format!("{mark}{}", lines([head.collect()])?);
     let rows = stream::try_unfold((site.clone(), export, Some(head)), |(site, mut export, head)| async move {
         if let Some(head) = head {
@@ -77,22 +78,16 @@ fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, Refusal>
     String::from_utf8(bytes).map_err(Refusal::internal)
 }
 
-/// What strangers typed never becomes a formula in somebody's spreadsheet: an apostrophe keeps it a text.
-fn safe(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
 fn cells(export: &Export, view: &RequestView) -> Vec<String> {
     let request = &view.request;
     let (mail, first, last, kind) = match &view.requester {
         Requester::External(user) => (&user.mail, user.first_name.as_deref(), user.last_name.as_deref(), "external"),
         Requester::User(user) => (&user.mail, Some(user.first_name.as_str()), Some(user.last_name.as_str()), "user"),
     };
-    let or_empty = |text: Option<&str>| safe(text.unwrap_or_default());
+    let or_empty = |typed: Option<&str>| text::cell(typed.unwrap_or_default());
     let moment = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
     let titles: Vec<&str> = view.items.iter().filter_map(|item| item.title.as_deref()).collect();
-    let words: Vec<&str> = view.words.iter().map(|(_, text)| text.as_str()).collect();
+    let words: Vec<&str> = view.words.iter().map(|(_, word)| word.as_str()).collect();
     let decider = match (&view.decided_by, request.decided_at) {
         (Some(by), _) => by.name.as_str(),
         (None, Some(_)) => "policy",
@@ -102,25 +97,25 @@ fn cells(export: &Export, view: &RequestView) -> Vec<String> {
         request.id.to_string(),
         request.status.to_string(),
         request.created_at.to_string(),
-        safe(mail),
+        text::cell(mail),
         or_empty(first),
         or_empty(last),
         kind.to_owned(),
         or_empty(view.portal.as_ref().map(|portal| portal.title.as_str())),
         or_empty(view.kit.as_ref().map(|kit| kit.title.as_str())),
         request.scope.to_string(),
-        safe(&titles.join("\n")),
+        text::cell(&titles.join("\n")),
         or_empty(request.reason.as_deref()),
-        safe(&words.join("\n")),
+        text::cell(&words.join("\n")),
         view.terms.as_ref().map(|terms| terms.version.to_string()).unwrap_or_default(),
         moment(request.decided_at),
-        safe(decider),
+        text::cell(decider),
         or_empty(request.message.as_deref()),
         moment(request.expires_at),
         moment(request.revoked_at),
     ];
     cells.extend(export.questions().iter().map(|question| match export.answer(view, question).map(|it| &it.value) {
-        Some(AnswerValue::Text(text)) => safe(text),
+        Some(AnswerValue::Text(typed)) => text::cell(typed),
         Some(AnswerValue::Ticked(ticked)) => if *ticked { "yes" } else { "no" }.to_owned(),
         None => String::new(),
     }));
@@ -130,13 +125,6 @@ fn cells(export: &Export, view: &RequestView) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_was_typed_never_becomes_a_formula() {
-        assert_eq!(safe("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
-        assert_eq!(safe("+49"), "'+49");
-        assert_eq!(safe("a=b"), "a=b");
-    }
 
     #[test]
     fn a_cell_may_hold_anything() {

@@ -1,9 +1,10 @@
 //! Archives: planned from what is remembered of their members. The plan is kept in memory while nothing that it rests on
 //! changes, so that a download in many ranges is not planned for each.
 
-use super::{FileReader, Permit, digest};
+use super::{FileReader, Manifest, Permit, digest};
 use crate::{App, Outcome, Refusal, caches::Question, turns::Turn};
-use blobs::{BlobKey, Blobs};
+use blobs::{Blob, BlobKey, Blobs};
+use bytes::Bytes;
 use delivery::{
     Span,
     names::{Wish, paths},
@@ -17,7 +18,7 @@ use store::events::NewEvent;
 /// An archive on its way out, to somebody who may have it.
 #[derive(Debug)]
 pub struct Archive {
-    plan: Arc<Plan<BlobKey>>,
+    plan: Arc<Plan<Member>>,
     filename: String,
     source: ZipSource,
     pub(super) assets: Vec<AssetId>,
@@ -25,26 +26,45 @@ pub struct Archive {
     pub(super) counted_as: String,
 }
 
+/// Where the bytes of a member are.
+#[derive(Debug, Clone)]
+pub enum Member {
+    /// A stored file.
+    Stored(BlobKey),
+    /// Written for this archive.
+    Written(Bytes),
+}
+
 /// What a member takes in memory, in bytes: its name, its numbers, its key.
 const MEMBER: u64 = 250;
 
-/// The archive of a permit. The plan depends on the content alone, so that a broken download resumes anywhere.
-pub fn archive(app: &App, permit: &Permit) -> Outcome<Archive> {
-    let wishes: Vec<Wish> = permit
+/// The archive of a permit, with a manifest where there is to be one. The plan depends on the content alone, so that a
+/// broken download resumes anywhere.
+pub fn archive(app: &App, permit: &Permit, manifest: Option<&Manifest>) -> Outcome<Archive> {
+    let mut wishes: Vec<Wish> = permit
         .assets
         .iter()
         .zip(&permit.folders)
         .map(|(asset, folder)| Wish::within(folder.as_str(), asset.filename.as_str()))
         .collect();
-    let mut entries = Vec::with_capacity(permit.assets.len());
-    for (asset, name) in permit.assets.iter().zip(paths(&wishes)) {
+    // The files keep their names, whatever they are.
+    wishes.extend(manifest.map(|_| Wish::within("", super::manifest::NAME)));
+    let mut names = paths(&wishes);
+    let of_manifest = manifest.and_then(|manifest| Some((manifest, names.pop()?)));
+    let mut entries = Vec::with_capacity(wishes.len());
+    if let Some((manifest, name)) = of_manifest {
+        entries.push(manifest.entry(name, &permit.assets, &names)?);
+    }
+    for (asset, name) in permit.assets.iter().zip(names) {
         entries.push(Entry {
             name,
             size: asset.size,
             crc32: asset.crc32,
             sha256: digest(&asset.sha256)?,
             modified: asset.version_created_at.seconds(),
-            source: asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?,
+            source: Member::Stored(
+                asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?,
+            ),
         });
     }
     Ok(Archive {
@@ -64,17 +84,27 @@ pub fn archived(app: &App, question: &Question) -> Option<Arc<Archive>> {
 
 /// Plans the archive of a permit, and keeps it as the answer to a question that was taken before anything was read; until
 /// `end` at the latest.
-pub fn keep_archive(app: &App, question: Question, permit: &Permit, end: Option<Timestamp>) -> Outcome<Arc<Archive>> {
-    let archive = Arc::new(archive(app, permit)?);
+pub fn keep_archive(
+    app: &App,
+    question: Question,
+    permit: &Permit,
+    manifest: Option<&Manifest>,
+    end: Option<Timestamp>,
+) -> Outcome<Arc<Archive>> {
+    let archive = Arc::new(archive(app, permit, manifest)?);
     let made = question.made(&permit.grounds, permit.until.into_iter().chain(end).min());
-    let bytes = 1_000 + MEMBER * archive.assets.len() as u64;
+    let written = archive.plan.entries().iter().filter_map(|entry| match &entry.source {
+        Member::Written(bytes) => Some(bytes.len() as u64),
+        Member::Stored(_) => None,
+    });
+    let bytes = 1_000 + MEMBER * archive.assets.len() as u64 + written.sum::<u64>();
     app.caches.archives.keep(question.text, made, bytes, archive.clone());
     Ok(archive)
 }
 
 impl Archive {
     /// What it consists of.
-    pub fn plan(&self) -> Arc<Plan<BlobKey>> {
+    pub fn plan(&self) -> Arc<Plan<Member>> {
         self.plan.clone()
     }
 
@@ -91,9 +121,15 @@ impl Archive {
     /// Makes sure that every member in these spans is there and is what was planned with, before the first byte.
     pub async fn check(&self, spans: &[Span]) -> Outcome<()> {
         preflight(&self.plan, spans, &self.source).await.map_err(|error| {
-            let member = error.member();
-            let key = self.plan.entries().get(member).map(|entry| entry.source.to_string()).unwrap_or_default();
-            let asset = self.assets.get(member).map(AssetId::to_string).unwrap_or_default();
+            let stored = self.plan.entries().get(error.member()).and_then(|entry| match &entry.source {
+                Member::Stored(key) => Some(key.to_string()),
+                Member::Written(_) => None,
+            });
+            let key = stored.unwrap_or_default();
+            // A manifest stands before the files.
+            let before = self.plan.entries().len() - self.assets.len();
+            let asset = error.member().checked_sub(before).and_then(|member| self.assets.get(member));
+            let asset = asset.map(AssetId::to_string).unwrap_or_default();
             let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
             Refusal::internal(format!("the stored file {key} of asset {asset}: {error}{cause}"))
         })
@@ -110,14 +146,20 @@ impl Archive {
 pub struct ZipSource(Blobs);
 
 impl delivery::stream::Source for ZipSource {
-    type Key = BlobKey;
+    type Key = Member;
     type Reader = FileReader;
 
-    async fn open(&self, key: &BlobKey) -> io::Result<FileReader> {
-        Ok(FileReader(self.0.open(*key).await?))
+    async fn open(&self, member: &Member) -> io::Result<FileReader> {
+        Ok(FileReader(match member {
+            Member::Stored(key) => self.0.open(*key).await?,
+            Member::Written(bytes) => Blob::in_memory(bytes.clone()),
+        }))
     }
 
-    async fn size(&self, key: &BlobKey) -> io::Result<u64> {
-        Ok(self.0.size(*key).await?)
+    async fn size(&self, member: &Member) -> io::Result<u64> {
+        Ok(match member {
+            Member::Stored(key) => self.0.size(*key).await?,
+            Member::Written(bytes) => bytes.len() as u64,
+        })
     }
 }

@@ -85,6 +85,9 @@ pub struct PlaceSet {
     /// What stands across its previews; empty takes it away
     #[arg(long, value_name = "TEXT")]
     pub watermark: Option<String>,
+    /// Put a table of what is inside (checksums, licences, who asked, when approved) into its archives, or not
+    #[arg(long, value_name = "true|false")]
+    pub manifest: Option<bool>,
 }
 
 impl PlaceSet {

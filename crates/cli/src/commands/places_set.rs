@@ -29,9 +29,19 @@ pub async fn set_kit(app: &App, set: KitSet) -> Result<(), Failure> {
     let kit = kit.ok_or_else(|| Failure::failed(format!("there is no kit {slug}; `ajar kit create` makes one")))?;
     let mut faults = Faults::default();
     let Brought { password, questions, terms } = bring(&place, &mut faults)?;
-    let PlaceSet { title, privacy, watermark, .. } = place;
-    let draft =
-        KitDraft { title, description, privacy, password, policy, questions, terms, watermark, ..KitDraft::default() };
+    let PlaceSet { title, privacy, watermark, manifest, .. } = place;
+    let draft = KitDraft {
+        title,
+        description,
+        privacy,
+        password,
+        policy,
+        questions,
+        terms,
+        watermark,
+        manifest,
+        ..KitDraft::default()
+    };
     out::line(edit_kit::update_as_operator(app, kit.id, draft, faults, None).await?.id)
 }
 
@@ -47,7 +57,7 @@ pub async fn set_portal(app: &App, set: PortalSet) -> Result<(), Failure> {
     let portal = portal.ok_or_else(missing)?;
     let mut faults = Faults::default();
     let Brought { password, questions, terms } = bring(&place, &mut faults)?;
-    let PlaceSet { title, privacy, watermark, .. } = place;
+    let PlaceSet { title, privacy, watermark, manifest, .. } = place;
     let draft = PortalDraft {
         title,
         introduction,
@@ -58,6 +68,7 @@ pub async fn set_portal(app: &App, set: PortalSet) -> Result<(), Failure> {
         questions,
         terms,
         watermark,
+        manifest,
         languages,
         ..PortalDraft::default()
     };
@@ -65,7 +76,8 @@ pub async fn set_portal(app: &App, set: PortalSet) -> Result<(), Failure> {
 }
 
 fn check_changes(place: &PlaceSet, more: bool) -> Result<(), Failure> {
-    let PlaceSet { title, privacy, password_stdin, questions, terms, no_terms, watermark } = place;
+    let PlaceSet { title, privacy, password_stdin, questions, terms, no_terms, watermark, manifest } = place;
+    let more = more || manifest.is_some();
     let files = questions.is_some() || terms.is_some() || *no_terms;
     if !more && !files && !password_stdin && title.is_none() && privacy.is_none() && watermark.is_none() {
         return Err(Failure::usage("say what is to change, as in --title \"Press kit\""));

@@ -106,9 +106,14 @@ fn a_kit_gets_questions_terms_and_a_watermark() {
     let questions = r#"[{"label": "Which medium?", "kind": "choice", "options": ["Print", "Web"], "required": true}]"#;
     let said = shell.ajar_reads(questions, &["kit", "set", "press", "--questions", "-", "--watermark", "Draft"]);
     assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
-    let said = shell.ajar_reads("Name the museum.\n", &["kit", "set", "press", "--terms", "-", "--policy", "open"]);
+    let said = shell.ajar_reads(
+        "Name the museum.\n",
+        &["kit", "set", "press", "--terms", "-", "--policy", "open", "--manifest", "true"],
+    );
     assert_eq!(said.status, 0, "{}", said.err);
     assert_eq!(shell.ajar(&["kit", "set", "press", "--no-terms", "--description", ""]).status, 0);
+    assert_eq!(shell.ajar(&["kit", "set", "press", "--manifest", "false"]).status, 0);
+    assert_eq!(shell.ajar(&["kit", "set", "press", "--manifest", "perhaps"]).status, 2);
     let wrong = r#"[{"label": "", "kind": "radio"}, {"label": 7, "kind": "text", "options": ["a"]}]"#;
     let said = shell.ajar_reads(wrong, &["kit", "set", "press", "--questions", "-"]);
     assert_eq!((said.status, said.out.as_str()), (1, ""));

@@ -90,6 +90,7 @@ pub fn new_kit(slug: &str, privacy: Privacy, policy: Policy) -> NewKit {
         policy,
         questions: vec![],
         watermark: String::new(),
+        manifest: false,
     }
 }
 
@@ -123,6 +124,7 @@ pub fn new_portal(slug: &str, policy: PortalPolicy) -> NewPortal {
         policy,
         questions: vec![],
         watermark: String::new(),
+        manifest: false,
         languages: vec![],
     }
 }

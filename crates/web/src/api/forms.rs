@@ -132,6 +132,11 @@ pub(super) fn terms(object: &Object<'_>, faults: &mut Faults) -> Option<Option<S
     text.cloned().map(Some)
 }
 
+/// `manifest`; `null` is no.
+pub(super) fn manifest(object: &Object<'_>, faults: &mut Faults) -> Option<bool> {
+    if object.takes_away("manifest") { Some(false) } else { object.switch(faults, "manifest") }
+}
+
 /// `watermark`; `null` takes it away.
 pub(super) fn watermark(object: &Object<'_>, faults: &mut Faults) -> Option<String> {
     if object.takes_away("watermark") { Some(String::new()) } else { object.text(faults, "watermark") }

@@ -52,6 +52,8 @@ struct Kit {
     terms: Option<Terms>,
     /// What stands across its previews; empty where nothing does.
     watermark: String,
+    /// Whether a ZIP of it holds `manifest.csv`: checksums, licences, who asked and when it was approved.
+    manifest: bool,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -90,6 +92,7 @@ impl Kit {
             questions: kit.questions,
             terms: terms.map(Terms::of),
             watermark: kit.watermark,
+            manifest: kit.manifest,
             created_at: kit.created_at,
             updated_at: kit.updated_at,
         }
@@ -130,6 +133,8 @@ struct NewKit {
     terms: Option<String>,
     /// What stands across its previews: at most 80 characters.
     watermark: Option<String>,
+    /// Whether a ZIP of it holds `manifest.csv`; `false` where left out.
+    manifest: Option<bool>,
 }
 
 /// What changes on a kit.
@@ -153,6 +158,8 @@ struct KitPatch {
     terms: Option<String>,
     /// What stands across its previews: at most 80 characters.
     watermark: Option<String>,
+    /// Whether a ZIP of it holds `manifest.csv`.
+    manifest: Option<bool>,
 }
 
 /// What a kit is made of.
@@ -167,6 +174,7 @@ const MEMBERS: Known = &[
     "questions",
     "terms",
     "watermark",
+    "manifest",
 ];
 
 fn section(object: &Object<'_>, faults: &mut Faults) -> SectionDraft {
@@ -191,6 +199,7 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> KitDraft {
         questions: forms::questions(object, faults),
         terms: forms::terms(object, faults),
         watermark: forms::watermark(object, faults),
+        manifest: forms::manifest(object, faults),
         sections: if object.takes_away("sections") { Some(vec![]) } else { sections },
         once: None,
     }

@@ -63,6 +63,8 @@ struct Portal {
     terms: Option<Terms>,
     /// What stands across its previews; empty where nothing does.
     watermark: String,
+    /// Whether a ZIP of it holds `manifest.csv`: checksums, licences, who asked and when it was approved.
+    manifest: bool,
     /// The languages it is offered in; empty: all there are.
     #[schema(value_type = Vec<schema::Language>)]
     languages: Vec<Language>,
@@ -89,6 +91,7 @@ impl Portal {
             questions: portal.questions,
             terms: terms.map(Terms::of),
             watermark: portal.watermark,
+            manifest: portal.manifest,
             languages: portal.languages,
             created_at: portal.created_at,
             updated_at: portal.updated_at,
@@ -124,6 +127,8 @@ struct NewPortal {
     terms: Option<String>,
     /// What stands across its previews: at most 80 characters.
     watermark: Option<String>,
+    /// Whether a ZIP of it holds `manifest.csv`; `false` where left out.
+    manifest: Option<bool>,
     /// The languages it is offered in; empty: all there are.
     #[schema(value_type = Option<Vec<schema::Language>>)]
     languages: Option<Vec<String>>,
@@ -153,6 +158,8 @@ struct PortalPatch {
     terms: Option<String>,
     /// What stands across its previews: at most 80 characters.
     watermark: Option<String>,
+    /// Whether a ZIP of it holds `manifest.csv`.
+    manifest: Option<bool>,
     /// The languages it is offered in; empty: all there are.
     #[schema(value_type = Option<Vec<schema::Language>>)]
     languages: Option<Vec<String>>,
@@ -173,6 +180,7 @@ const MEMBERS: Known = &[
     "questions",
     "terms",
     "watermark",
+    "manifest",
     "languages",
 ];
 
@@ -200,6 +208,7 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> PortalDraft {
         questions: forms::questions(object, faults),
         terms: forms::terms(object, faults),
         watermark: forms::watermark(object, faults),
+        manifest: forms::manifest(object, faults),
         languages: languages(object, faults),
         kits: if object.takes_away("kitIds") { Some(vec![]) } else { kits },
         once: None,

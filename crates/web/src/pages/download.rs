@@ -85,7 +85,8 @@ pub(super) async fn archive(
         Ok(permit) => permit,
         Err(denied) => return refused(&site, &viewer, &spot, &asked.headers, denied).await,
     };
-    let archive = download::keep_archive(&site.app, question, &permit, end)?;
+    let manifest = download::manifest(&site.app, &viewer, &spot, &permit).await?;
+    let archive = download::keep_archive(&site.app, question, &permit, manifest.as_ref(), end)?;
     send_archive(&site, &archive, &asked).await
 }
 
