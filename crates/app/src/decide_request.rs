@@ -5,7 +5,7 @@ mod round;
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     list_requests::{Filter, seen_by},
-    notify::{self, Letter, Recipient, requester_of},
+    notify::{self, Letter, Recipient},
     refusal::Faults,
     said,
     show_request::{RequestView, show_made},
@@ -15,7 +15,7 @@ use round::Round;
 use std::collections::{BTreeSet, HashMap};
 use store::{
     Tx, request_list,
-    requests::{self, Item, Request},
+    requests::{self, Asker, Item, Request},
     users::User,
 };
 
@@ -172,8 +172,14 @@ pub async fn decide_many_with(
 
 /// At which of these requests each requester has their last turn.
 pub(crate) async fn last_turns(app: &App, ids: &[RequestId]) -> Outcome<HashMap<Recipient, usize>> {
-    let rows = requests::by_ids(&app.store, ids).await?;
-    let of: HashMap<RequestId, Recipient> = rows.iter().filter_map(|row| Some((row.id, requester_of(row)?))).collect();
+    let of: HashMap<RequestId, Recipient> = requests::requesters(&app.store, ids)
+        .await?
+        .into_iter()
+        .filter_map(|Asker { id, external_user_id, user_id }| {
+            let external = external_user_id.map(Recipient::ExternalUser);
+            Some((id, external.or(user_id.map(Recipient::User))?))
+        })
+        .collect();
     Ok(ids.iter().enumerate().filter_map(|(turn, id)| Some((*of.get(id)?, turn))).collect())
 }
 

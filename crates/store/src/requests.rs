@@ -1,9 +1,9 @@
 //! Download requests and their items.
 
 use crate::{
-    Result, Run, Table, Tx,
+    Result, Table, Tx,
     search::{self, Indexed},
-    sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, one},
+    sql::{args, from_row},
 };
 use ::words::Language;
 use domain::*;
@@ -11,11 +11,16 @@ use std::collections::BTreeSet;
 
 pub use change::{Change, Decided, change, change_all};
 pub use counts::{counted, put_together};
+pub use find::{
+    Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, hold, hold_all, of_external_user,
+    pending_of, requesters, statuses_of,
+};
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};
 
 mod change;
 pub(crate) mod counts;
+mod find;
 mod item;
 mod words;
 
@@ -312,113 +317,4 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
     let head = "INSERT INTO request_responsibles (request_id, user_id, asked_at, request_status)";
     tx.insert_later("request_responsibles", head, rows);
     Ok((request.made(id, now), items))
-}
-
-/// One request.
-pub async fn by_id(db: &impl Run, id: RequestId) -> Result<Option<Request>> {
-    one(db, &format!("SELECT {COLUMNS} FROM requests r WHERE r.id = $1"), args![id]).await
-}
-
-/// The request of this reference.
-pub async fn by_reference(db: &impl Run, reference: &str) -> Result<Option<Request>> {
-    one(db, &format!("SELECT {COLUMNS} FROM requests r WHERE r.reference = $1"), args![reference]).await
-}
-
-/// These requests, in no particular order.
-pub async fn by_ids(db: &impl Run, ids: &[RequestId]) -> Result<Vec<Request>> {
-    let mut requests = Vec::new();
-    for chunk in ids.chunks(LIST_CHUNK) {
-        let mut query = Query::new(&format!("SELECT {COLUMNS} FROM requests r WHERE r.id IN "));
-        query.push_list(chunk.iter().copied());
-        requests.extend(query.all(db).await?);
-    }
-    Ok(requests)
-}
-
-/// Takes hold of a request until the transaction ends: whoever else wants to change it waits. The request as it is now.
-pub async fn hold(tx: &Tx, id: RequestId) -> Result<Option<Request>> {
-    execute(tx, "UPDATE requests SET version = version + 1 WHERE id = $1", args![id]).await?;
-    by_id(tx, id).await
-}
-
-/// Takes hold of several requests; those that are there, as they are now.
-pub async fn hold_all(tx: &Tx, ids: &[RequestId]) -> Result<Vec<Request>> {
-    for chunk in ids.chunks(LIST_CHUNK) {
-        let mut query = Query::new("UPDATE requests SET version = version + 1 WHERE id IN ");
-        query.push_list(chunk.iter().copied());
-        query.execute(tx).await?;
-    }
-    by_ids(tx, ids).await
-}
-
-/// The ids of the pending requests at a place of these requesters, oldest first.
-pub async fn pending_of(tx: &Tx, externals: &[ExternalUserId], users: &[UserId]) -> Result<Vec<RequestId>> {
-    let mut found = Vec::new();
-    let pending =
-        "SELECT id AS value FROM requests WHERE status = 'pending' AND (portal_id IS NOT NULL OR kit_id IS NOT NULL)";
-    for chunk in externals.chunks(LIST_CHUNK) {
-        let mut query = Query::new(pending);
-        query.push(" AND external_user_id IN ", vec![]).push_list(chunk.iter().copied());
-        found.extend(query.all::<_, Single<RequestId>>(tx).await?);
-    }
-    for chunk in users.chunks(LIST_CHUNK) {
-        let mut query = Query::new(pending);
-        query.push(" AND user_id IN ", vec![]).push_list(chunk.iter().copied());
-        found.extend(query.all::<_, Single<RequestId>>(tx).await?);
-    }
-    let mut found: Vec<RequestId> = found.into_iter().map(|Single(id)| id).collect();
-    found.sort_unstable();
-    Ok(found)
-}
-
-/// The newest requests of an external user.
-pub async fn of_external_user(db: &impl Run, user: ExternalUserId, most: u32) -> Result<Vec<Request>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM requests r WHERE r.external_user_id = $1 ORDER BY r.created_at DESC, r.id DESC LIMIT $2"
-    );
-    all(db, &sql, args![user, most]).await
-}
-
-/// The responsibles chosen in these requests.
-pub async fn chosen_responsibles(db: &impl Run, requests: &[RequestId]) -> Result<Vec<(RequestId, UserId)>> {
-    let mut chosen = Vec::new();
-    for chunk in requests.chunks(LIST_CHUNK) {
-        let mut query =
-            Query::new("SELECT request_id AS one, user_id AS other FROM request_responsibles WHERE request_id IN ");
-        query.push_list(chunk.iter().copied());
-        query.push(" ORDER BY request_id, user_id", vec![]);
-        let rows: Vec<Pair<RequestId, UserId>> = query.all(db).await?;
-        chosen.extend(rows.into_iter().map(|Pair(request, user)| (request, user)));
-    }
-    Ok(chosen)
-}
-
-/// How many requests there are in this state.
-pub async fn count(db: &impl Run, status: RequestStatus) -> Result<u64> {
-    let row = one(db, "SELECT COUNT(*) AS value FROM requests WHERE status = $1", args![status]).await?;
-    Ok(row.map_or(0, |Single(count)| count))
-}
-
-/// How many requests each of these external users made, and when the last one came.
-pub async fn asked_by(
-    db: &impl Run,
-    users: &[ExternalUserId],
-) -> Result<std::collections::HashMap<ExternalUserId, (u64, Timestamp)>> {
-    struct Asked(ExternalUserId, u64, Timestamp);
-    impl crate::sql::FromRow for Asked {
-        fn from_row(row: &crate::sql::Row) -> Result<Self> {
-            Ok(Asked(row.get("user_id")?, row.get("asked")?, row.get("last")?))
-        }
-    }
-    let mut asked = std::collections::HashMap::new();
-    for chunk in users.chunks(LIST_CHUNK) {
-        let mut query = Query::new(
-            "SELECT external_user_id AS user_id, COUNT(*) AS asked, MAX(created_at) AS last FROM requests WHERE external_user_id IN ",
-        );
-        query.push_list(chunk.iter().copied());
-        query.push(" GROUP BY external_user_id", vec![]);
-        let rows: Vec<Asked> = query.all(db).await?;
-        asked.extend(rows.into_iter().map(|Asked(user, count, last)| (user, (count, last))));
-    }
-    Ok(asked)
 }

@@ -82,9 +82,13 @@ impl Store {
             .busy_timeout(PATIENCE)
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
+            // Each connection has a thread of its own: rows wait for their reader rather than the two for each other.
+            .row_buffer_size(1_000)
             .disable_statement_logging();
+        // What writes many rows keeps the pages it writes at hand, and moves them into the file less often.
+        let writing = options.clone().pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000");
         let pool = |connections| SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
-        let writer = pool(1).connect_with(options.clone()).await.map_err(|error| unreachable(&error))?;
+        let writer = pool(1).connect_with(writing).await.map_err(|error| unreachable(&error))?;
         migrate::sqlite(&writer).await?;
         let reading = |connections| {
             SqlxSqliteConnector::from_sqlx_sqlite_pool(pool(connections).connect_lazy_with(options.clone()))
