@@ -81,7 +81,7 @@ def test_every_page_is_strict(desk, mailbox):
         assert again.status_code == 304 and again.content == b"" and again.headers["ETag"] == answer.headers["ETag"]
     at_desk = desk.visitor().sign_in(desk.admin)
     secret = [status, decide, "/pickup", "/fresh-link"]
-    rooms = ["/admin/", "/admin/users", "/admin/users/external-users", "/admin/users/download-requests", "/admin/settings"]
+    rooms = ["/admin/", "/admin/users", "/admin/users/external-users", "/admin/users/download-requests", "/admin/history", "/admin/settings"]
     rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")]
     rooms.append(at_desk.page("/admin/users/download-requests").link("/download-requests/"))
     for who, paths in ((visitor, secret + ["/admin/"]), (at_desk, rooms)):

@@ -2,8 +2,8 @@
 
 use crate::{App, Outcome, Viewer};
 use domain::*;
-use std::collections::HashMap;
-use store::{events, external_users, users};
+use std::collections::{BTreeSet, HashMap};
+use store::{assets, events, external_users, kits, portals, users};
 
 pub use store::events::{Event, Filter};
 
@@ -26,6 +26,14 @@ pub struct Listed {
     pub total: u64,
 }
 
+impl Listed {
+    /// The address of the requester whom an event concerns.
+    pub fn mail_of(&self, event: &Event) -> Option<&String> {
+        let external = event.external_user_id.and_then(|id| self.mails.get(&id));
+        external.or_else(|| event.requester_user_id.and_then(|id| self.user_mails.get(&id)))
+    }
+}
+
 /// A page of the history, to managers and admins.
 pub async fn list(
     app: &App,
@@ -37,6 +45,18 @@ pub async fn list(
     viewer.manager()?;
     let total = events::count(&app.store, filter).await?;
     page(app, filter, before, size, total).await
+}
+
+/// The same without a count, for those who walk through all of it.
+pub async fn walk(
+    app: &App,
+    viewer: &Viewer,
+    filter: &Filter,
+    before: Option<(Timestamp, EventId)>,
+    size: u32,
+) -> Outcome<Listed> {
+    viewer.manager()?;
+    page(app, filter, before, size, 0).await
 }
 
 /// The history of one request; the caller has made sure that it may be seen.
@@ -73,5 +93,32 @@ async fn page(
         events: rows,
         next,
         total,
+    })
+}
+
+/// What the places and assets of a page of the history are called. What was deleted has no name any more.
+#[derive(Debug, Default)]
+pub struct Titles {
+    /// Of portals.
+    pub portals: HashMap<PortalId, String>,
+    /// Of kits.
+    pub kits: HashMap<KitId, String>,
+    /// Of assets.
+    pub assets: HashMap<AssetId, String>,
+}
+
+/// The titles for a page of the history.
+pub async fn titles(app: &App, listed: &Listed) -> Outcome<Titles> {
+    let portal_ids: BTreeSet<PortalId> = listed.events.iter().filter_map(|event| event.portal_id).collect();
+    let kit_ids: BTreeSet<KitId> = listed.events.iter().filter_map(|event| event.kit_id).collect();
+    let single = listed.events.iter().filter_map(|event| event.asset_id);
+    let asset_ids: BTreeSet<AssetId> = single.chain(listed.assets.values().flatten().copied()).collect();
+    let portals = portals::by_ids(&app.store, &Vec::from_iter(portal_ids)).await?;
+    let kits = kits::by_ids(&app.store, &Vec::from_iter(kit_ids)).await?;
+    let assets = assets::by_ids(&app.store, &Vec::from_iter(asset_ids)).await?;
+    Ok(Titles {
+        portals: portals.into_iter().map(|portal| (portal.id, portal.title)).collect(),
+        kits: kits.into_iter().map(|kit| (kit.id, kit.title)).collect(),
+        assets: assets.into_iter().map(|asset| (asset.id, asset.title)).collect(),
     })
 }

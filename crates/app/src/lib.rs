@@ -23,6 +23,7 @@ pub mod idempotency;
 pub mod import_asset;
 pub mod jobs;
 pub mod keys;
+pub mod known_before;
 pub mod library;
 pub mod limits;
 pub mod list_requests;

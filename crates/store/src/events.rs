@@ -2,7 +2,8 @@
 
 use crate::{
     Error, Result, Run, Table, Tx,
-    sql::{LIST_CHUNK, Pair, Query, Single, args, from_row},
+    grants::Subject,
+    sql::{LIST_CHUNK, Pair, Query, Single, args, from_row, one},
 };
 use domain::*;
 use std::collections::{BTreeSet, HashMap};
@@ -198,4 +199,18 @@ pub async fn assets(db: &impl Run, events: &[EventId]) -> Result<HashMap<EventId
         }
     }
     Ok(assets)
+}
+
+/// How often a requester downloaded something, and when last.
+pub async fn downloads_of(db: &impl Run, requester: Subject) -> Result<(u64, Option<Timestamp>)> {
+    let (column, id) = match requester {
+        Subject::ExternalUser(id) => ("external_user_id", id.0),
+        Subject::User(id) => ("requester_user_id", id.0),
+        Subject::Browser(id) => ("browser_id", id.0),
+    };
+    let sql = format!(
+        "SELECT COUNT(*) AS one, MAX(at) AS other FROM events WHERE {column} = $1 AND type >= 'download.' AND type < 'download/'"
+    );
+    let found = one(db, &sql, args![id]).await?;
+    Ok(found.map_or((0, None), |Pair(count, last)| (count, last)))
 }

@@ -80,7 +80,8 @@ function basket(form) {
 
 // Ticking: with Shift a whole stretch; all of a section; and a bar that says how many, how large.
 for (const form of document.querySelectorAll('.picker, .bulk')) {
-  const boxes = [...form.querySelectorAll('input[type=checkbox]')];
+  // A list may change while its page is open.
+  const boxes = () => [...form.querySelectorAll('input[type=checkbox]')];
   const sum = form.querySelector('.sum');
   const waiting = sum?.textContent;
   const clear = form.querySelector('[data-clear]');
@@ -89,16 +90,16 @@ for (const form of document.querySelectorAll('.picker, .bulk')) {
   const selection = basket(form);
   let last = null;
 
-  for (const box of boxes) {
-    if (selection.kept.has(box.value)) box.checked = true;
-    box.addEventListener('click', (event) => {
-      if (event.shiftKey && last && last !== box) {
-        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
-        for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
-      }
-      last = box;
-    });
-  }
+  for (const box of boxes()) if (selection.kept.has(box.value)) box.checked = true;
+  form.addEventListener('click', (event) => {
+    const [box, all] = [event.target, boxes()];
+    if (!all.includes(box)) return;
+    if (event.shiftKey && all.includes(last) && last !== box) {
+      const [from, to] = [all.indexOf(last), all.indexOf(box)].sort((a, b) => a - b);
+      for (const between of all.slice(from, to + 1)) between.checked = box.checked;
+    }
+    last = box;
+  });
 
   for (const button of form.querySelectorAll('[data-select-all]')) {
     const section = [...button.closest('section').querySelectorAll('input[type=checkbox]')];
@@ -117,10 +118,10 @@ for (const form of document.querySelectorAll('.picker, .bulk')) {
   }
 
   clear?.addEventListener('click', () => {
-    for (const box of boxes) box.checked = false;
+    for (const box of boxes()) box.checked = false;
     selection.clear();
     show();
-    boxes[0]?.focus();
+    boxes()[0]?.focus();
   });
   form.addEventListener('ajar:sent', () => clear?.click());
 
@@ -134,7 +135,9 @@ for (const form of document.querySelectorAll('.picker, .bulk')) {
 
   // Boxes of this page and what was ticked on others.
   function ticked() {
-    for (const box of boxes) {
+    // What is no part of the list any more is only kept where lists go on over pages.
+    if (!('keeps' in form.dataset)) selection.kept.clear();
+    for (const box of boxes()) {
       if (box.checked) selection.kept.set(box.value, { bytes: Number(box.dataset.bytes ?? 0), access: box.dataset.access });
       else selection.kept.delete(box.value);
     }
@@ -158,7 +161,7 @@ for (const form of document.querySelectorAll('.picker, .bulk')) {
 
   // What was ticked on other pages is sent along.
   form.addEventListener('formdata', ({ formData }) => {
-    const here = new Set(boxes.map((box) => box.value));
+    const here = new Set(boxes().map((box) => box.value));
     for (const id of selection.kept.keys()) if (!here.has(id)) formData.append('mediaId', id);
   });
   form.addEventListener('change', show);

@@ -1,9 +1,10 @@
-//! Download requests as a table (CSV by RFC 4180, UTF-8), sent while it is read: for programs and for spreadsheets.
+//! Download requests and the history as tables (CSV by RFC 4180, UTF-8), sent while it is read: for programs and for spreadsheets.
 
 use crate::{Site, failure::Failure};
 use app::{
     Refusal, Viewer,
     export_requests::{self, Export},
+    history::{self, Listed},
     list_requests::Filter,
     show_request::{RequestView, Requester},
 };
@@ -61,12 +62,67 @@ pub(crate) async fn requests(
         let text = lines(views.iter().map(|view| cells(&export, view))).map_err(io::Error::other)?;
         Ok::<_, io::Error>((!views.is_empty()).then_some((text, (site, export, None))))
     });
+    Ok(table("download-requests.csv", Body::from_stream(rows)))
+}
+
+/// The columns of the history.
+const EVENT_COLUMNS: [&str; 9] =
+    ["id", "type", "createdAt", "user", "mail", "requestId", "kitId", "portalId", "mediaIds"];
+
+/// The history of a filter as a table that begins with `mark`, newest first.
+pub(crate) async fn history(
+    site: &Site,
+    viewer: &Viewer,
+    filter: history::Filter,
+    mark: &'static str,
+) -> Result<Response, Failure> {
+    const STEP: u32 = 500;
+    let first = history::walk(&site.app, viewer, &filter, None, STEP).await?;
+    let head = format!("{mark}{}", lines([EVENT_COLUMNS.map(str::to_owned).to_vec()])?);
+    let begin = (site.clone(), viewer.clone(), filter, Some(first), Some(head));
+    let rows = stream::try_unfold(begin, |(site, viewer, filter, page, head)| async move {
+        if let Some(head) = head {
+            return Ok(Some((head, (site, viewer, filter, page, None))));
+        }
+        let Some(listed) = page else { return Ok(None) };
+        let text = lines(listed.events.iter().map(|event| event_cells(&listed, event))).map_err(io::Error::other)?;
+        let next = match listed.next {
+            Some(next) => {
+                let page = history::walk(&site.app, &viewer, &filter, Some(next), STEP).await;
+                Some(page.map_err(io::Error::other)?)
+            }
+            None => None,
+        };
+        Ok::<_, io::Error>(Some((text, (site, viewer, filter, next, None))))
+    });
+    Ok(table("history.csv", Body::from_stream(rows)))
+}
+
+fn event_cells(listed: &Listed, event: &history::Event) -> Vec<String> {
+    let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+    let several = listed.assets.get(&event.id).into_iter().flatten().copied();
+    let assets: Vec<String> = event.asset_id.into_iter().chain(several).map(|id| id.to_string()).collect();
+    let user = event.user_id.and_then(|id| listed.names.get(&id)).map(String::as_str);
+    vec![
+        event.id.to_string(),
+        event.kind.clone(),
+        event.at.to_string(),
+        text::cell(user.unwrap_or_default()),
+        text::cell(listed.mail_of(event).map(String::as_str).unwrap_or_default()),
+        id(event.request_id.map(|id| id.0)),
+        id(event.kit_id.map(|id| id.0)),
+        id(event.portal_id.map(|id| id.0)),
+        assets.join(" "),
+    ]
+}
+
+fn table(filename: &str, body: Body) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"download-requests.csv\""),
-        (header::CACHE_CONTROL, "private, no-store"),
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{filename}\"")),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    Ok((headers, Body::from_stream(rows)).into_response())
+    (headers, body).into_response()
 }
 
 fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, Refusal> {

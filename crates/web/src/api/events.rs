@@ -63,14 +63,12 @@ impl Event {
         let user = |id: UserId| Named { id, name: listed.names.get(&id).cloned().unwrap_or_default() };
         let shown = listed.events.iter().map(|event| {
             let several = listed.assets.get(&event.id).cloned().unwrap_or_default();
-            let external = event.external_user_id.and_then(|id| listed.mails.get(&id));
-            let requester = event.requester_user_id.and_then(|id| listed.user_mails.get(&id));
             Self {
                 id: event.id,
                 r#type: event.kind.clone(),
                 created_at: event.at,
                 user: event.user_id.map(user),
-                mail: external.or(requester).cloned(),
+                mail: listed.mail_of(event).cloned(),
                 request_id: event.request_id,
                 grant_id: event.grant_id,
                 portal_id: event.portal_id,

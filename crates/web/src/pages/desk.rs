@@ -1,6 +1,8 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
 pub(super) mod case;
+mod history;
+mod narrow;
 mod people;
 mod properties;
 mod request;
@@ -47,6 +49,8 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/users/download-requests/{id}", get(request::show))
         .route("/admin/users/download-requests/{id}/decision", post(request::decide))
         .route("/admin/users/download-requests/{id}/revocation", post(request::revoke))
+        .route("/admin/history", get(history::list))
+        .route("/admin/history/export", get(history::export))
         .route("/admin/settings", get(properties::list).post(properties::set))
         .route("/admin/assets/{id}/download", get(download))
         .route("/admin/assets/{id}/preview/{width}", get(picture))

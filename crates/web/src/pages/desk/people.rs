@@ -66,7 +66,11 @@ pub(super) async fn external_users(
     });
     let page = ExternalUsersPage {
         rows: rows.collect(),
-        next_href: next.map(|(at, id)| site.path(&format!("/admin/users/external-users?cursor={}-{id}", at.micros()))),
+        q: query.text("q").to_owned(),
+        next_href: next.map(|(at, id)| {
+            let q = utf8_percent_encode(query.text("q"), NON_ALPHANUMERIC);
+            site.path(&format!("/admin/users/external-users?q={q}&cursor={}-{id}", at.micros()))
+        }),
         shell: shell(&site, &viewer, DeskRoom::ExternalUsers, None).await?,
     };
     Ok(render(&page))

@@ -9,19 +9,23 @@ use crate::{
     Site,
     extract::{Fields, Form, Path, Query},
     failure::Failure,
-    pages::frame::{render_as, see_other, when},
+    pages::frame::{ago, render_as, see_other, when},
     views::{
         desk::{DeskRoom, Flash, RequestPage, RevokeForm},
         public::TimelineEntry,
+        words,
     },
 };
 use app::{
-    Fault, Refusal, Viewer, decide_request, history, revoke,
+    Fault, Refusal, Viewer, decide_request, history,
+    known_before::{MOST_OTHERS, known_before},
+    revoke,
     show_request::{RequestView, Shown, show as show_request},
 };
 use axum::{extract::State, response::Response};
-use domain::RequestId;
+use domain::{RequestId, RequestStatus};
 use http::StatusCode;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 fn path(id: i64) -> String {
     format!("/admin/users/download-requests/{id}")
@@ -70,9 +74,61 @@ async fn page(
             .then(|| RevokeForm { action: site.path(&format!("{}/revocation", path(id))), message: String::new() }),
         until: shown.view.request.expires_at.filter(|_| live).map(|until| when(language(), until)),
         responsibles: shown.view.responsibles.iter().map(|user| user.name.clone()).collect(),
+        known: known(site, viewer, &shown.view).await?,
         history: timeline(site, &shown.view).await?,
     };
     Ok(render_as(status, &page))
+}
+
+/// Whether they asked before, what became of it, what they took, and whether others of theirs asked.
+async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<Vec<(String, Option<String>)>, Failure> {
+    let known = known_before(&site.app, view).await?;
+    let mail = utf8_percent_encode(&known.mail, NON_ALPHANUMERIC);
+    let total: u64 = known.requests.iter().map(|(_, count)| count).sum();
+    let parts = known.requests.iter().map(|(of, count)| format!("{} {}", words::grouped(count), of_state(*of)));
+    let requests = match total {
+        0 => ("The first request".to_owned(), None),
+        _ => {
+            let parts: Vec<String> = parts.collect();
+            let text = format!("{} besides this: {}", words::requests(&total), parts.join(", "));
+            (text, Some(site.path(&format!("/admin/users/download-requests?tab=all&mail={mail}"))))
+        }
+    };
+    // The history is for those who see everything.
+    let may_read = viewer.manager().is_ok();
+    let downloads = match known.last_download {
+        Some(last) => {
+            let times = if known.downloads == 1 {
+                "once".to_owned()
+            } else {
+                format!("{} times", words::grouped(&known.downloads))
+            };
+            let text = format!("Downloaded {times}, last {}", ago(language(), last, site.app.now()).text);
+            (text, may_read.then(|| site.path(&format!("/admin/history?type=download&mail={mail}"))))
+        }
+        None => ("Nothing downloaded yet".to_owned(), None),
+    };
+    let mut lines = vec![requests, downloads];
+    if known.others > 0 {
+        let more = if known.others >= MOST_OTHERS { " and more" } else { "" };
+        let who = if known.others == 1 { "other" } else { "others" };
+        let text = format!("{}{more} {who} of {} asked too", words::grouped(&known.others), known.domain);
+        let domain = utf8_percent_encode(&known.domain, NON_ALPHANUMERIC);
+        lines.push((text, may_read.then(|| site.path(&format!("/admin/users/external-users?q={domain}")))));
+    }
+    Ok(lines)
+}
+
+fn of_state(status: RequestStatus) -> &'static str {
+    match status {
+        RequestStatus::Pending => "under review",
+        RequestStatus::Approved => "approved",
+        RequestStatus::PartiallyApproved => "partly approved",
+        RequestStatus::Denied => "denied",
+        RequestStatus::Cancelled => "withdrawn",
+        RequestStatus::Expired => "expired",
+        RequestStatus::Revoked => "revoked",
+    }
 }
 
 async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {

@@ -3,7 +3,9 @@
 use super::{
     Desk,
     case::{person, read_decision},
-    language, shell,
+    language,
+    narrow::narrowed,
+    shell,
 };
 use crate::{
     Site,
@@ -15,19 +17,24 @@ use crate::{
         status::status,
     },
     views::{
-        desk::{DeskRoom, Flash, RequestRow, RequestTab, RequestsPage, TabCounts},
+        desk::{Choice, DeskRoom, Flash, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts},
         shared::Thumb,
         words,
     },
 };
 use app::{
-    Refusal, Viewer, browse,
+    Refusal, Viewer,
+    accounts::User,
+    browse,
     decide_request::{BulkResult, decide_many as use_case},
     list_requests::{self, Filter, Page},
+    place::Spot,
     show_request::RequestView,
 };
 use axum::{extract::State, response::Response};
-use domain::{KitId, PortalId, RequestId, RequestScope, RequestStatus, Timestamp};
+use domain::{
+    KitId, PortalId, RequestId, RequestScope, RequestStatus, Timestamp, UserId, responsible::can_be_responsible,
+};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
@@ -43,6 +50,7 @@ fn statuses(tab: &RequestTab) -> Vec<RequestStatus> {
         RequestTab::Approved => vec![RequestStatus::Approved, RequestStatus::PartiallyApproved],
         RequestTab::Denied => vec![RequestStatus::Denied],
         RequestTab::Revoked => vec![RequestStatus::Revoked],
+        RequestTab::All => vec![],
     }
 }
 
@@ -61,7 +69,8 @@ async fn show(
     flash: Option<Flash>,
     status: StatusCode,
 ) -> Result<Response, Failure> {
-    let (tab, filter) = chosen(query);
+    let (tab, mut filter, faults) = chosen(query);
+    filter.responsible = responsible(site, query).await?;
     let after = query.get("cursor").and_then(position);
     // Who waits longest stands first; of what is decided the newest.
     let page = Page { ascending: tab == RequestTab::Pending, after, size: PAGE_SIZE };
@@ -69,6 +78,7 @@ async fn show(
     let count = async |tab: RequestTab| list_requests::count(&site.app, viewer, &statuses(&tab)).await;
     let search = search(&tab, query);
     let here = |cursor: String| site.path(&format!("{PATH}{search}{cursor}"));
+    let places = choices(site, viewer).await?;
     let page = RequestsPage {
         shell: shell(site, viewer, DeskRoom::Requests, flash).await?,
         counts: TabCounts {
@@ -76,8 +86,13 @@ async fn show(
             approved: count(RequestTab::Approved).await?,
             denied: count(RequestTab::Denied).await?,
             revoked: count(RequestTab::Revoked).await?,
+            all: count(RequestTab::All).await?,
         },
         q: query.text("q").to_owned(),
+        wishes: wishes(query, faults),
+        portals: places.portals,
+        kits: places.kits,
+        responsibles: places.responsibles,
         rows: rows(site, &listed.items).await?,
         next_href: listed.next.map(|(at, id)| here(format!("&cursor={}-{id}", at.micros()))),
         first_href: after.map(|_| here(String::new())),
@@ -89,30 +104,81 @@ async fn show(
     Ok(render_as(status, &page))
 }
 
-/// The tab and the filter that an address says.
-fn chosen(query: &Fields) -> (RequestTab, Filter) {
+/// The tab and the filter that an address says, and what is wrong with it. What can't be read narrows nothing.
+fn chosen(query: &Fields) -> (RequestTab, Filter, Vec<String>) {
     let tab = RequestTab::parse(query.text("tab")).unwrap_or(RequestTab::Pending);
-    let mail = query.get("mail").and_then(|mail| domain::MailAddress::parse(mail).ok());
+    let (narrowed, faults) = narrowed(query);
+    let number = |name: &str| query.get(name).and_then(|id| id.parse().ok());
     let filter = Filter {
         status: statuses(&tab),
         q: query.get("q").map(str::to_owned),
-        kit: query.get("kitId").and_then(|id| id.parse().ok()).map(KitId),
-        portal: query.get("portalId").and_then(|id| id.parse().ok()).map(PortalId),
-        mail_key: mail.map(|mail| mail.key().to_owned()),
+        kit: number("kitId").map(KitId),
+        portal: number("portalId").map(PortalId),
+        mail_key: narrowed.mail_key,
+        created_after: narrowed.after,
+        created_before: narrowed.before,
         ..Filter::default()
     };
-    (tab, filter)
+    (tab, filter, faults)
 }
+
+/// The responsible whom an address names.
+async fn responsible(site: &Site, query: &Fields) -> Result<Option<(UserId, bool)>, Failure> {
+    Ok(match query.get("responsibleId").and_then(|id| id.parse().ok()) {
+        Some(id) => Some(list_requests::responsible(&site.app, UserId(id)).await?),
+        None => None,
+    })
+}
+
+/// What an address narrows to beside the search.
+const FIELDS: [&str; 7] = ["q", "kitId", "portalId", "responsibleId", "mail", "from", "to"];
 
 /// The same as it stands in an address.
 fn search(tab: &RequestTab, query: &Fields) -> String {
     let mut search = format!("?tab={}", tab.word());
-    for name in ["q", "kitId", "portalId", "mail"] {
-        if let Some(value) = query.get(name) {
+    for name in FIELDS {
+        if let Some(value) = query.get(name).filter(|value| !value.is_empty()) {
             search.push_str(&format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
         }
     }
     search
+}
+
+fn wishes(query: &Fields, faults: Vec<String>) -> RequestWishes {
+    let text = |name: &str| query.text(name).to_owned();
+    RequestWishes {
+        portal: text("portalId"),
+        kit: text("kitId"),
+        responsible: text("responsibleId"),
+        mail: text("mail"),
+        from: text("from"),
+        to: text("to"),
+        faults,
+    }
+}
+
+/// What the list may be narrowed to.
+#[derive(Default)]
+struct Choices {
+    portals: Vec<Choice>,
+    kits: Vec<Choice>,
+    responsibles: Vec<Choice>,
+}
+
+async fn choices(site: &Site, viewer: &Viewer) -> Result<Choices, Failure> {
+    let (portals, kits) = app::place::home(&site.app, viewer).await?;
+    let place = |id: Option<i64>, spot: &Spot| Some(Choice { id: id?.to_string(), title: spot.title().to_owned() });
+    let users = match viewer.manager() {
+        Ok(_) => app::accounts::list(&site.app, viewer).await?,
+        Err(_) => vec![],
+    };
+    let decides = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
+    let user = |user: User| Choice { id: user.id.to_string(), title: user.name() };
+    Ok(Choices {
+        portals: portals.iter().filter_map(|spot| place(spot.place.portal().map(|id| id.0), spot)).collect(),
+        kits: kits.iter().filter_map(|spot| place(spot.place.kit().map(|id| id.0), spot)).collect(),
+        responsibles: users.into_iter().filter(decides).map(user).collect(),
+    })
 }
 
 /// The list of an address as a table for spreadsheets.
@@ -121,7 +187,9 @@ pub(super) async fn export(
     Desk(viewer): Desk,
     Query(query): Query,
 ) -> Result<Response, Failure> {
-    crate::export::requests(&site, &viewer, chosen(&query).1, crate::export::MARK).await
+    let (_, mut filter, _) = chosen(&query);
+    filter.responsible = responsible(&site, &query).await?;
+    crate::export::requests(&site, &viewer, filter, crate::export::MARK).await
 }
 
 fn position(cursor: &str) -> Option<(Timestamp, RequestId)> {

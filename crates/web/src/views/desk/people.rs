@@ -37,6 +37,8 @@ pub struct MemberRow {
 pub struct ExternalUsersPage {
     /// The frame.
     pub shell: DeskShell,
+    /// What is searched for.
+    pub q: String,
     /// The requesters.
     pub rows: Vec<ExternalUserRow>,
     /// Address of the next page.
@@ -95,11 +97,16 @@ impl Samples for ExternalUsersPage {
             row("", samples::LONG_MAIL, 1204),
             row("Bola Okafor", "b.okafor@example.com", 3),
         ];
-        let page = |rows| ExternalUsersPage {
+        let page = |rows, q: &str| ExternalUsersPage {
             shell: samples::desk_shell(base, DeskRoom::ExternalUsers),
+            q: q.into(),
             rows,
             next_href: None,
         };
-        vec![("many", page(rows)), ("empty", page(Vec::new()))]
+        vec![
+            ("many", page(rows, "")),
+            ("empty", page(Vec::new(), "")),
+            ("searched", page(Vec::new(), samples::LONG_MAIL)),
+        ]
     }
 }

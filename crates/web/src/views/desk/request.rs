@@ -25,6 +25,8 @@ pub struct RequestPage {
     pub until: Option<When>,
     /// Who else may decide it: "Noor Lindqvist".
     pub responsibles: Vec<String>,
+    /// What is known of the requester: a sentence, and where the rows behind it are.
+    pub known: Vec<(String, Option<String>)>,
     /// What happened, oldest first.
     pub history: Vec<TimelineEntry>,
 }
@@ -56,6 +58,13 @@ impl Samples for RequestPage {
             }),
             until: None,
             responsibles: vec!["Noor Lindqvist".into(), samples::ARABIC_NAME.into()],
+            known: vec![
+                (
+                    "3 requests before: 2 approved, 1 denied".into(),
+                    Some(format!("{base}/admin/users/download-requests?tab=all")),
+                ),
+                ("Nothing downloaded yet".into(), None),
+            ],
             history: vec![TimelineEntry {
                 when: samples::when("21 November 2026, 09:12"),
                 text: "Amal Haddad asked for 3 files.".into(),

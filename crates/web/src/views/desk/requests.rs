@@ -17,6 +17,14 @@ pub struct RequestsPage {
     pub counts: TabCounts,
     /// What is searched for.
     pub q: String,
+    /// What else the list is narrowed to.
+    pub wishes: RequestWishes,
+    /// The portals to choose from.
+    pub portals: Vec<Choice>,
+    /// The kits to choose from.
+    pub kits: Vec<Choice>,
+    /// The responsibles to choose from; none to those who see their own only.
+    pub responsibles: Vec<Choice>,
     /// The requests, one line each.
     pub rows: Vec<RequestRow>,
     /// Address of the next page.
@@ -31,6 +39,54 @@ pub struct RequestsPage {
     pub no_responsible: bool,
 }
 
+/// Something to choose from.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its id, as it stands in an address.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// What the list is narrowed to, as it was typed.
+#[derive(Debug, Clone, Default)]
+pub struct RequestWishes {
+    /// Asked from this portal.
+    pub portal: String,
+    /// Asked from this kit.
+    pub kit: String,
+    /// That this user may decide.
+    pub responsible: String,
+    /// Asked by this address.
+    pub mail: String,
+    /// From this day on.
+    pub from: String,
+    /// To this day, included.
+    pub to: String,
+    /// What is wrong with what was typed.
+    pub faults: Vec<String>,
+}
+
+impl RequestWishes {
+    /// The fields of an address, those that are set.
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("portalId", &self.portal),
+            ("kitId", &self.kit),
+            ("responsibleId", &self.responsible),
+            ("mail", &self.mail),
+            ("from", &self.from),
+            ("to", &self.to),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str())).collect()
+    }
+
+    /// Whether anything is set.
+    pub fn is_set(&self) -> bool {
+        !self.fields().is_empty()
+    }
+}
+
 /// The tabs of Download Requests; their words are the values of `?tab=`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestTab {
@@ -42,6 +98,8 @@ pub enum RequestTab {
     Denied,
     /// `revoked`.
     Revoked,
+    /// `all`: these, and what was withdrawn or expired.
+    All,
 }
 
 /// How many requests each tab holds.
@@ -55,6 +113,8 @@ pub struct TabCounts {
     pub denied: u64,
     /// Revoked.
     pub revoked: u64,
+    /// All there are.
+    pub all: u64,
 }
 
 /// A request in one line.
@@ -84,8 +144,8 @@ pub struct RequestRow {
 
 impl RequestTab {
     /// All of them, in order.
-    pub const ALL: [RequestTab; 4] =
-        [RequestTab::Pending, RequestTab::Approved, RequestTab::Denied, RequestTab::Revoked];
+    pub const ALL: [RequestTab; 5] =
+        [RequestTab::Pending, RequestTab::Approved, RequestTab::Denied, RequestTab::Revoked, RequestTab::All];
 
     /// The value of `?tab=`.
     pub fn word(&self) -> &'static str {
@@ -94,7 +154,13 @@ impl RequestTab {
             RequestTab::Approved => "approved",
             RequestTab::Denied => "denied",
             RequestTab::Revoked => "revoked",
+            RequestTab::All => "all",
         }
+    }
+
+    /// Whether its requests stand in several states.
+    pub fn shows_status(&self) -> bool {
+        matches!(self, RequestTab::Approved | RequestTab::All)
     }
 
     /// The tab of a value of `?tab=`.
@@ -109,6 +175,7 @@ impl RequestTab {
             RequestTab::Approved => "Approved",
             RequestTab::Denied => "Denied",
             RequestTab::Revoked => "Revoked",
+            RequestTab::All => "All",
         }
     }
 
@@ -119,6 +186,7 @@ impl RequestTab {
             RequestTab::Approved => "Nothing is approved yet",
             RequestTab::Denied => "Nothing has been denied",
             RequestTab::Revoked => "Nothing has been revoked",
+            RequestTab::All => "Nobody has asked yet",
         }
     }
 
@@ -135,6 +203,7 @@ impl RequestTab {
             }
             RequestTab::Denied => "What you deny stands here with your message. Whoever was denied may ask again.",
             RequestTab::Revoked => "Access that you take back stands here. It ends at once, running downloads too.",
+            RequestTab::All => "Every request that you may see stands here, whatever became of it.",
         }
     }
 }
@@ -147,7 +216,13 @@ impl RequestsPage {
             RequestTab::Approved => &self.counts.approved,
             RequestTab::Denied => &self.counts.denied,
             RequestTab::Revoked => &self.counts.revoked,
+            RequestTab::All => &self.counts.all,
         })
+    }
+
+    /// Whether not everything of the tab shows.
+    pub fn is_narrowed(&self) -> bool {
+        !self.q.is_empty() || self.wishes.is_set()
     }
 
     /// Whether requests of this tab can be decided many at once.
@@ -162,8 +237,12 @@ impl Samples for RequestsPage {
         let page = |tab, rows: Vec<RequestRow>| RequestsPage {
             shell: samples::desk_shell(base, DeskRoom::Requests),
             tab,
-            counts: TabCounts { pending: 12, approved: 1204, denied: 7, revoked: 0 },
+            counts: TabCounts { pending: 12, approved: 1204, denied: 7, revoked: 0, all: 1223 },
             q: String::new(),
+            wishes: RequestWishes::default(),
+            portals: vec![Choice { id: "1".into(), title: samples::LONG_TITLE.into() }],
+            kits: vec![Choice { id: "2".into(), title: samples::ARABIC_TITLE.into() }],
+            responsibles: vec![],
             rows,
             next_href: None,
             first_href: None,
@@ -183,6 +262,13 @@ impl Samples for RequestsPage {
         empty.no_responsible = true;
         let mut searched = page(RequestTab::Denied, Vec::new());
         searched.q = samples::LONG_MAIL.into();
+        let mut narrowed = page(RequestTab::All, Vec::new());
+        narrowed.wishes = RequestWishes {
+            kit: "2".into(),
+            mail: "x".into(),
+            faults: vec!["No address.".into()],
+            ..Default::default()
+        };
         let mut arabic = page(RequestTab::Pending, samples::rows(base, Status::Pending, 3));
         arabic.shell.lang = ::words::Language::parse("ar").unwrap_or_default();
         vec![
@@ -190,6 +276,7 @@ impl Samples for RequestsPage {
             ("approved", approved),
             ("empty", empty),
             ("searched", searched),
+            ("narrowed", narrowed),
             ("revoked-empty", page(RequestTab::Revoked, Vec::new())),
             ("arabic", arabic),
         ]

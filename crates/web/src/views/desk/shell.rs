@@ -16,7 +16,7 @@ pub struct DeskShell {
     pub room: DeskRoom,
     /// How many requests wait for this user.
     pub pending: u64,
-    /// Whether the user sees Members and External users.
+    /// Whether the user sees Members, External users and the history.
     pub sees_people: bool,
     /// Whether the user sees the settings.
     pub sees_settings: bool,
@@ -48,6 +48,8 @@ pub enum DeskRoom {
     Members,
     /// Users: External users.
     ExternalUsers,
+    /// The history.
+    History,
     /// Technical properties.
     Properties,
 }
@@ -75,6 +77,11 @@ impl DeskShell {
     /// Address of the script.
     pub fn js(&self) -> String {
         assets::url(&self.base, "ajar.js")
+    }
+
+    /// Address of the desk's own script.
+    pub fn desk_js(&self) -> String {
+        assets::url(&self.base, "desk.js")
     }
 
     /// Address of the icon.
