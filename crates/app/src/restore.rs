@@ -15,6 +15,7 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
     io::{self, BufRead, BufReader, Read},
     path::Path,
+    time::{Duration, SystemTime},
 };
 use store::{
     Tx,
@@ -51,6 +52,8 @@ pub async fn restore(app: &App, from: &Path, onlooker: &dyn Onlooker) -> Outcome
     for file in &files {
         verify(&source, file, onlooker)?;
     }
+    // Nobody else writes here: whatever is half-written was left by a try that was killed.
+    app.blobs.sweep_temporary(SystemTime::UNIX_EPOCH + Duration::from_secs(u64::from(u32::MAX))).await?;
     for file in &files {
         put(app, &source, file).await?;
         onlooker.did(file.size);
