@@ -1,14 +1,14 @@
 //! Backing an installation up while it runs: the records of one moment, and every file that they name.
 
 use crate::{
-    App, Outcome,
-    backup::{FORMAT, FileFault, FileOfRow, Kept, Manifest, Missing, Onlooker, TableSum, Target},
+    App, Outcome, Refusal,
+    backup::{self, FORMAT, FileFault, FileOfRow, Kept, Manifest, Missing, Onlooker, TableSum, Target},
 };
 use std::{
     collections::{BTreeMap, HashSet},
     path::Path,
 };
-use store::backup::{self, KEPT, Reader};
+use store::backup::{self as records, KEPT, Reader};
 
 /// What became of a backup.
 #[derive(Debug, Clone)]
@@ -33,10 +33,11 @@ struct Tally {
 
 /// Backs everything up: into the folder `to`, or where that is none, into one tar file of this name.
 pub async fn back_up(app: &App, to: &Path, onlooker: &dyn Onlooker) -> Outcome<BackedUp> {
+    is_worth_it(app, to).await?;
     let moment = app.now();
     let mut target = Target::begin(to, moment).await?;
     let mut tally = Tally::default();
-    let (tables, files) = records(app, &mut target, &mut tally).await?;
+    let (tables, files) = write_records(app, &mut target, &mut tally).await?;
     onlooker.expects(files.iter().map(|file| file.size).sum());
     let mut wanted = HashSet::with_capacity(files.len());
     for file in &files {
@@ -61,8 +62,20 @@ pub async fn back_up(app: &App, to: &Path, onlooker: &dyn Onlooker) -> Outcome<B
     Ok(BackedUp { manifest, copied, faults })
 }
 
+/// Whoever names the wrong installation has an empty one made, which must not take the place of a backup.
+async fn is_worth_it(app: &App, to: &Path) -> Outcome<()> {
+    if !backup::is_there(to) || !records::is_empty(&app.store).await? {
+        return Ok(());
+    }
+    let detail = format!(
+        "there are no records here, and {} holds a backup: is this the right AJAR_DATA, or AJAR_DATABASE_URL?",
+        to.display()
+    );
+    Err(Refusal::conflict("nothing-to-back-up", detail))
+}
+
 /// Writes the records of one moment; what each table holds, and the files that they name.
-async fn records(
+async fn write_records(
     app: &App,
     target: &mut Target,
     tally: &mut Tally,
@@ -101,7 +114,7 @@ async fn note(app: &App, tally: &mut Tally, file: &FileOfRow, kept: Kept) -> Out
             return Ok(());
         }
         Kept::Damaged => FileFault::Damaged,
-        Kept::Missing if backup::is_referred_to(&app.store, file.table, &file.key.to_string()).await? => {
+        Kept::Missing if records::is_referred_to(&app.store, file.table, &file.key.to_string()).await? => {
             FileFault::Missing
         }
         Kept::Missing if file.is_original() => FileFault::Missing,

@@ -39,6 +39,11 @@ pub trait Onlooker {
     fn did(&self, bytes: u64);
 }
 
+/// Whether there is a backup already, or something that looks like one.
+pub(crate) fn is_there(path: &Path) -> bool {
+    path.is_file() || path.join(MANIFEST).exists()
+}
+
 /// Puts the path to what the system said, as the system does not.
 fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))

@@ -19,7 +19,7 @@ pub async fn run(config: &Config, app: &App, backup: Backup) -> Result<(), Failu
     let (files, bytes) = (done.manifest.files, HumanBytes(done.manifest.bytes));
     let rows: u64 = done.manifest.tables.values().map(|table| table.rows).sum();
     out::note(format!(
-        "{rows} records and {files} files ({bytes}) are in {}; {} files were copied now",
+        "in {}: {rows} records, {files} files ({bytes}), {} of them copied now",
         out::path(&backup.target),
         done.copied
     ));

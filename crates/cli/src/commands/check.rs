@@ -28,7 +28,7 @@ fn as_lines(checkup: &Checkup) -> Result<(), Failure> {
         out::line(format!("{} {}: {}", fault.table, fault.id, fault.what))?;
     }
     if checkup.unnamed > 0 {
-        out::note(format!("{} files are named by no record; that is no fault", checkup.unnamed));
+        out::note(format!("files that no record names: {}; that is no fault", checkup.unnamed));
     }
     let (files, bytes) = (checkup.files, HumanBytes(checkup.bytes));
     let found = match checkup.faults.len() {
@@ -36,7 +36,7 @@ fn as_lines(checkup: &Checkup) -> Result<(), Failure> {
         1 => "1 fault".to_owned(),
         faults => format!("{faults} faults"),
     };
-    out::note(format!("{files} files ({bytes}) and {} requests were checked: {found}", checkup.requests));
+    out::note(format!("checked: {files} files ({bytes}), {} requests; {found}", checkup.requests));
     Ok(())
 }
 

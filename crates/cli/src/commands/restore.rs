@@ -23,9 +23,9 @@ async fn from(app: &App, source: &Path) -> Result<(), Failure> {
         out::note(format!("warning: {fault}"));
     }
     let rows: u64 = done.manifest.tables.values().map(|table| table.rows).sum();
-    out::note(format!("{rows} records and {} files of {} are restored", done.manifest.files, done.manifest.moment));
+    out::note(format!("restored as of {}: {rows} records, {} files", done.manifest.moment, done.manifest.files));
     out::note(format!(
-        "mails are held back ({} wait): `ajar restore --release` sends them, `ajar restore --discard` drops them",
+        "mails are held back (waiting: {}): `ajar restore --release` sends them, `ajar restore --discard` drops them",
         done.held
     ));
     Ok(())
@@ -33,7 +33,7 @@ async fn from(app: &App, source: &Path) -> Result<(), Failure> {
 
 async fn release(app: &App) -> Result<(), Failure> {
     match held_mails::release(app).await? {
-        Some(held) => out::note(format!("mails go out again; {} waited", held.waiting)),
+        Some(held) => out::note(format!("mails go out again (waiting: {})", held.waiting)),
         None => out::note("no mails are held back"),
     }
     Ok(())
@@ -41,7 +41,7 @@ async fn release(app: &App) -> Result<(), Failure> {
 
 async fn discard(app: &App) -> Result<(), Failure> {
     match held_mails::discard(app).await? {
-        Some(dropped) => out::note(format!("mails go out again; {dropped} out of the backup were dropped")),
+        Some(dropped) => out::note(format!("mails go out again (dropped: {dropped})")),
         None => out::note("no mails are held back"),
     }
     Ok(())

@@ -122,7 +122,7 @@ pub async fn hints(config: &Config, app: &App) -> Result<(), Failure> {
     }
     if let Some(held) = held_mails::held(app).await? {
         tracing::warn!(
-            "{} mails are held back since a backup was restored; `ajar restore --release` sends them, `ajar restore --discard` drops them",
+            "mails are held back since a backup was restored (waiting: {}); `ajar restore --release` sends them, `ajar restore --discard` drops them",
             held.waiting
         );
     }

@@ -92,14 +92,14 @@ fn an_installation_comes_back_as_it_was_out_of_a_folder_and_out_of_a_file() {
     fs::create_dir(shell.path().join("folder")).unwrap();
     let server = shell.serves(&["serve"]);
     let said = done(&shell, "", &["backup", "folder"]);
-    assert!(said.contains("3 files (10 B) are in folder; 3 files were copied now"), "{said}");
+    assert!(said.contains("3 files (10 B), 3 of them copied now"), "{said}");
     assert_eq!(server.told(Signal::TERM).0, Some(0));
     done(&shell, "", &["backup", "all.tar"]);
     for (name, expected) in [("folder", tables_in(&shell.path().join("folder"))), ("all.tar", tables(&shell))] {
         let other = restored(&shell, name);
         let said = other.ajar(&["check"]);
         assert_eq!((said.status, said.out.as_str()), (0, ""), "{}", said.err);
-        assert!(said.err.contains("3 files (10 B) and 0 requests were checked: all is well"), "{}", said.err);
+        assert!(said.err.contains("checked: 3 files (10 B), 0 requests; all is well"), "{}", said.err);
         same(&tables(&other), &expected);
         let server = other.serves(&["serve"]);
         assert_eq!(server.status("/kits/press/assets/1/download"), 200);
@@ -139,7 +139,7 @@ fn a_second_backup_copies_what_is_new_and_keeps_nothing_else() {
     fs::write(shelf.join("cd".repeat(15)), "gone").unwrap();
     fs::write(folder.join("files/.incoming/x.part"), "half").unwrap();
     let said = done(&shell, "", &["backup", "folder"]);
-    assert!(said.contains("4 files (15 B) are in folder; 1 files were copied now"), "{said}");
+    assert!(said.contains("4 files (15 B), 1 of them copied now"), "{said}");
     assert_eq!(files(&folder.join("files")).len(), 4);
     assert!(!folder.join(first["records"].as_str().unwrap()).exists(), "the old records went");
     let other = restored(&shell, "folder");
@@ -234,8 +234,42 @@ fn only_what_is_a_whole_backup_is_restored_and_only_where_there_is_nothing() {
         assert!(said.contains("damaged") && (said.contains(words) || said.contains("can't be read")), "{said}");
         fs::write(&file, before).unwrap();
     }
-    assert_eq!(empty.ajar(&["check"]).err, "0 files (0 B) and 0 requests were checked: all is well\n");
+    assert_eq!(empty.ajar(&["check"]).err, "checked: 0 files (0 B), 0 requests; all is well\n");
     done(&empty, "", &["restore", folder.to_str().unwrap()]);
+}
+
+#[test]
+fn an_installation_without_anything_takes_the_place_of_no_backup() {
+    let shell = filled();
+    for name in ["folder/", "all.tar"] {
+        done(&shell, "", &["backup", name]);
+        let said = fails(&shell, &["backup", name, "--data", "elsewhere"]);
+        assert!(said.contains("no records here") && said.contains("AJAR_DATA"), "{said}");
+        assert_eq!(restored(&shell, name).ajar(&["check"]).status, 0);
+    }
+    done(&shell, "", &["backup", "fresh.tar", "--data", "elsewhere"]);
+}
+
+/// Where PostgreSQL is there to be tested on.
+#[tokio::test]
+async fn an_installation_moves_to_postgresql_and_back() {
+    let Some(database) = testkit::Records::on_postgres().await else { return };
+    let shell = filled();
+    done(&shell, "", &["backup", "all.tar"]);
+    let (other, all) = (Shell::new(), shell.path().join("all.tar"));
+    done(&other, "", &["restore", all.to_str().unwrap(), "--database-url", &database.url]);
+    let server = other.serves(&["serve", "--database-url", &database.url]);
+    assert_eq!(server.status("/kits/press/assets/1/download"), 200);
+    let said = other.ajar(&["check", "--database-url", &database.url]);
+    assert_eq!((said.status, said.out.as_str()), (0, ""), "{}", said.err);
+    done(&other, "", &["backup", "folder/", "--database-url", &database.url]);
+    assert_eq!(server.told(Signal::TERM).0, Some(0));
+    let third = restored(&other, "folder");
+    assert_eq!(third.ajar(&["check"]).status, 0);
+    same(&tables(&third), &tables_in(&other.path().join("folder")));
+    assert!(
+        fails(&other, &["restore", all.to_str().unwrap(), "--database-url", &database.url]).contains("records here")
+    );
 }
 
 #[test]
@@ -275,15 +309,15 @@ fn a_restored_installation_sends_nothing_until_it_is_told_to() {
     done(&other, "", &late);
     std::thread::sleep(std::time::Duration::from_secs(2));
     assert_eq!(mails(&other), 0);
-    assert!(done(&other, "", &["restore", "--release"]).contains("2 waited"));
+    assert!(done(&other, "", &["restore", "--release"]).contains("(waiting: 2)"));
     until("both invitations", || mails(&other) == 2);
     assert!(done(&other, "", &["restore", "--release"]).contains("no mails are held back"));
     let (_, log) = server.told(Signal::TERM);
-    assert!(log.contains("1 mails are held back since a backup was restored"), "{log}");
+    assert!(log.contains("mails are held back since a backup was restored (waiting: 1)"), "{log}");
 
     let third = restored(&shell, "all.tar");
     done(&third, "", &late);
-    assert!(done(&third, "", &["restore", "--discard"]).contains("1 out of the backup were dropped"));
+    assert!(done(&third, "", &["restore", "--discard"]).contains("(dropped: 1)"));
     let server = third.serves(&["serve"]);
     until("the later invitation", || mails(&third) == 1);
     assert_eq!(server.told(Signal::TERM).0, Some(0));

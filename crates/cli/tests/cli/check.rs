@@ -46,7 +46,7 @@ fn a_flipped_byte_a_cut_file_and_a_lost_one_are_named() {
             "{words}: {lines:?}"
         );
     }
-    assert!(said.err.ends_with("3 faults\n"), "{}", said.err);
+    assert!(said.err.ends_with("; 3 faults\n"), "{}", said.err);
     assert_eq!(server.status("/health/ready"), 200);
 }
 
@@ -58,7 +58,7 @@ fn a_file_that_no_record_names_is_no_fault() {
     fs::write(shelf.join("cd".repeat(15)), "stray").unwrap();
     let said = shell.ajar(&["check"]);
     assert_eq!(said.status, 0);
-    assert!(said.err.contains("1 files are named by no record"), "{}", said.err);
+    assert!(said.err.contains("files that no record names: 1;"), "{}", said.err);
     let json: Value = serde_json::from_str(&shell.ajar(&["check", "--json"]).out).unwrap();
     assert_eq!(json, json!({"files": 3, "bytes": 10, "requests": 0, "unnamedFiles": 1, "faults": []}));
 }
@@ -67,6 +67,41 @@ async fn asks(actor: &Actor, assets: &[AssetId]) -> i64 {
     let ids: Vec<i64> = assets.iter().map(|asset| asset.0).collect();
     let asked = actor.post(REQUESTS, json!({"mediaIds": ids, "reason": "For a poster."})).await.expect(201);
     asked.json()["id"].as_i64().unwrap()
+}
+
+/// Asks by the form of a place; what was answered.
+async fn sends(browser: &Actor, place: &str, asset: AssetId) -> testkit::Answer {
+    let form = browser.get(&format!("{place}/request?mediaId={asset}")).await.expect(200).text();
+    let token = form.split("name=\"form\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let fields = format!("mail=zoe@example.org&mediaId={asset}&form={token}");
+    browser.post_form(&format!("{place}/request"), &fields).await
+}
+
+#[tokio::test]
+async fn neither_does_what_is_asked_by_form() {
+    let desk = Desk::open().await;
+    let rita = desk.user("rita@desk.example", "Rita Rose", Role::Admin).await;
+    let (logo, map) = (desk.asset("a.txt", "a").await, desk.asset("b.txt", "b").await);
+    desk.kit("asked", Privacy::Public, Policy::Approval, &[logo, map]).await;
+    desk.kit("named", Privacy::Public, Policy::NoApproval, &[logo]).await;
+    for (place, asset) in [("/kits/named", logo), ("/kits/asked", logo), ("/kits/asked", map)] {
+        sends(&desk.visitor(), place, asset).await;
+    }
+    let nothing: Vec<app::check::Fault> = vec![];
+    assert_eq!(app::check::check(&desk.app, &Nobody).await.unwrap().faults, nothing);
+    let asked = rita.get(&format!("{REQUESTS}?status=pending")).await.expect(200).json();
+    let (one, other) = (&asked["items"][0], &asked["items"][1]);
+    // Approving one opens the whole kit, and so decides the other one too.
+    rita.post(&format!("{REQUESTS}/{}/decision", one["id"]), json!({"decision": "approve"})).await.expect(200);
+    assert_eq!(app::check::check(&desk.app, &Nobody).await.unwrap().faults, nothing);
+    rita.post(&format!("{REQUESTS}/{}/revocation", other["id"]), json!({})).await.expect(200);
+    sends(&desk.visitor(), "/kits/asked", logo).await;
+    let again = rita.get(&format!("{REQUESTS}?status=pending")).await.expect(200).json();
+    let reference = again["items"][0]["reference"].as_str().unwrap().to_owned();
+    desk.visitor().delete(&format!("/api/public/download-validation-requests/{reference}")).await;
+    desk.run_jobs().await;
+    let checkup = app::check::check(&desk.app, &Nobody).await.unwrap();
+    assert_eq!((checkup.faults, checkup.requests), (nothing, 4));
 }
 
 #[tokio::test]
