@@ -1,5 +1,6 @@
 //! Blobs in a folder, each a file as it came: `ab/cdef…` for what is in, `.incoming/` for what is on its way.
 
+mod list;
 mod pending;
 mod put;
 mod sweep;

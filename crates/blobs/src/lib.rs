@@ -5,12 +5,13 @@
 //! blob is called, who may read it, or which of them are still wanted: the caller remembers keys, and deletes.
 //!
 //! Today blobs lie in a folder; what can be asked of [`Blobs`] is what an S3 bucket can answer too: a streamed put
-//! under a fresh key, ranged reads, delete; no appending, no renaming, no listing by name. There is no clock and no
+//! under a fresh key, ranged reads, delete, a list of all keys; no appending, no renaming. There is no clock and no
 //! randomness here: keys and moments come from the caller.
 
 mod blob;
 mod cached;
 mod check;
+mod copy;
 mod digest;
 mod error;
 mod folder;

@@ -157,6 +157,25 @@ impl Blobs {
         }
     }
 
+    /// Copies a blob to another storage, under the same key; what was read, with its hashes.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is none here, [`Error::Sender`] when it can't be read, [`Error::Exists`] when the
+    /// other storage has one, otherwise what that one says.
+    pub async fn copy_to(&self, other: &Blobs, key: BlobKey) -> Result<Stored, Error> {
+        crate::copy::copy(self, other, key).await
+    }
+
+    /// The keys of all blobs, in no particular order. What comes or goes meanwhile may be among them or not.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub async fn keys(&self) -> Result<Vec<BlobKey>, Error> {
+        match &self.place {
+            Place::Folder(folder) => folder.keys().await,
+        }
+    }
+
     /// Where a blob lies as a file, for programs that want one; `None` where blobs are not files. The file may be
     /// missing, and must not be written to.
     #[must_use]

@@ -51,6 +51,27 @@ fn assert_is(stored: &Stored, key: BlobKey, bytes: &[u8]) {
 }
 
 #[tokio::test]
+async fn all_keys_are_told_and_a_copy_is_the_same_under_the_same_key() {
+    let ((folder, blobs), (_other_folder, other)) = (opened(), opened());
+    assert_eq!(blobs.keys().await.unwrap(), []);
+    for (number, length) in [(1, 0), (2, 3_000_000)] {
+        let bytes = pattern(length);
+        let stored = blobs.put(key(number), pieces(&bytes, 7_001), None).await.unwrap();
+        assert_eq!(blobs.copy_to(&other, key(number)).await.unwrap(), stored);
+        assert_eq!(other.read_all(key(number), 1 << 30).await.unwrap(), bytes);
+        assert!(matches!(blobs.copy_to(&other, key(number)).await, Err(Error::Exists(_))));
+    }
+    // Whatever else somebody keeps there is not ours.
+    fs::write(folder.path().join("blobs/notes.txt"), "mine").unwrap();
+    let mut keys = blobs.keys().await.unwrap();
+    keys.sort_unstable();
+    let mut expected = [key(1), key(2)];
+    expected.sort_unstable();
+    assert_eq!(keys, expected);
+    assert!(matches!(blobs.copy_to(&other, key(3)).await, Err(Error::Missing(_))));
+}
+
+#[tokio::test]
 async fn what_is_put_lies_in_the_folder_as_it_came() {
     let (folder, blobs) = opened();
     for (number, length, piece) in [(1, 0, 1), (2, 1, 1), (3, 3_000_000, 7_001), (4, 3_000_000, 2_500_000)] {

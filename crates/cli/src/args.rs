@@ -1,7 +1,9 @@
 //! What can be typed: commands, their flags, and the settings that every command takes.
 
+mod keep;
 mod set;
 
+pub use keep::{Backup, Check, Restore};
 pub use set::{KitSet, PlaceSet, PortalSet, UserSet, owns_language};
 
 use crate::config::{self, CONFIG};
@@ -58,6 +60,12 @@ pub enum Do {
     /// Technical properties: the switches of the installation
     #[command(subcommand)]
     Property(PropertyDo),
+    /// Back everything up, beside a running server too
+    Backup(Backup),
+    /// Restore a backup where there is nothing yet
+    Restore(Restore),
+    /// Check every file and every record, beside a running server too
+    Check(Check),
     /// Print the OpenAPI document
     Openapi,
     /// Print a script that completes this command line

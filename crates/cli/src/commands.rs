@@ -1,11 +1,15 @@
 //! The commands: each reads its arguments, calls one use case and says what came of it.
 
 mod accounts;
+mod backup;
+mod check;
 mod documents;
 mod import;
 mod places;
 mod places_set;
+mod progress;
 mod property;
+mod restore;
 pub mod serve;
 mod worker;
 
@@ -60,6 +64,9 @@ async fn on(config: &Config, app: &App, command: Do) -> Result<(), Failure> {
         Do::Portal(command) => places::portal(app, command).await,
         Do::Import(import) => import::run(config, app, import).await,
         Do::Property(command) => property::run(app, command).await,
+        Do::Backup(backup) => backup::run(config, app, backup).await,
+        Do::Restore(restore) => restore::run(app, restore).await,
+        Do::Check(check) => check::run(app, check).await,
         Do::Demo | Do::Serve | Do::Worker | Do::Openapi | Do::Completions { .. } | Do::Man | Do::ExampleConfig => {
             Err(Failure::failed("this command needs no installation"))
         }

@@ -14,9 +14,9 @@ macro_rules! tables {
         pub enum Table { $($table),* }
 
         impl Table {
-            const ALL: &'static [Table] = &[$(Table::$table),*];
+            pub(crate) const ALL: &'static [Table] = &[$(Table::$table),*];
 
-            fn name(self) -> &'static str { match self { $(Table::$table => $name),* } }
+            pub(crate) fn name(self) -> &'static str { match self { $(Table::$table => $name),* } }
         }
     };
 }

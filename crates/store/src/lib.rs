@@ -9,13 +9,16 @@ mod ids;
 mod later;
 mod migrate;
 mod search;
+mod snapshot;
 mod sql;
 mod store;
 mod transaction;
 
 pub mod assets;
+pub mod backup;
 pub mod browsers;
 pub mod changes;
+pub mod check;
 pub mod counters;
 pub mod decisions;
 pub mod downloads;
@@ -45,6 +48,8 @@ pub mod windows;
 
 pub use error::{Error, Result};
 pub use ids::Table;
+pub use migrate::newest as newest_migration;
+pub use snapshot::Snapshot;
 pub use sql::Run;
 pub use store::{Engine, Store};
 #[doc(hidden)]

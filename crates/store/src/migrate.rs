@@ -10,6 +10,11 @@ use std::{
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
+/// The number of the last migration that this version knows.
+pub fn newest() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// Waits until no other process makes or migrates the records in this file; nobody else does while the answer is held.
 /// On SQLite the migrator's own lock does nothing: a lock on a file beside the records does.
 pub(crate) async fn alone(records: &Path) -> Result<std::fs::File> {

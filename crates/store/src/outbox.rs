@@ -1,7 +1,7 @@
 //! The outbox: background work, enqueued in the transaction that makes it necessary.
 
 use crate::{
-    Engine, Error, Result, Run, Table, Tx,
+    Engine, Error, Result, Run, Table, Tx, installation,
     sql::{Single, all, args, execute, from_row, one},
 };
 use domain::{JobId, Timestamp};
@@ -67,19 +67,56 @@ pub async fn lease(
     // more than its LIMIT; it runs a WITH that locks exactly once.
     let skip = if store.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
-        "WITH due AS (SELECT id FROM outbox WHERE failed_at IS NULL AND kind = $5 AND run_at <= $3 ORDER BY run_at, id LIMIT $4{skip}) \
+        "WITH due AS (SELECT id FROM outbox WHERE failed_at IS NULL AND kind = $5 AND run_at <= $3 \
+         AND NOT EXISTS (SELECT 1 FROM installation WHERE name = $6) ORDER BY run_at, id LIMIT $4{skip}) \
          UPDATE outbox SET lease = $1, run_at = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM due) \
          RETURNING id, kind, payload, attempts, created_at"
     );
-    let mut jobs: Vec<Job> = crate::write!(store, |tx| all(tx, &sql, args![holder, until, now, most, kind]).await)?;
+    let mut jobs: Vec<Job> =
+        crate::write!(store, |tx| all(tx, &sql, args![holder, until, now, most, kind, held(kind)]).await)?;
     jobs.sort_by_key(|job| (job.created_at, job.id));
     Ok(jobs)
 }
 
 /// Whether work of one kind is due; reading only, so that an idle worker writes nothing.
 pub async fn is_due(db: &impl Run, kind: &str, now: Timestamp) -> Result<bool> {
-    let sql = "SELECT id AS value FROM outbox WHERE failed_at IS NULL AND kind = $2 AND run_at <= $1 ORDER BY run_at, id LIMIT 1";
-    Ok(one::<_, Single<i64>>(db, sql, args![now, kind]).await?.is_some())
+    let sql = "SELECT id AS value FROM outbox WHERE failed_at IS NULL AND kind = $2 AND run_at <= $1 \
+               AND NOT EXISTS (SELECT 1 FROM installation WHERE name = $3) ORDER BY run_at, id LIMIT 1";
+    Ok(one::<_, Single<i64>>(db, sql, args![now, kind, held(kind)]).await?.is_some())
+}
+
+/// Under which name the installation keeps that work of one kind is held back, and since when.
+fn held(kind: &str) -> String {
+    format!("held.{kind}")
+}
+
+/// Holds work of one kind back, everywhere, until it is [released](release): nobody leases any.
+pub async fn hold(tx: &Tx, kind: &str, now: Timestamp) -> Result<()> {
+    installation::set(tx, &held(kind), &now.micros().to_string()).await
+}
+
+/// Since when work of one kind is held back.
+pub async fn held_since(db: &impl Run, kind: &str) -> Result<Option<Timestamp>> {
+    let since = installation::value(db, &held(kind)).await?;
+    Ok(since.map(|since| Timestamp::from_micros(since.parse().unwrap_or(0))))
+}
+
+/// Holds work of one kind back no longer.
+pub async fn release(tx: &Tx, kind: &str) -> Result<()> {
+    execute(tx, "DELETE FROM installation WHERE name = $1", args![held(kind)]).await?;
+    Ok(())
+}
+
+/// How much work of one kind waits.
+pub async fn waiting(db: &impl Run, kind: &str) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS value FROM outbox WHERE failed_at IS NULL AND kind = $1";
+    Ok(one(db, sql, args![kind]).await?.map_or(0, |Single(count)| count))
+}
+
+/// Drops work of one kind that was enqueued before a moment and waits; how much there was.
+pub async fn drop_older(tx: &Tx, kind: &str, before: Timestamp) -> Result<u64> {
+    let sql = "DELETE FROM outbox WHERE failed_at IS NULL AND kind = $1 AND created_at < $2";
+    execute(tx, sql, args![kind, before]).await
 }
 
 /// Whether work of the same kind waits that was enqueued before `job`, since `since`, and whose payload has `part` in it.

@@ -51,9 +51,19 @@ pub(crate) async fn execute<R: Run + ?Sized>(db: &R, sql: &str, args: Vec<Value>
 
 /// All rows of a query.
 pub(crate) async fn all<R: Run + ?Sized, T: FromRow>(db: &R, sql: &str, args: Vec<Value>) -> Result<Vec<T>> {
+    all_by(db, sql, args, T::from_row).await
+}
+
+/// All rows of a query whose columns only the caller knows.
+pub(crate) async fn all_by<R: Run + ?Sized, T>(
+    db: &R,
+    sql: &str,
+    args: Vec<Value>,
+    read: impl Fn(&Row) -> Result<T>,
+) -> Result<Vec<T>> {
     db.before(sql).await?;
     let rows = db.connection().query_all_raw(statement(db, sql, args)).await.map_err(|error| refused(db, error))?;
-    rows.into_iter().map(|row| T::from_row(&Row(row))).collect()
+    rows.into_iter().map(|row| read(&Row(row))).collect()
 }
 
 /// The first row of a query, if there is one.

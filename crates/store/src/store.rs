@@ -27,7 +27,7 @@ pub struct Store {
 
 pub(crate) struct Inner {
     pub(crate) writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
     engine: Engine,
     pub(crate) blocks: Blocks,
     /// Held by every transaction of this process: together with others, or alone by one that others kept getting in the

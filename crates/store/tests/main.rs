@@ -6,7 +6,9 @@
 mod support;
 
 mod asking;
+mod backup;
 mod changes;
+mod checking;
 mod constraints;
 mod counting;
 mod deciding;

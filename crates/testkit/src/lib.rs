@@ -29,6 +29,7 @@ pub use actor::Actor;
 pub use answer::Answer;
 pub use clock::Clock;
 pub use desk::{Desk, Setup};
+pub use records::Records;
 
 /// Text as HTTP Basic carries it.
 pub fn base64(text: &str) -> String {

@@ -7,25 +7,31 @@ use std::{
 };
 
 /// Fresh records; those on PostgreSQL go with this.
-pub(crate) struct Records {
+pub struct Records {
+    /// Where they are.
     pub url: String,
     database: Option<(String, String)>,
 }
 
 impl Records {
-    pub async fn fresh(folder: &Path) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
+    pub(crate) async fn fresh(folder: &Path) -> Self {
         if std::env::var("AJAR_TEST_ENGINE").as_deref() != Ok("postgres") {
             return Self { url: format!("sqlite:{}", folder.join("ajar.db").display()), database: None };
         }
-        let cluster = std::env::var("AJAR_TEST_POSTGRES").expect("AJAR_TEST_POSTGRES names the cluster to test on");
+        Self::on_postgres().await.expect("AJAR_TEST_POSTGRES names the cluster to test on")
+    }
+
+    /// A database of its own in the cluster that `AJAR_TEST_POSTGRES` names; none where it names none.
+    pub async fn on_postgres() -> Option<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let cluster = std::env::var("AJAR_TEST_POSTGRES").ok()?;
         let name = format!("ajar_desk_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         run(&cluster, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
         run(&cluster, &format!("CREATE DATABASE {name}")).await;
         let (head, query) = cluster.split_once('?').map_or((&*cluster, None), |(head, query)| (head, Some(query)));
         let (server, _) = head.rsplit_once('/').expect("AJAR_TEST_POSTGRES names a database");
         let url = format!("{server}/{name}{}", query.map(|query| format!("?{query}")).unwrap_or_default());
-        Self { url, database: Some((cluster, name)) }
+        Some(Self { url, database: Some((cluster, name)) })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     failure::{Failure, chain},
     installation, out,
 };
-use app::{App, accounts};
+use app::{App, accounts, held_mails};
 use std::{io, net::SocketAddr, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -118,6 +118,12 @@ pub async fn hints(config: &Config, app: &App) -> Result<(), Failure> {
     if !accounts::has_admin(app).await? {
         tracing::warn!(
             "there is no admin yet; add one: ajar user add --mail you@example.org --name \"First Last\" --role admin --password-stdin"
+        );
+    }
+    if let Some(held) = held_mails::held(app).await? {
+        tracing::warn!(
+            "mails are held back since a backup was restored (waiting: {}); `ajar restore --release` sends them, `ajar restore --discard` drops them",
+            held.waiting
         );
     }
     match (&config.smtp_url, &config.mail_from) {

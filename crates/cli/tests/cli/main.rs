@@ -1,5 +1,7 @@
 //! The real binary, as a shell sees it: what it prints, how it ends, and that it serves.
 
+mod backup;
+mod check;
 mod commands;
 mod demo;
 mod import;

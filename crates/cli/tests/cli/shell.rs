@@ -82,6 +82,18 @@ impl Server {
         status(&self.address, path)
     }
 
+    /// Sends the first lines of a request, the rest of its head and a body; the whole answer.
+    pub fn ask(&self, head: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        let (host, length) = (&self.address, body.len());
+        write!(stream, "{head}host: {host}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}")
+            .expect("it reads");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
     /// Sends a signal, waits for the end, and gives the status and the rest of the log.
     pub fn told(mut self, signal: rustix::process::Signal) -> (Option<i32>, String) {
         let id = rustix::process::Pid::from_child(&self.child);
