@@ -22,8 +22,11 @@ pub async fn held(app: &App) -> Outcome<Option<Held>> {
 /// Lets mails leave, from every node within a second; what was held back.
 pub async fn release(app: &App) -> Outcome<Option<Held>> {
     let held = held(app).await?;
+    if held.is_none() {
+        return Ok(None);
+    }
     store::write!(app.store, |tx| {
-        outbox::release(tx, MAIL).await?;
+        outbox::release(tx, MAIL, app.now()).await?;
         Ok(held)
     })
 }
@@ -33,7 +36,7 @@ pub async fn discard(app: &App) -> Outcome<Option<u64>> {
     store::write!(app.store, |tx| {
         let Some(since) = outbox::held_since(tx, MAIL).await? else { return Ok(None) };
         let dropped = outbox::drop_older(tx, MAIL, since).await?;
-        outbox::release(tx, MAIL).await?;
+        outbox::release(tx, MAIL, app.now()).await?;
         Ok(Some(dropped))
     })
 }

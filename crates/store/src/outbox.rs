@@ -101,8 +101,11 @@ pub async fn held_since(db: &impl Run, kind: &str) -> Result<Option<Timestamp>> 
     Ok(since.map(|since| Timestamp::from_micros(since.parse().unwrap_or(0))))
 }
 
-/// Holds work of one kind back no longer.
-pub async fn release(tx: &Tx, kind: &str) -> Result<()> {
+/// Holds work of one kind back no longer. What waited counts as enqueued now: how long it was held is no reason to give it
+/// up at its first failure.
+pub async fn release(tx: &Tx, kind: &str, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE outbox SET created_at = $2, attempts = 0 WHERE failed_at IS NULL AND kind = $1";
+    execute(tx, sql, args![kind, now]).await?;
     execute(tx, "DELETE FROM installation WHERE name = $1", args![held(kind)]).await?;
     Ok(())
 }

@@ -174,9 +174,10 @@ both_engines! {
         assert!(!outbox::is_due(&other, "mail", at(5)).await.unwrap());
         assert_eq!((lease("mail").await, lease("preview").await), (0, 1));
         assert_eq!(outbox::held_since(&other, "mail").await.unwrap(), Some(at(1)));
-        write(records, async |tx| outbox::release(tx, "mail").await).await;
+        write(records, async |tx| outbox::release(tx, "mail", at(999)).await).await;
         assert!(outbox::is_due(&other, "mail", at(5)).await.unwrap());
-        assert_eq!(lease("mail").await, 1);
+        let leased = outbox::lease(&other, "mail", "w", 9, at(999), at(1_060)).await.unwrap();
+        assert_eq!(leased.iter().map(|job| job.created_at).collect::<Vec<_>>(), [at(999)], "its days begin anew");
         other.close().await;
     }
 }
