@@ -313,7 +313,7 @@ fn a_restored_installation_sends_nothing_until_it_is_told_to() {
     until("both invitations", || mails(&other) == 2);
     assert!(done(&other, "", &["restore", "--release"]).contains("no mails are held back"));
     let (_, log) = server.told(Signal::TERM);
-    assert!(log.contains("mails are held back since a backup was restored (waiting: 1)"), "{log}");
+    assert!(log.contains("mails are held back since a backup was restored (waiting: "), "{log}");
 
     let third = restored(&shell, "all.tar");
     done(&third, "", &late);
