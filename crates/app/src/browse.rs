@@ -55,6 +55,11 @@ impl Contents {
         kits.filter(|spot| spot.kit.as_ref().is_some_and(|kit| self.of_kit(kit.id).contains(&asset))).collect()
     }
 
+    /// The places whose policy counts for an asset here: this one, or at a portal that inherits, its kits.
+    pub fn counting<'a>(&'a self, spot: &'a Spot, asset: AssetId) -> Vec<&'a Spot> {
+        if spot.policy.is_some() || spot.kit.is_some() { vec![spot] } else { self.kits_with(asset) }
+    }
+
     /// The assets in order, each once.
     pub fn in_order(&self) -> Vec<&Asset> {
         self.asset_ids().iter().filter_map(|id| self.assets.get(id)).collect()
@@ -62,12 +67,12 @@ impl Contents {
 
     /// What the viewer may do with one asset here. At a portal that inherits, the best of what its kits allow.
     pub fn access(&self, spot: &Spot, asset: AssetId, holder: &Holder, now: Timestamp) -> Access {
-        if spot.policy.is_some() || spot.kit.is_some() {
-            return domain::access(spot.place, spot.policy, Some(asset), holder, now);
-        }
         let mut best = Access::Disabled;
-        for kit in self.kits_with(asset) {
-            let access = domain::access(kit.place, kit.policy, Some(asset), holder, now);
+        for counting in self.counting(spot, asset) {
+            let access = domain::access(counting.place, counting.policy, Some(asset), holder, now);
+            if spot.policy.is_some() || spot.kit.is_some() {
+                return access;
+            }
             if access.is_allowed() {
                 return access;
             }

@@ -11,7 +11,7 @@ use crate::{
 use blobs::Blob;
 use bytes::Bytes;
 use delivery::{LastModified, Representation, StrongEtag};
-use domain::*;
+use domain::{place::PolicySource, *};
 use http::HeaderValue;
 use sha2::{Digest, Sha256};
 use std::{collections::HashSet, fs::File, io, sync::Arc};
@@ -31,8 +31,8 @@ mod manifest;
 pub struct Permit {
     assets: Vec<Asset>,
     folders: Vec<String>,
-    /// The kits of the place that hold each asset.
-    kits: Vec<Vec<KitId>>,
+    /// Where each asset is reached, and whose policy counts there; none where no manifest is wanted.
+    reached: Vec<Reached>,
     name: String,
     about: NewEvent,
     counted_as: String,
@@ -115,7 +115,10 @@ pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&
         ..NewEvent::default()
     };
     let folders = folders(&contents, &allowed, spot.kit.is_none());
-    let kits = allowed.iter().map(|asset| kits_of(&contents, asset.id)).collect();
+    let reached = match manifest::is_wanted(spot) {
+        true => allowed.iter().map(|asset| reached(&contents, spot, asset.id)).collect(),
+        false => vec![],
+    };
     let mut grounds = place::grounds(spot, &contents.kits);
     grounds.extend(viewer.subjects().iter().map(|subject| subject.changed()));
     grounds.extend(allowed.iter().map(|asset| Subject::Asset(asset.id)));
@@ -128,7 +131,7 @@ pub async fn authorise(app: &App, viewer: &Viewer, spot: &Spot, assets: Option<&
     Ok(Permit {
         assets: allowed,
         folders,
-        kits,
+        reached,
         name: spot.title().to_owned(),
         about,
         counted_as: viewer.counted_as(app),
@@ -159,8 +162,12 @@ fn folders(contents: &Contents, assets: &[Asset], by_kit: bool) -> Vec<String> {
     assets.iter().map(|asset| if by_kit { title(asset) } else { String::new() }).collect()
 }
 
-fn kits_of(contents: &Contents, asset: AssetId) -> Vec<KitId> {
-    contents.kits_with(asset).iter().filter_map(|spot| spot.place.kit()).collect()
+/// The places by which an asset may be open, each with whose policy counts there.
+type Reached = Vec<(Place, Option<PolicySource>)>;
+
+fn reached(contents: &Contents, spot: &Spot, asset: AssetId) -> Reached {
+    let counting = contents.counting(spot, asset).into_iter();
+    counting.map(|spot| (spot.place, spot.policy.map(|(_, source)| source))).collect()
 }
 
 /// Asks for permission to download one asset outside of any place: a signed-in user downloads what a kit opens or a
@@ -175,7 +182,7 @@ pub async fn authorise_user(app: &App, viewer: &Viewer, id: AssetId) -> Result<P
     let about = NewEvent { user_id: Some(user.id), requester_user_id: Some(user.id), ..NewEvent::default() };
     Ok(Permit {
         folders: vec![String::new()],
-        kits: vec![vec![]],
+        reached: vec![],
         name: asset.title.clone(),
         assets: vec![asset],
         about,

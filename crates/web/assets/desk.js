@@ -100,6 +100,8 @@ const list = triage && {
           const value = one.getAttribute(name);
           if (value) one.setAttribute(name, value.split(' ').map((id) => `beside-${id}`).join(' '));
         }
+        const href = one.getAttribute('href');
+        if (href?.startsWith('#')) one.setAttribute('href', `#beside-${href.slice(1)}`);
       }
       const heading = part.querySelector('h1');
       if (!heading) continue;
@@ -112,6 +114,7 @@ const list = triage && {
     this.pane.hidden = parts.length === 0;
     this.pane.scrollTop = 0;
     triage.classList.toggle('open', parts.length > 0);
+    this.pane.querySelector('#beside-errors')?.focus();
     return page;
   },
 
@@ -195,6 +198,13 @@ const list = triage && {
       if (!link || !wide.matches || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       this.go(link.closest('li'));
+    });
+    // What is to be mended leads to its field; the address keeps the request.
+    this.pane.addEventListener('click', (event) => {
+      const fault = event.target.closest?.('a[href^="#"]');
+      if (!fault) return;
+      event.preventDefault();
+      document.getElementById(fault.getAttribute('href').slice(1))?.focus();
     });
     this.pane.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -4,7 +4,7 @@
 use super::{Permit, archive::Member};
 use crate::{App, Outcome, Refusal, Viewer, place::Spot};
 use delivery::zip::Entry;
-use domain::{AssetId, GrantScope, KitId, RequestId, Timestamp, text};
+use domain::{RequestId, Timestamp, text};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use store::{
@@ -49,11 +49,15 @@ struct Opened {
     until: Option<Timestamp>,
 }
 
+/// Whether the owner of a place wants one.
+pub(super) fn is_wanted(spot: &Spot) -> bool {
+    let of_portal = spot.portal.as_ref().is_some_and(|portal| portal.manifest);
+    of_portal || spot.kit.as_ref().is_some_and(|kit| kit.manifest)
+}
+
 /// The manifest for an archive of this permit; none where the owner of the place wants none.
 pub async fn manifest(app: &App, viewer: &Viewer, spot: &Spot, permit: &Permit) -> Outcome<Option<Manifest>> {
-    let of_portal = spot.portal.as_ref().is_some_and(|portal| portal.manifest);
-    let of_kit = spot.kit.as_ref().is_some_and(|kit| kit.manifest);
-    if !of_portal && !of_kit {
+    if !is_wanted(spot) {
         return Ok(None);
     }
     let mut held = grants::of_subjects(&app.store, &viewer.subjects()).await?;
@@ -61,8 +65,13 @@ pub async fn manifest(app: &App, viewer: &Viewer, spot: &Spot, permit: &Permit) 
     let covering: Vec<Option<&GrantRecord>> = permit
         .assets
         .iter()
-        .zip(&permit.kits)
-        .map(|(asset, kits)| held.iter().find(|grant| covers(grant.scope, spot, asset.id, kits)))
+        .zip(&permit.reached)
+        .map(|(asset, reached)| {
+            let covers = |grant: &&GrantRecord| {
+                reached.iter().any(|(place, source)| grant.scope.covers(asset.id, *place, *source))
+            };
+            held.iter().find(covers)
+        })
         .collect();
     let ids: BTreeSet<RequestId> = covering.iter().flatten().map(|grant| grant.request_id).collect();
     let asked = asked(app, &ids.into_iter().collect::<Vec<_>>()).await?;
@@ -72,15 +81,6 @@ pub async fn manifest(app: &App, viewer: &Viewer, spot: &Spot, permit: &Permit) 
         Some(Opened { asked_by, asked_at, approved_at: grant.created_at, until: grant.expires_at })
     });
     Ok(Some(Manifest { opened: opened.collect() }))
-}
-
-/// Whether it is this grant that opens an asset here. That it is open was decided before.
-fn covers(scope: GrantScope, spot: &Spot, asset: AssetId, kits: &[KitId]) -> bool {
-    match scope {
-        GrantScope::Asset(id) => id == asset,
-        GrantScope::Kit(id) => kits.contains(&id),
-        GrantScope::Portal(id) => spot.place.portal() == Some(id),
-    }
 }
 
 /// Who asked, and when.
