@@ -1,0 +1,18 @@
+//! Ajar from outside: its pages and its interface for programs, over HTTP, as people and programs use them.
+
+mod accel_redirect;
+mod api_forms;
+mod api_public_requests;
+mod api_requests;
+mod api_resources;
+mod api_strict;
+mod api_windows;
+mod asking;
+mod caches;
+mod desk_history;
+mod desk_requests;
+mod mail_languages;
+mod manifest;
+mod pages;
+mod policy_matrix;
+mod stories;
