@@ -125,6 +125,40 @@ impl Blocks {
     }
 }
 
+/// The ids that one transaction took for itself, since the process's blocks had too few.
+#[derive(Default)]
+pub(crate) struct OwnIds(Vec<Own>);
+
+struct Own {
+    table: Table,
+    left: Range<i64>,
+    /// How often it took some.
+    takes: u32,
+}
+
+impl OwnIds {
+    /// The next ids in a row, if so many are left; else how many to take.
+    pub fn hand_out(&mut self, table: Table, count: i64) -> std::result::Result<Range<i64>, i64> {
+        let Some(own) = self.0.iter_mut().find(|own| own.table == table) else { return Err(count) };
+        if own.left.end - own.left.start >= count {
+            let start = own.left.start;
+            own.left.start += count;
+            return Ok(start..start + count);
+        }
+        // As many as it took before: what is left over at its end is never used, and that is less than half.
+        let many = 1_i64.checked_shl(own.takes).unwrap_or(LARGEST_BLOCK).min(LARGEST_BLOCK);
+        Err(many.max(count))
+    }
+
+    /// Keeps what was taken and not used at once.
+    pub fn refill(&mut self, table: Table, left: Range<i64>) {
+        match self.0.iter_mut().find(|own| own.table == table) {
+            Some(own) => *own = Own { table, left, takes: own.takes + 1 },
+            None => self.0.push(Own { table, left, takes: 1 }),
+        }
+    }
+}
+
 /// Takes ids from the database.
 pub(crate) async fn take<R: Run + ?Sized>(db: &R, table: Table, count: i64) -> Result<Range<i64>> {
     let sql = "INSERT INTO id_blocks (name, next_id) VALUES ($1, $2 + 1) \

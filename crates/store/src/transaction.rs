@@ -4,7 +4,7 @@ use crate::{
     Engine, Error, Result, Run, Store, Table,
     changes::{Touched, Written},
     error::asks_for_another_try,
-    ids::{self, Blocks},
+    ids::{self, Blocks, OwnIds},
     later::Waiting,
     requests::counts::{self, Moves},
 };
@@ -134,6 +134,8 @@ pub struct Tx {
     waiting: Mutex<Vec<Waiting>>,
     /// How it changes what is kept count of.
     moves: Mutex<Moves>,
+    /// What it took for itself and has not used.
+    own_ids: Mutex<OwnIds>,
 }
 
 /// How a transaction ended.
@@ -156,7 +158,8 @@ impl Tx {
         let transaction = store.inner.writer.begin_with_options(options).await?;
         let (refused, conflict) = (AtomicBool::new(false), AtomicBool::new(false));
         let (touched, waiting, moves) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Ok(Self { transaction, store: store.clone(), refused, conflict, touched, waiting, moves })
+        let (store, own_ids) = (store.clone(), Mutex::default());
+        Ok(Self { transaction, store, refused, conflict, touched, waiting, moves, own_ids })
     }
 
     /// A fresh id for a row of `table`.
@@ -167,13 +170,25 @@ impl Tx {
     /// `count` fresh ids in a row for rows of `table`.
     ///
     /// Ids come from the process's block. Where it has too few, they are taken inside this transaction and used here
-    /// only: should it be rolled back, the next one takes the same numbers, which nobody has seen.
+    /// only: should it be rolled back, the next one takes the same numbers, which nobody has seen. Whoever needs many,
+    /// one after the other, takes ever more of them at once.
     pub async fn ids(&self, table: Table, count: usize) -> Result<Range<i64>> {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
-        match self.blocks().hand_out(table, count) {
-            Some(ids) => Ok(ids),
-            None => ids::take(self, table, count).await,
+        if let Some(ids) = self.blocks().hand_out(table, count) {
+            return Ok(ids);
         }
+        let size = match self.own_ids().hand_out(table, count) {
+            Ok(ids) => return Ok(ids),
+            Err(size) => size,
+        };
+        let taken = ids::take(self, table, size).await?;
+        let first = taken.start..taken.start + count;
+        self.own_ids().refill(table, first.end..taken.end);
+        Ok(first)
+    }
+
+    fn own_ids(&self) -> MutexGuard<'_, OwnIds> {
+        self.own_ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn blocks(&self) -> &Blocks {

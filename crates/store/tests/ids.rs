@@ -83,6 +83,23 @@ both_engines! {
         }
     }
 
+    async fn a_transaction_that_needs_many_one_by_one_gets_them_in_order_and_wastes_less_than_it_uses(records) {
+        let taken: store::Result<Vec<(i64, i64)>> = store::write!(records, |tx| {
+            let mut taken = Vec::new();
+            for _ in 0..1_000 {
+                taken.push((tx.id(Table::Decisions).await?, tx.id(Table::Grants).await?));
+            }
+            Ok(taken)
+        });
+        let (decisions, grants): (Vec<i64>, Vec<i64>) = taken.expect("ids").into_iter().unzip();
+        for ids in [decisions, grants] {
+            assert!(ids.windows(2).all(|two| two[0] < two[1]), "each once, in order");
+        }
+        let next = records.number("SELECT next_id FROM id_blocks WHERE name = 'decisions'").await;
+        assert!((1_001..2_100).contains(&next), "{next}");
+        assert!(id(records, Table::Decisions).await >= next, "what it took is nobody else's");
+    }
+
     async fn each_table_counts_for_itself(records) {
         assert_eq!(id(records, Table::Kits).await, 1);
         assert_eq!(id(records, Table::Portals).await, 1);
