@@ -36,7 +36,7 @@ impl Tx {
 
     /// Inserts what waits, where a statement names a table of it.
     pub(crate) async fn flush_for(&self, sql: &str) -> Result<()> {
-        if self.waiting().iter().any(|group| sql.contains(group.table)) {
+        if self.waiting().iter().any(|group| names(sql, group.table)) {
             self.flush().await?;
         }
         Ok(())
@@ -52,5 +52,29 @@ impl Tx {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a statement names a table: its name as a word of its own, not as a part of a longer one.
+fn names(sql: &str, table: &str) -> bool {
+    let of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    sql.match_indices(table).any(|(at, _)| {
+        let (before, after) = (&sql[..at], &sql[at + table.len()..]);
+        !before.ends_with(of_a_name) && !after.starts_with(of_a_name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_table_is_named_by_its_whole_name() {
+        assert!(names("SELECT 1 FROM external_users u", "external_users"));
+        assert!(names("SELECT 1 FROM other o JOIN events", "events"));
+        assert!(names("SELECT events.id FROM events", "events"));
+        assert!(!names("SELECT responsible_for_external_users FROM users", "external_users"));
+        assert!(!names("INSERT INTO event_assets (event_id) VALUES ($1)", "events"));
+        assert!(!names("SELECT 1 FROM request_items", "requests"));
     }
 }

@@ -40,12 +40,12 @@ impl Language {
 
     /// What it calls itself, such as `Français`.
     pub fn name(self) -> &'static str {
-        &self.0.name
+        &self.0.sentences().name
     }
 
     /// The direction it is written in, as in `<html dir>`: `ltr` or `rtl`.
     pub fn direction(self) -> &'static str {
-        if self.0.right_to_left { "rtl" } else { "ltr" }
+        if self.0.sentences().right_to_left { "rtl" } else { "ltr" }
     }
 
     /// Whether there is such a message in this language itself.
@@ -101,12 +101,12 @@ impl Language {
 
     /// A whole number, its digits grouped.
     pub fn number(self, number: u64) -> String {
-        self.0.numbers.whole(number)
+        self.0.sentences().numbers.whole(number)
     }
 
     /// A size in bytes, in decimal units as file managers and disks use them: `950 B`, `4.2 MB`.
     pub fn size(self, bytes: u64) -> String {
-        let (unit, number) = self.0.numbers.size(bytes);
+        let (unit, number) = self.0.sentences().numbers.size(bytes);
         self.own(unit, &[("n", Value::Text(number))])
     }
 
