@@ -25,6 +25,8 @@ mod users;
 
 use crate::Site;
 use axum::Router;
+use http::Method;
+use utoipa::openapi::PathItem;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use document::openapi;
@@ -49,5 +51,23 @@ fn described() -> OpenApiRouter<Site> {
 /// Every address of the API.
 pub(crate) fn routes() -> Router<Site> {
     let (router, _) = described().split_for_parts();
-    router.merge(docs::pages())
+    router.merge(docs::pages().into_router())
+}
+
+/// The same as a list.
+pub(crate) fn addresses() -> Vec<(Method, String)> {
+    let (_, document) = described().split_for_parts();
+    let of_path = |(path, item): (String, PathItem)| {
+        let methods = [
+            (Method::GET, item.get),
+            (Method::POST, item.post),
+            (Method::PUT, item.put),
+            (Method::PATCH, item.patch),
+            (Method::DELETE, item.delete),
+            (Method::HEAD, item.head),
+            (Method::OPTIONS, item.options),
+        ];
+        methods.into_iter().filter(|(_, operation)| operation.is_some()).map(move |(method, _)| (method, path.clone()))
+    };
+    document.paths.paths.into_iter().flat_map(of_path).chain(docs::pages().known()).collect()
 }

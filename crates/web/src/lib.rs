@@ -6,6 +6,7 @@ pub mod api;
 pub mod assets;
 pub mod views;
 
+mod addresses;
 mod cookies;
 mod export;
 mod extract;
@@ -23,6 +24,6 @@ pub use api::openapi;
 pub use axum::Router;
 /// How a server tells the service who is at the other end; whoever calls it without a server says so by themselves.
 pub use axum::extract::ConnectInfo;
-pub use router::router;
+pub use router::{addresses, router};
 pub use server::serve;
 pub use site::{Network, Site, SiteParts};

@@ -17,44 +17,49 @@ mod pickup;
 mod place;
 mod status;
 
-use crate::{Site, failure::Failure, views::public::ProblemPage};
+use crate::{Site, addresses::Addresses, failure::Failure, views::public::ProblemPage};
 use axum::{
-    Router,
     extract::State,
     response::{IntoResponse, Response},
-    routing::{get, post},
 };
 use frame::{Frame, render_as};
 use http::{HeaderMap, StatusCode};
 use std::net::IpAddr;
 use words::Language;
 
-/// Every address of the pages. A place has the same ones wherever it stands.
-pub(crate) fn routes(site: &Site) -> Router<Site> {
-    let mut router = Router::new().route("/", get(home::show)).merge(files::routes()).merge(desk::routes());
+/// Every address of the pages. A place has the same ones wherever it stands. Only a demo has a mailbox.
+pub(crate) fn routes(with_mailbox: bool) -> Addresses {
+    let mut router = Addresses::default().get("/", home::show).merge(files::routes()).merge(desk::routes());
     for place in ["/portals/{portal}", "/portals/{portal}/kits/{kit}", "/kits/{kit}"] {
         router = router
-            .route(place, get(place::show).post(place::unlock))
-            .route(&format!("{place}/request"), get(ask::show).post(ask::send))
-            .route(&format!("{place}/download"), get(download::archive).post(download::select))
-            .route(&format!("{place}/assets/{{id}}"), get(asset::show))
-            .route(&format!("{place}/assets/{{id}}/download"), get(download::file))
-            .route(&format!("{place}/assets/{{id}}/preview/{{width}}"), get(asset::picture));
+            .get(place, place::show)
+            .post(place, place::unlock)
+            .get(&format!("{place}/request"), ask::show)
+            .post(&format!("{place}/request"), ask::send)
+            .get(&format!("{place}/download"), download::archive)
+            .post(&format!("{place}/download"), download::select)
+            .get(&format!("{place}/assets/{{id}}"), asset::show)
+            .get(&format!("{place}/assets/{{id}}/download"), download::file)
+            .get(&format!("{place}/assets/{{id}}/preview/{{width}}"), asset::picture);
     }
     router = router
-        .route("/requests/{reference}", get(status::show))
-        .route("/requests/{reference}/withdrawal", post(status::withdraw))
-        .route("/requests/{reference}/words", post(status::add))
-        .route("/requests/{reference}/fresh-link", post(status::send_link))
-        .route("/pickup", get(pickup::show))
-        .route("/pickup/end", post(pickup::end_link))
-        .route("/pickup/not-me", post(pickup::not_me))
-        .route("/pickup/{token}", get(pickup::open).post(pickup::go_on))
-        .route("/fresh-link", get(pickup::ask_fresh).post(pickup::send_fresh))
-        .route("/decide/{token}", get(decide::show).post(decide::decide))
-        .route("/invitation/{token}", get(invitation::show).post(invitation::accept))
-        .route("/language", post(language::choose));
-    if site.mailbox.is_some() { router.merge(mailbox::routes()) } else { router }
+        .get("/requests/{reference}", status::show)
+        .post("/requests/{reference}/withdrawal", status::withdraw)
+        .post("/requests/{reference}/words", status::add)
+        .post("/requests/{reference}/fresh-link", status::send_link)
+        .get("/pickup", pickup::show)
+        .post("/pickup/end", pickup::end_link)
+        .post("/pickup/not-me", pickup::not_me)
+        .get("/pickup/{token}", pickup::open)
+        .post("/pickup/{token}", pickup::go_on)
+        .get("/fresh-link", pickup::ask_fresh)
+        .post("/fresh-link", pickup::send_fresh)
+        .get("/decide/{token}", decide::show)
+        .post("/decide/{token}", decide::decide)
+        .get("/invitation/{token}", invitation::show)
+        .post("/invitation/{token}", invitation::accept)
+        .post("/language", language::choose);
+    if with_mailbox { router.merge(mailbox::routes()) } else { router }
 }
 
 /// Whether this node can answer: its records do.

@@ -1,12 +1,11 @@
 //! Which address leads to which handler, and what every request goes through.
 
-use crate::{Site, api, failure, failure::Failure, guard, known, pages};
+use crate::{Site, addresses::Addresses, api, failure, failure::Failure, guard, known, pages};
 use axum::{
     Router,
     extract::{Request, State},
     middleware,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
 };
 use http::{Method, StatusCode, Uri};
 use std::convert::Infallible;
@@ -16,10 +15,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 /// Every address of the site, without its base.
 fn routes(site: Site) -> Router {
     Router::new()
-        .merge(pages::routes(&site))
+        .merge(pages::routes(site.mailbox.is_some()).into_router())
         .merge(api::routes())
-        .route("/health/live", get(|| async { "alive\n" }))
-        .route("/health/ready", get(pages::ready))
+        .merge(health().into_router())
         .fallback(nowhere)
         .method_not_allowed_fallback(|| async {
             let detail = "This address does not know this method.";
@@ -30,6 +28,17 @@ fn routes(site: Site) -> Router {
         .layer(middleware::from_fn_with_state(site.clone(), failure::render))
         .layer(middleware::from_fn(guard::headers))
         .with_state(site)
+}
+
+/// Whether the process lives, and whether it can answer.
+fn health() -> Addresses {
+    Addresses::default().get("/health/live", || async { "alive\n" }).get("/health/ready", pages::ready)
+}
+
+/// Every address of the site, a demo's mailbox among them, with its method: `/kits/{kit}`.
+pub fn addresses() -> Vec<(Method, String)> {
+    let pages = pages::routes(true).merge(health());
+    pages.known().into_iter().chain(api::addresses()).collect()
 }
 
 /// Nothing is here. An address of a page with a slash too many leads to the one that was meant.

@@ -1,12 +1,8 @@
 //! The document, and a page to try it out.
 
-use crate::{Site, extract::Path, failure::Failure};
+use crate::{Site, addresses::Addresses, extract::Path, failure::Failure};
 use app::Refusal;
-use axum::{
-    Router,
-    response::{Html, IntoResponse, Redirect, Response},
-    routing::get,
-};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::{HeaderValue, header};
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -16,11 +12,11 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
 }
 
 /// The page; its address is not part of the document.
-pub(super) fn pages() -> Router<Site> {
-    Router::new()
-        .route("/api/docs", get(|| async { Html(include_str!("docs/index.html")) }))
-        .route("/api/docs/", get(|| async { Redirect::to("../docs") }))
-        .route("/api/docs/{file}", get(file))
+pub(super) fn pages() -> Addresses {
+    Addresses::default()
+        .get("/api/docs", || async { Html(include_str!("docs/index.html")) })
+        .get("/api/docs/", || async { Redirect::to("../docs") })
+        .get("/api/docs/{file}", file)
 }
 
 /// This document

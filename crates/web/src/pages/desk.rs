@@ -12,6 +12,7 @@ mod sign_in;
 use super::frame::render;
 use crate::{
     Site,
+    addresses::Addresses,
     extract::{Door, Path, Query},
     failure::Failure,
     send::{Asked, hand_out},
@@ -22,10 +23,8 @@ use crate::{
 };
 use app::{Refusal, Viewer, list_requests};
 use axum::{
-    Router,
     extract::{FromRequestParts, State},
     response::{Redirect, Response},
-    routing::{get, post},
 };
 use domain::{AssetId, RequestStatus, Role};
 use http::{HeaderMap, Method, request::Parts};
@@ -36,24 +35,27 @@ pub(super) fn language() -> Language {
     Language::default()
 }
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/admin", get(|State(site): State<Site>| async move { Redirect::permanent(&site.path("/admin/")) }))
-        .route("/admin/", get(start).post(sign_in::sign_in))
-        .route("/admin/sign-out", post(sign_in::sign_out))
-        .route("/admin/users", get(people::members))
-        .route("/admin/users/members", get(people::members))
-        .route("/admin/users/external-users", get(people::external_users))
-        .route("/admin/users/download-requests", get(requests::list).post(requests::decide_many))
-        .route("/admin/users/download-requests/export", get(requests::export))
-        .route("/admin/users/download-requests/{id}", get(request::show))
-        .route("/admin/users/download-requests/{id}/decision", post(request::decide))
-        .route("/admin/users/download-requests/{id}/revocation", post(request::revoke))
-        .route("/admin/history", get(history::list))
-        .route("/admin/history/export", get(history::export))
-        .route("/admin/settings", get(properties::list).post(properties::set))
-        .route("/admin/assets/{id}/download", get(download))
-        .route("/admin/assets/{id}/preview/{width}", get(picture))
+pub(super) fn routes() -> Addresses {
+    Addresses::default()
+        .get("/admin", |State(site): State<Site>| async move { Redirect::permanent(&site.path("/admin/")) })
+        .get("/admin/", start)
+        .post("/admin/", sign_in::sign_in)
+        .post("/admin/sign-out", sign_in::sign_out)
+        .get("/admin/users", people::members)
+        .get("/admin/users/members", people::members)
+        .get("/admin/users/external-users", people::external_users)
+        .get("/admin/users/download-requests", requests::list)
+        .post("/admin/users/download-requests", requests::decide_many)
+        .get("/admin/users/download-requests/export", requests::export)
+        .get("/admin/users/download-requests/{id}", request::show)
+        .post("/admin/users/download-requests/{id}/decision", request::decide)
+        .post("/admin/users/download-requests/{id}/revocation", request::revoke)
+        .get("/admin/history", history::list)
+        .get("/admin/history/export", history::export)
+        .get("/admin/settings", properties::list)
+        .post("/admin/settings", properties::set)
+        .get("/admin/assets/{id}/download", download)
+        .get("/admin/assets/{id}/preview/{width}", picture)
 }
 
 /// Somebody at the desk: signed in. Others are sent to the sign-in page, and from there back to where they wanted.

@@ -1,20 +1,16 @@
 //! The site's own files: stylesheet, script, icon, and a portal's colour.
 
-use crate::{Site, assets, extract::Path, failure::Failure, send::tagged, views::Accent};
+use crate::{addresses::Addresses, assets, extract::Path, failure::Failure, send::tagged, views::Accent};
 use app::Refusal;
-use axum::{
-    Router,
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/assets/{file}", get(file))
-        .route("/assets/accent/{file}", get(accent))
-        .route("/favicon.ico", get(|| async { file(HeaderMap::new(), Path("ajar.svg".into())).await }))
-        .route("/robots.txt", get(robots))
+pub(super) fn routes() -> Addresses {
+    Addresses::default()
+        .get("/assets/{file}", file)
+        .get("/assets/accent/{file}", accent)
+        .get("/favicon.ico", || async { file(HeaderMap::new(), Path("ajar.svg".into())).await })
+        .get("/robots.txt", robots)
 }
 
 async fn file(headers: HeaderMap, Path(name): Path<String>) -> Result<Response, Failure> {

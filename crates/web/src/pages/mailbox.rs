@@ -3,6 +3,7 @@
 use super::frame::{Frame, render};
 use crate::{
     Site,
+    addresses::Addresses,
     extract::{Door, Path},
     failure::Failure,
     views::{
@@ -12,20 +13,15 @@ use crate::{
 };
 use app::Refusal;
 use axum::{
-    Router,
     extract::State,
     response::{Html, IntoResponse, Response},
-    routing::get,
 };
 use domain::Timestamp;
 use http::{HeaderName, HeaderValue};
 use std::time::UNIX_EPOCH;
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/mailbox", get(list))
-        .route("/mailbox/{number}", get(show))
-        .route("/mailbox/{number}/html", get(html))
+pub(super) fn routes() -> Addresses {
+    Addresses::default().get("/mailbox", list).get("/mailbox/{number}", show).get("/mailbox/{number}/html", html)
 }
 
 fn sent(message: &app::MailMessage) -> When {
