@@ -75,7 +75,7 @@ pub(crate) fn dress(path: &str, response: &mut Response) {
         set("x-frame-options", "DENY");
     }
     let is_private =
-        ["/requests/", "/pickup", "/decide/", "/invitation/", "/admin"].iter().any(|door| path.starts_with(door));
+        ["/requests/", "/pickup", "/decide/", "/invitation/", "/recovery", "/admin"].iter().any(|door| path.starts_with(door));
     if is_private || path.ends_with("/request") {
         set("x-robots-tag", "noindex, nofollow");
         set("cache-control", "no-store");

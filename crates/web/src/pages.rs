@@ -15,6 +15,7 @@ mod language;
 mod mailbox;
 mod pickup;
 mod place;
+mod recovery;
 mod status;
 
 use crate::{Site, failure::Failure, views::public::ProblemPage};
@@ -53,6 +54,8 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/fresh-link", get(pickup::ask_fresh).post(pickup::send_fresh))
         .route("/decide/{token}", get(decide::show).post(decide::decide))
         .route("/invitation/{token}", get(invitation::show).post(invitation::accept))
+        .route("/recovery", get(recovery::show).post(recovery::ask))
+        .route("/recovery/{token}", get(recovery::open).post(recovery::set))
         .route("/language", post(language::choose));
     if site.mailbox.is_some() { router.merge(mailbox::routes()) } else { router }
 }

@@ -1,9 +1,15 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
+mod account;
 pub(super) mod case;
+mod erasing;
+mod external_user;
 mod history;
+mod member;
+mod merging;
 mod narrow;
 mod people;
+mod profile;
 mod properties;
 mod request;
 mod requests;
@@ -42,8 +48,11 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/", get(start).post(sign_in::sign_in))
         .route("/admin/sign-out", post(sign_in::sign_out))
         .route("/admin/users", get(people::members))
-        .route("/admin/users/members", get(people::members))
+        .route("/admin/users/members", get(people::members).post(member::invite))
+        .merge(member::routes())
+        .merge(profile::routes())
         .route("/admin/users/external-users", get(people::external_users))
+        .merge(external_user::routes())
         .route("/admin/users/download-requests", get(requests::list).post(requests::decide_many))
         .route("/admin/users/download-requests/export", get(requests::export))
         .route("/admin/users/download-requests/{id}", get(request::show))
