@@ -199,7 +199,7 @@ fn sample_access(address: &str) -> Access {
         until: samples::when("5 December 2026"),
         is_this,
     };
-    let token = |id, name: &str, reads_only, is_over| TokenRow {
+    let token = |id, name: &str, reads_only, is_over: bool| TokenRow {
         id,
         name: name.into(),
         reads_only,

@@ -71,7 +71,7 @@ pub struct ExternalUserRow {
 
 impl Samples for MembersPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
-        let row = |name: &str, role: &str, mail: &str, responsible| MemberRow {
+        let row = |name: &str, role: &str, mail: &str, responsible: bool| MemberRow {
             href: responsible.then(|| format!("{base}/admin/users/members/4")),
             name: name.into(),
             mail: mail.into(),
