@@ -148,7 +148,7 @@ impl Desk {
     }
 
     /// The folder of the records (on SQLite) and of the files.
-    pub fn folder(&self) -> &Path {
+    pub fn data(&self) -> &Path {
         self.ground.folder.path()
     }
 

@@ -169,8 +169,8 @@ async fn a_person_who_is_erased_is_nowhere_and_the_counts_are_as_before() {
     house.desk.run_jobs().await;
     assert_eq!(house.desk.mailbox.to(VERA).len(), sent);
     if std::env::var("AJAR_TEST_ENGINE").as_deref() != Ok("postgres") {
-        assert_eq!(holding(house.desk.folder(), &NEEDLES), Vec::<String>::new());
-        assert_ne!(holding(house.desk.folder(), &["zoe@elsewhere.example"]), Vec::<String>::new());
+        assert_eq!(holding(house.desk.data(), &NEEDLES), Vec::<String>::new());
+        assert_ne!(holding(house.desk.data(), &["zoe@elsewhere.example"]), Vec::<String>::new());
     }
     let backups = tempfile::tempdir().unwrap();
     app::back_up::back_up(&house.desk.app, &backups.path().join("later"), &Unseen).await.expect("a backup");
