@@ -64,7 +64,7 @@ pub async fn show(app: &App, viewer: &Viewer, id: UserId) -> Outcome<MemberView>
     })
 }
 
-/// The pending requests that reach a user now, with their items.
+/// The pending requests of others that reach a user now, with their items.
 async fn reached_by(app: &App, id: UserId) -> Outcome<Vec<(Request, Vec<Item>)>> {
     let Some(user) = users::by_id(&app.store, id).await? else { return Ok(vec![]) };
     let filter = request_list::Filter {
@@ -74,6 +74,7 @@ async fn reached_by(app: &App, id: UserId) -> Outcome<Vec<(Request, Vec<Item>)>>
     };
     let ids = request_list::ids(&app.store, request_list::Viewer::Everything, &filter, MOST_REACHED).await?;
     let mut rows = requests::by_ids(&app.store, &ids).await?;
+    rows.retain(|row| row.user_id != Some(id));
     rows.sort_unstable_by_key(|row| row.id);
     let mut items: HashMap<RequestId, Vec<Item>> = HashMap::new();
     for item in requests::items(&app.store, &ids).await? {
@@ -103,6 +104,7 @@ pub async fn set_folders(app: &App, viewer: &Viewer, id: UserId, wanted: &[Folde
             faults.add_at("/folderIds", index, "There is no such folder.");
         }
     }
+    faults.check()?;
     store::write!(app.store, |tx| {
         let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
         if !wanted.is_empty() && !can_be_responsible(user.role, user.responsible_for_external_users) {
