@@ -91,7 +91,7 @@ def people(browser, url):
     context = browser.new_context()
     page = context.new_page()
     page.goto(url + "/admin/")
-    page.get_by_label("Mail address").fill("maren@lowwater.example")
+    page.get_by_label("Mail address").fill("desk@lowwater.example")
     page.get_by_label("Password").fill("low-water-desk")
     page.get_by_role("button", name="Sign in").click()
     page.goto(url + "/admin/users/external-users")

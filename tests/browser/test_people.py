@@ -113,6 +113,7 @@ def test_somebody_is_invited_and_comes_in_and_is_taken_out(desk, mailbox, person
     page.get_by_label("Mail address").fill("nia@example.org")
     page.get_by_label("First name").fill("نور")
     page.get_by_label("Last name").fill("North")
+    page.get_by_label("Role").select_option("member")
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("The invitation is on its way.")).to_be_visible()
     first = link(mailbox.wait_for_mail("nia@example.org"), "/invitation/")
