@@ -1,4 +1,4 @@
-"""Takes a picture of every public page of the demo: both themes, 360 and 1440 pixels wide, English and Arabic.
+"""Takes a picture of every public page of the demo, and of the desk's pages about people: both themes, 360 and 1440 pixels wide, English and Arabic.
 
     target/venv/bin/python tests/browser/screenshots.py FOLDER [LANGUAGE ...]
 
@@ -59,7 +59,7 @@ def mail_links(url):
 def pages(url):
     """Name and address of every public page."""
     places = kits(url)
-    named = {"home": "/", "not-found": "/kits/nowhere", "fresh-link": "/fresh-link", "sign-in": "/admin/"}
+    named = {"home": "/", "not-found": "/kits/nowhere", "fresh-link": "/fresh-link", "sign-in": "/admin/", "recovery": "/recovery"}
     for portal in portals(url):
         name = portal.rsplit("/", 1)[1]
         named |= {f"portal-{name}": portal, f"search-{name}": f"{portal}?type=image"}
@@ -86,6 +86,25 @@ def pages(url):
     return named
 
 
+def people(browser, url):
+    """Name and address of the desk's pages about people, and the cookies of somebody who may see them."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url + "/admin/")
+    page.get_by_label("Mail address").fill("desk@lowwater.example")
+    page.get_by_label("Password").fill("low-water-desk")
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(url + "/admin/users/external-users")
+    first, second = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
+    page.goto(url + "/admin/users/members")
+    member = page.locator("tbody th a").last.get_attribute("href")
+    state = context.storage_state()
+    context.close()
+    named = {"desk-external-users": "/admin/users/external-users", "desk-external-user": first, "desk-erasure": f"{first}/erasure"}
+    named |= {"desk-merger": f"{first}/merger?other={second.rsplit('/', 1)[1]}", "desk-members": "/admin/users/members"}
+    return named | {"desk-member": member, "desk-profile": "/admin/profile"}, state
+
+
 def main(folder, languages):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,10 +114,12 @@ def main(folder, languages):
         named = pages(url)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+            desk, state = people(browser, url)
+            named |= desk
             for language in languages:
                 for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
                     for name, path in named.items():
-                        context = browser.new_context(locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
+                        context = browser.new_context(locale=language, viewport={"width": width, "height": 900}, color_scheme=theme, storage_state=state if name in desk else None)
                         page = context.new_page()
                         answer = page.goto(url + path)
                         # An address whose bytes flow is a download, not a page.

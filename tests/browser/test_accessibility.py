@@ -45,9 +45,11 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
 
     public = ["/", "/portals/portal", "/kits/press", "/kits/open", "/kits/secret", f"/kits/press/assets/{ids[0]}"]
     public += ["/kits/press/request", f"/kits/press/request?mediaId={ids[2]}", "/kits/at-once/request", f"/kits/press/assets/{ids[2]}/download"]
-    public += ["/nothing", "/fresh-link", "/admin/", link(receipt, "/requests/"), link(review, "/decide/"), pending, link(approval, "/pickup/")]
+    public += ["/nothing", "/fresh-link", "/recovery", "/admin/", link(receipt, "/requests/"), link(review, "/decide/"), pending, link(approval, "/pickup/")]
     rooms = ["/admin/", "/admin/users/members", "/admin/users/external-users", "/admin/settings", "/admin/history", "/admin/users/download-requests"]
     rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")] + ["/admin/users/download-requests/1", "/admin/users/download-requests/2"]
+    rooms += ["/admin/profile", "/admin/users/members/1", "/admin/users/members/2", "/admin/users/external-users/1"]
+    rooms += ["/admin/users/external-users/1/erasure", "/admin/users/external-users/1/merger?other=2"]
 
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")

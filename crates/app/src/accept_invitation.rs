@@ -1,7 +1,7 @@
 //! Accepting an invitation: setting a password by the link from the mail.
 
 use crate::{
-    App, Fault, Outcome, Refusal, password,
+    App, Fault, Outcome, Refusal, Viewer, password,
     refusal::Faults,
     said,
     secret::{Secret, hash},
@@ -33,7 +33,7 @@ pub async fn invited(app: &App, secret: &str) -> Outcome<User> {
 }
 
 /// Sets the password and signs in; the session's cookie. The link and every other session end.
-pub async fn accept(app: &App, secret: &str, typed: String, again: &str) -> Outcome<Secret> {
+pub async fn accept(app: &App, viewer: &Viewer, secret: &str, typed: String, again: &str) -> Outcome<Secret> {
     let (_, user) = live(app, secret).await?;
     let mut faults = Faults::default();
     if let Some(fault) = password::fault(&typed) {
@@ -49,5 +49,5 @@ pub async fn accept(app: &App, secret: &str, typed: String, again: &str) -> Outc
         sessions::end_all(tx, user.id, app.now()).await?;
         Ok::<_, Refusal>(())
     })?;
-    open_session(app, user.id).await
+    open_session(app, viewer, user.id).await
 }

@@ -4,7 +4,7 @@ use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     idempotency::{self, Idempotency},
     notify::{self, Letter},
-    password,
+    password, profile,
     refusal::Faults,
     said,
     secret::Secret,
@@ -138,6 +138,12 @@ pub struct UserChange {
     pub language: Option<Option<Language>>,
 }
 
+/// A change of both names, as typed; what is wrong with them is noted.
+pub fn named_change(faults: &mut Faults, first: &str, last: &str) -> UserChange {
+    let (first, last) = profile::names(faults, first, last);
+    UserChange { first_name: Some(first), last_name: Some(last), ..UserChange::default() }
+}
+
 /// An admin changes what a user is. The last admin stays one.
 pub async fn update(app: &App, viewer: &Viewer, id: UserId, change: UserChange) -> Outcome<User> {
     let by = viewer.admin()?.id;
@@ -175,25 +181,11 @@ async fn update_as_operator(app: &App, id: UserId, change: UserChange, by: Optio
     })
 }
 
-async fn keep_an_admin(tx: &Tx, user: &User, goes: bool) -> Outcome<()> {
+pub(crate) async fn keep_an_admin(tx: &Tx, user: &User, goes: bool) -> Outcome<()> {
     if goes && user.role == Role::Admin && users::of_role(tx, Role::Admin).await?.len() < 2 {
         return Err(Refusal::conflict("last-admin", "This is the only admin; make somebody else one first."));
     }
     Ok(())
-}
-
-/// An admin takes a user out.
-pub async fn delete(app: &App, viewer: &Viewer, id: UserId) -> Outcome<()> {
-    let by = viewer.admin()?.id;
-    store::write!(app.store, |tx| {
-        let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-        keep_an_admin(tx, &user, true).await?;
-        users::delete(tx, id, app.now()).await?;
-        let mut event = NewEvent { user_id: Some(by), ..NewEvent::default() };
-        event.data.insert("userId".into(), id.0.into());
-        events::record(tx, "user.deleted", &event, app.now()).await?;
-        Ok(())
-    })
 }
 
 /// Makes an API token for the user of this address; the token itself, once.

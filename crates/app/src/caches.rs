@@ -12,7 +12,7 @@ use crate::{
     submit::Front,
     viewer::Proven,
 };
-use domain::{BrowserId, SessionId, TechnicalProperty, Timestamp};
+use domain::{BrowserId, SessionId, TechnicalProperty, Timestamp, TokenScope};
 use quick_cache::{Weighter, sync::Cache};
 use std::{
     fmt::{Display, Write},
@@ -122,8 +122,8 @@ impl Question {
 pub(crate) struct Caches {
     /// Who is signed in, and until when, by the hash of a cookie.
     pub sessions: Answers<(SessionId, User, Timestamp)>,
-    /// Who calls, by the hash of a token.
-    pub tokens: Answers<User>,
+    /// Who calls and what they may do, by the hash of a token.
+    pub tokens: Answers<(User, TokenScope)>,
     /// Which requester came by a link, by its id.
     pub proven: Answers<Proven>,
     /// Which browser it is, by the hash of a cookie.

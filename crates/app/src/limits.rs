@@ -15,6 +15,10 @@ const MOST_WRONG_NAMES: u64 = 20;
 /// Receipts and fresh links to one unproven address within a day.
 const MOST_UNPROVEN_MAILS: u64 = 3;
 
+/// Asks for a way back into an account within an hour, from one network; and mails that follow to one address.
+const MOST_RECOVERIES_OF_NETWORK: u64 = 20;
+const MOST_RECOVERIES_OF_ADDRESS: u64 = 3;
+
 fn bucket(app: &App, what: &str, who: &str) -> String {
     app.keys.pseudonym("limit", &format!("{what} {who}"))
 }
@@ -90,6 +94,32 @@ pub(crate) fn may_write_to_unproven(app: &App, tally: &mut Tally, mail_key: &str
         tally.count(&bucket, DAY);
     }
     may
+}
+
+/// The counters that are kept for an address, and nothing else of it.
+pub(crate) fn buckets_of_address(app: &App, mail_key: &str) -> Vec<String> {
+    ["address", "unproven", "names-address", "recovery-address"].map(|what| bucket(app, what, mail_key)).to_vec()
+}
+
+/// The counters that an ask for a way back into an account looks at.
+pub(crate) fn counters_of_recovery(app: &App, network: &str, mail_key: &str) -> Vec<(String, Duration)> {
+    vec![(bucket(app, "recovery-network", network), HOUR), (bucket(app, "recovery-address", mail_key), HOUR)]
+}
+
+/// Counts an ask for a way back: refused where this network asked too often. Whether one more mail may go to the address:
+/// the answer is the same where it may not, so that nobody is locked out by somebody who types it.
+pub(crate) fn count_recovery(app: &App, tally: &mut Tally, network: &str, mail_key: &str) -> Outcome<bool> {
+    let (by_network, by_address) =
+        (bucket(app, "recovery-network", network), bucket(app, "recovery-address", mail_key));
+    if tally.recent(&by_network, HOUR) >= MOST_RECOVERIES_OF_NETWORK {
+        return Err(too_many(HOUR / 4));
+    }
+    tally.count(&by_network, HOUR);
+    let may = tally.recent(&by_address, HOUR) < MOST_RECOVERIES_OF_ADDRESS;
+    if may {
+        tally.count(&by_address, HOUR);
+    }
+    Ok(may)
 }
 
 /// Refuses where this network failed too often at this door (an account, or a place's password).

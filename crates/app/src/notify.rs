@@ -4,8 +4,9 @@ use crate::{App, Outcome, submit::Memo};
 use domain::*;
 use serde::{Deserialize, Serialize};
 use store::{
-    Tx, outbox,
+    Tx, digests, outbox,
     requests::{Item, Request},
+    users::User,
 };
 
 /// The kind of a job that writes a mail.
@@ -44,8 +45,12 @@ pub(crate) enum Letter {
     },
     /// The all-clear to the other responsibles.
     RequestHandled { to: UserId, request: RequestId, by: Option<UserId> },
+    /// The question to a responsible about all that came within an hour or a day.
+    ReviewDigest { to: UserId, due: Timestamp },
     /// The link to set a password with.
     Invitation { to: UserId, by: Option<UserId> },
+    /// The way back into an account.
+    Recovery { to: UserId },
 }
 
 impl Letter {
@@ -58,7 +63,9 @@ impl Letter {
             Letter::RequestToReview { .. }
             | Letter::FreshLink { .. }
             | Letter::RequestHandled { .. }
-            | Letter::Invitation { .. } => None,
+            | Letter::ReviewDigest { .. }
+            | Letter::Invitation { .. }
+            | Letter::Recovery { .. } => None,
         }
     }
 }
@@ -81,19 +88,40 @@ pub(crate) async fn ask_responsibles(
     requests: &[(Request, Vec<Item>)],
     memo: &mut Memo,
 ) -> Outcome<()> {
-    let mut mails: Vec<(UserId, Vec<RequestId>)> = Vec::new();
+    let mut mails: Vec<(User, Vec<RequestId>)> = Vec::new();
     for (request, items) in requests {
-        for user in memo.notified(tx, request, items).await? {
-            match mails.iter_mut().find(|(to, _)| *to == user) {
+        for user in memo.notified(tx, request, items).await?.iter() {
+            match mails.iter_mut().find(|(to, _)| to.id == user.id) {
                 Some((_, requests)) => requests.push(request.id),
-                None => mails.push((user, vec![request.id])),
+                None => mails.push((user.clone(), vec![request.id])),
             }
         }
     }
     for (to, requests) in mails {
-        enqueue(app, tx, &Letter::RequestToReview { to, requests }).await?;
+        ask(app, tx, &to, requests).await?;
     }
     Ok(())
+}
+
+/// Asks one responsible, when they want to be asked: now, or together with what else comes until then.
+pub(crate) async fn ask(app: &App, tx: &Tx, to: &User, requests: Vec<RequestId>) -> Outcome<()> {
+    let zone = to.time_zone.clone().unwrap_or_default();
+    match to.notifications {
+        Notifications::Each => enqueue(app, tx, &Letter::RequestToReview { to: to.id, requests }).await,
+        later => {
+            let Some(due) = later.due(app.now(), &zone) else { return Ok(()) };
+            if digests::add(tx, to.id, due, &requests).await? {
+                // Written when it is due, and dated so.
+                outbox::enqueue(tx, MAIL, &Letter::ReviewDigest { to: to.id, due }, due, due).await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// How the outbox names an external user as the one who is written to: parts of payloads.
+pub(crate) fn named_in_outbox(user: ExternalUserId) -> Vec<String> {
+    vec![format!("\"to\":{{\"externalUser\":{user}}}"), format!("\"letter\":\"freshLink\",\"to\":{user},")]
 }
 
 /// Tells the other responsibles that a request needs nobody any more.
@@ -105,10 +133,33 @@ pub(crate) async fn tell_handled(
     by: Option<UserId>,
     memo: &mut Memo,
 ) -> Outcome<()> {
-    for user in memo.notified(tx, request, items).await? {
-        if Some(user) != by {
-            enqueue(app, tx, &Letter::RequestHandled { to: user, request: request.id, by }).await?;
-        }
+    for user in memo.notified(tx, request, items).await?.iter().filter(|user| Some(user.id) != by) {
+        enqueue(app, tx, &Letter::RequestHandled { to: user.id, request: request.id, by }).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_external_user_is_found_in_the_outbox_however_they_are_written_to() {
+        let (to, user) = (Recipient::ExternalUser(ExternalUserId(7)), ExternalUserId(7));
+        let letters = [
+            Letter::RequestReceived { to, requests: vec![RequestId(1)] },
+            Letter::RequestDecided { to, decisions: vec![] },
+            Letter::AccessRevoked { to, requests: vec![], grants: vec![] },
+            Letter::FreshLink { to: user, place: None, request: None },
+        ];
+        let named = |letter: &Letter, user: i64| {
+            let payload = serde_json::to_string(letter).unwrap();
+            named_in_outbox(ExternalUserId(user)).iter().any(|part| payload.contains(part))
+        };
+        for letter in &letters {
+            assert!(named(letter, 7), "{letter:?}");
+            assert!(!named(letter, 77) && !named(letter, 1), "{letter:?}");
+        }
+        assert!(!named(&Letter::Invitation { to: UserId(7), by: None }, 7));
+    }
 }

@@ -65,6 +65,8 @@ said! {
     OWN_REQUEST = "own-request" [] "Nobody decides their own request.";
     NOT_RESPONSIBLE = "not-responsible" [] "Somebody else is responsible for this.";
     INVITATION_OVER = "invitation-over" [] "This invitation is over. Please ask an admin for a new one.";
+    RECOVERY_OVER = "recovery-over" [] "This link is over. Ask for a new one.";
+    PASSWORD_NOT_PRESENT = "password-not-present" [] "This is not your present password.";
     LINK_OVER = "link-over" [] "This link is over. Sign in to see the request.";
     MANAGERS_ONLY = "managers-only" [] "Only managers and admins may do this.";
     ADMINS_ONLY = "admins-only" [] "Only admins may do this.";

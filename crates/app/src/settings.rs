@@ -31,6 +31,8 @@ pub const PICK_UP_LIFETIME: Duration = days(30);
 pub const DECIDE_LIFETIME: Duration = days(14);
 /// How long an invitation opens.
 pub const INVITATION_LIFETIME: Duration = days(7);
+/// How long a way back into an account opens.
+pub const RECOVERY_LIFETIME: Duration = Duration::from_secs(60 * 60);
 /// How long a signed-in browser stays so.
 pub const SESSION_LIFETIME: Duration = days(14);
 /// How long a form may lie before it is sent.

@@ -17,14 +17,16 @@ pub async fn sign_in(app: &App, viewer: &Viewer, mail: &str, typed: String) -> O
         limits::wrong_password(app, &viewer.network, &account).await?;
         return Err(wrong());
     };
-    open_session(app, user.id).await
+    open_session(app, viewer, user.id).await
 }
 
-/// Opens a session for a user who has shown who they are.
-pub(crate) async fn open_session(app: &App, user: UserId) -> Outcome<Secret> {
+/// Opens a session in the viewer's browser for a user who has shown who they are.
+pub(crate) async fn open_session(app: &App, viewer: &Viewer, user: UserId) -> Outcome<Secret> {
     let secret = Secret::mint(app);
     store::write!(app.store, |tx| {
-        sessions::insert(tx, user, &secret.hash(), app.now(), app.now().plus(SESSION_LIFETIME)).await?;
+        let (now, hash) = (app.now(), secret.hash());
+        let session = sessions::insert(tx, user, &hash, now, now.plus(SESSION_LIFETIME)).await?;
+        sessions::name(tx, session, &viewer.agent).await?;
         let event = NewEvent { user_id: Some(user), ..NewEvent::default() };
         events::record(tx, "session.opened", &event, app.now()).await?;
         Ok::<_, Refusal>(())

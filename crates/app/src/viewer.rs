@@ -35,6 +35,8 @@ pub struct Credentials {
     pub network: String,
     /// The languages that the reader wants.
     pub reads: Reads,
+    /// What the browser is called; empty where that is not known.
+    pub agent: String,
 }
 
 /// The languages that a reader wants.
@@ -62,6 +64,8 @@ pub struct Viewer {
     pub user: Option<User>,
     /// The session they are signed in by, where it is the pages'.
     pub session: Option<SessionId>,
+    /// What they may do of what the user may: less than all by a token that is limited.
+    pub scope: TokenScope,
     /// The proven requester.
     pub proven: Option<Proven>,
     /// The browser that a policy let in.
@@ -72,6 +76,8 @@ pub struct Viewer {
     pub network: String,
     /// The languages that they want.
     pub reads: Reads,
+    /// What their browser is called, to tell sessions apart.
+    pub agent: String,
     /// Taken before anything of this was read: what is made for this viewer is no newer than what is known of them.
     pub stamp: Option<Stamp>,
     /// When the first of what they brought ends by the clock.
@@ -164,11 +170,13 @@ pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
         unlocked: credentials.unlocked,
         network: credentials.network,
         reads: credentials.reads,
+        agent: credentials.agent,
         stamp: Some(app.stamp()),
         ..Viewer::default()
     };
     if let Some(token) = &credentials.token {
-        viewer.user = Some(by_token(app, token, credentials.basic_mail.as_deref()).await?);
+        let (user, scope) = by_token(app, token, credentials.basic_mail.as_deref()).await?;
+        (viewer.user, viewer.scope) = (Some(user), scope);
         return Ok(viewer);
     }
     if let Some(cookie) = &credentials.session
@@ -223,7 +231,7 @@ async fn by_browser_cookie(app: &App, cookie: &str) -> Outcome<Option<BrowserId>
 }
 
 /// The user of a token that has neither ended nor was taken away.
-async fn by_token_alone(app: &App, token: &str) -> Outcome<User> {
+async fn by_token_alone(app: &App, token: &str) -> Outcome<(User, TokenScope)> {
     let key = hash(token);
     if let Some(known) = app.caches.tokens.get(app, &key) {
         return Ok(known);
@@ -235,12 +243,13 @@ async fn by_token_alone(app: &App, token: &str) -> Outcome<User> {
     }
     let user = store::users::by_id(&app.store, token.user_id).await?.ok_or(Refusal::Unauthenticated)?;
     let made = Made { stamp, about: &[About::User(user.id)], until: token.expires_at };
-    app.caches.tokens.keep(key, made, 500, user.clone());
-    Ok(user)
+    let found = (user, token.scope);
+    app.caches.tokens.keep(key, made, 500, found.clone());
+    Ok(found)
 }
 
-async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<User> {
-    let user = by_token_alone(app, token).await?;
+async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<(User, TokenScope)> {
+    let (user, scope) = by_token_alone(app, token).await?;
     let same = |mail: &str| match (MailAddress::parse(mail), MailAddress::parse(&user.mail)) {
         (Ok(typed), Ok(known)) => typed.key() == known.key(),
         _ => false,
@@ -248,7 +257,7 @@ async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<User> {
     if mail.is_some_and(|mail| !same(mail)) {
         return Err(Refusal::Unauthenticated);
     }
-    Ok(user)
+    Ok((user, scope))
 }
 
 async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<(Proven, Timestamp)>> {
@@ -268,7 +277,8 @@ async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<(Proven,
     else {
         return Ok(None);
     };
-    let Some(user) = store::external_users::by_id(&app.store, user).await? else { return Ok(None) };
+    let user = store::external_users::by_id(&app.store, user).await?.filter(|user| user.erased_at.is_none());
+    let Some(user) = user else { return Ok(None) };
     let made = Made { stamp, about: &[About::Link(link), About::ExternalUser(user.id)], until: None };
     let proven = Proven { user, link };
     app.caches.proven.keep(key, made, 300, proven.clone());

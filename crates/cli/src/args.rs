@@ -85,6 +85,8 @@ pub enum Do {
 pub enum UserDo {
     /// Add a user and print its id; without a password they are invited by mail to set one
     Add(UserAdd),
+    /// Invite a user again who has set no password yet, and print their id
+    Invite(UserInvite),
     /// Change what a user is and print their id
     Set(UserSet),
 }
@@ -104,6 +106,14 @@ pub struct UserAdd {
     /// Read a password from standard input instead of sending an invitation
     #[arg(long)]
     pub password_stdin: bool,
+}
+
+/// `ajar user invite`.
+#[derive(Debug, Args)]
+pub struct UserInvite {
+    /// The mail address of the user; invitations that were sent before end
+    #[arg(long, value_parser = mail)]
+    pub mail: String,
 }
 
 /// `ajar token`.

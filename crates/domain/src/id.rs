@@ -64,4 +64,8 @@ ids! {
     EventId,
     /// One piece of background work.
     JobId,
+    /// What a colleague noted of an external user.
+    NoteId,
+    /// A way back into an account, sent by mail.
+    RecoveryId,
 }

@@ -4,6 +4,7 @@
 //! time of its own: whatever it needs to know is handed in. It reads like the product's description.
 
 pub mod access;
+pub mod account;
 pub mod asset_kind;
 pub mod grant;
 pub mod id;
@@ -22,6 +23,7 @@ pub mod time;
 pub(crate) mod words;
 
 pub use access::{Access, Holder, access};
+pub use account::{Notifications, TokenScope, Zone};
 pub use asset_kind::AssetKind;
 pub use grant::{Grant, GrantScope, grants_of_decision};
 pub use id::*;

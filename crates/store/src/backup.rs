@@ -49,10 +49,12 @@ pub const KEPT: &[Kept] = &[
     kept("kit_assets", &["section_id", "asset_id"]),
     kept("portals", ID),
     kept("portal_kits", &["portal_id", "kit_id"]),
+    kept("external_user_notes", ID),
     kept("terms", ID),
     kept("requests", ID),
     kept("request_responsibles", &["request_id", "user_id"]),
     kept("request_words", ID),
+    kept("digest_requests", &["user_id", "due_at", "request_id"]),
     kept("decisions", ID),
     kept("request_items", ID),
     kept("item_decisions", &["item_id"]),
@@ -66,9 +68,10 @@ pub const KEPT: &[Kept] = &[
     kept("download_selections", &["hash"]),
 ];
 
-/// What is not kept: secrets that live (sessions, links), what is over within a day (keys of repeated calls, limits), the feed
+/// What is not kept: secrets that live (sessions, links, recoveries), what is over within a day (keys of repeated calls, limits), the feed
 /// between processes, and sums that are counted again. In an order in which they can be emptied.
-pub const LEFT_OUT: &[&str] = &["sessions", "links", "idempotency_keys", "counters", "changes", "request_counts"];
+pub const LEFT_OUT: &[&str] =
+    &["sessions", "links", "recoveries", "idempotency_keys", "counters", "changes", "request_counts"];
 
 /// The tables whose rows name a file by `blob_key`, `size` and `sha256`. The first holds originals; what the others name is
 /// made from those.

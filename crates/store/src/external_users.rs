@@ -22,9 +22,11 @@ pub struct ExternalUser {
     pub last_name: Option<String>,
     /// When the address first asked.
     pub created_at: Timestamp,
+    /// When the person was erased: what stands here is nobody's any more.
+    pub erased_at: Option<Timestamp>,
 }
 
-from_row!(ExternalUser { id, mail, first_name, last_name, created_at });
+from_row!(ExternalUser { id, mail, first_name, last_name, created_at, erased_at });
 
 impl ExternalUser {
     /// First and last name, where known.
@@ -34,7 +36,7 @@ impl ExternalUser {
     }
 }
 
-const COLUMNS: &str = "id, mail, first_name, last_name, created_at";
+const COLUMNS: &str = "id, mail, first_name, last_name, created_at, erased_at";
 
 /// The words by which an external user is found.
 pub(crate) fn searched_in(first: Option<&str>, last: Option<&str>, mail: &str) -> String {
@@ -97,6 +99,7 @@ pub async fn insert(
         first_name: Some(first.to_owned()),
         last_name: Some(last.to_owned()),
         created_at: now,
+        erased_at: None,
     })
 }
 
@@ -142,7 +145,7 @@ pub async fn list(
     before: Option<(Timestamp, ExternalUserId)>,
     size: u32,
 ) -> Result<Vec<ExternalUser>> {
-    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM external_users WHERE 1 = 1"));
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM external_users WHERE erased_at IS NULL"));
     search::asks(&mut query, db.engine(), "external_users", Indexed::ExternalUsers, q);
     if let Some((at, id)) = before {
         query.push(" AND (created_at, id) < (?, ?)", args![at, id]);
@@ -153,7 +156,7 @@ pub async fn list(
 
 /// How many there are in all.
 pub async fn count(db: &impl Run, q: Option<&str>) -> Result<u64> {
-    let mut query = Query::new("SELECT COUNT(*) AS value FROM external_users WHERE 1 = 1");
+    let mut query = Query::new("SELECT COUNT(*) AS value FROM external_users WHERE erased_at IS NULL");
     search::asks(&mut query, db.engine(), "external_users", Indexed::ExternalUsers, q);
     let count = query.one(db).await?;
     Ok(count.map_or(0, |crate::sql::Single(count)| count))

@@ -99,6 +99,15 @@ pub async fn set_responsibles(tx: &Tx, folder: FolderId, users: &[UserId]) -> Re
     Ok(())
 }
 
+/// Makes a user the responsible of these folders and of no others.
+pub async fn set_of_responsible(tx: &Tx, user: UserId, folders: &[FolderId]) -> Result<()> {
+    tx.touch(Subject::Responsibles);
+    execute(tx, "DELETE FROM folder_responsibles WHERE user_id = $1", args![user]).await?;
+    let rows = folders.iter().map(|folder| args![*folder, user]).collect();
+    insert_many(tx, "INSERT INTO folder_responsibles (folder_id, user_id)", "ON CONFLICT DO NOTHING", rows).await?;
+    Ok(())
+}
+
 /// The folders whose responsible this user is.
 pub async fn of_responsible(db: &impl Run, user: UserId) -> Result<Vec<FolderId>> {
     let sql = "SELECT folder_id AS value FROM folder_responsibles WHERE user_id = $1 ORDER BY folder_id";

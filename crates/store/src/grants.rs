@@ -156,6 +156,16 @@ pub async fn of_requests(db: &impl Run, requests: &[RequestId]) -> Result<Vec<Gr
     Ok(grants)
 }
 
+/// The grants that came of the requests of an external user, whether they are theirs or a browser's, the newest first;
+/// without those that were revoked.
+pub async fn of_requester(db: &impl Run, user: ExternalUserId) -> Result<Vec<GrantRecord>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM grants WHERE revoked_at IS NULL \
+         AND request_id IN (SELECT r.id FROM requests r WHERE r.external_user_id = $1) ORDER BY id DESC"
+    );
+    all(db, &sql, args![user]).await
+}
+
 /// These grants, also revoked ones.
 pub async fn by_ids(db: &impl Run, ids: &[GrantId]) -> Result<Vec<GrantRecord>> {
     let mut grants = Vec::new();

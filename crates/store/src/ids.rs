@@ -44,6 +44,8 @@ tables! {
     Outbox = "outbox",
     Changes = "changes",
     RequestCounts = "request_counts",
+    ExternalUserNotes = "external_user_notes",
+    Recoveries = "recoveries",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

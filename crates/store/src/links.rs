@@ -3,7 +3,7 @@
 use crate::{
     Result, Run, Table, Tx,
     changes::Subject,
-    sql::{Single, args, execute, from_row, one},
+    sql::{Single, all, args, execute, from_row, one},
 };
 use domain::{ExternalUserId, LinkId, RequestId, Timestamp, UserId};
 
@@ -120,6 +120,15 @@ pub async fn end(tx: &Tx, id: LinkId, now: Timestamp) -> Result<()> {
     tx.touch(Subject::Link(id));
     execute(tx, "UPDATE links SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", args![id, now]).await?;
     Ok(())
+}
+
+/// The links of a requester that open now, the newest first.
+pub async fn live_of_external_user(db: &impl Run, user: ExternalUserId, now: Timestamp) -> Result<Vec<Link>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM links WHERE external_user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
+         ORDER BY created_at DESC, id DESC"
+    );
+    all(db, &sql, args![user, now]).await
 }
 
 /// Ends every link of a requester.

@@ -13,7 +13,7 @@ pub use change::{Change, Decided, change, change_all};
 pub use counts::{counted, put_together};
 pub use find::{
     Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, hold, hold_all, of_external_user,
-    pending_of, requesters, statuses_of,
+    pending_of, pending_of_user, requesters, statuses_of,
 };
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};

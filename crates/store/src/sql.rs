@@ -331,7 +331,9 @@ id_columns!(
     DecisionId,
     GrantId,
     EventId,
-    JobId
+    JobId,
+    NoteId,
+    RecoveryId
 );
 
 macro_rules! word_columns {
@@ -356,6 +358,8 @@ word_columns!(
     Verdict,
     Routing,
     AssetKind,
+    Notifications,
+    TokenScope,
     crate::links::LinkKind,
     crate::requests::Origin,
     crate::requests::PolicyOf

@@ -3,9 +3,10 @@
 use crate::{
     Result, Run, Table, Tx,
     changes::Subject,
+    recoveries,
     sql::{LIST_CHUNK, Query, all, args, execute, from_row, one},
 };
-use domain::{MailAddress, Role, Timestamp, UserId, text};
+use domain::{MailAddress, Notifications, Role, Timestamp, UserId, Zone, text};
 use words::Language;
 
 /// A user as remembered.
@@ -27,6 +28,10 @@ pub struct User {
     pub password_hash: Option<String>,
     /// The language they read; none: the installation's.
     pub language: Option<Language>,
+    /// Where they are; none: it was not said.
+    pub time_zone: Option<Zone>,
+    /// When they hear of requests by mail.
+    pub notifications: Notifications,
     /// When they were added.
     pub created_at: Timestamp,
 }
@@ -40,6 +45,8 @@ from_row!(User {
     responsible_for_external_users,
     password_hash,
     language,
+    time_zone,
+    notifications,
     created_at
 });
 
@@ -67,8 +74,8 @@ pub struct NewUser {
     pub password_hash: Option<String>,
 }
 
-const COLUMNS: &str =
-    "id, mail, first_name, last_name, role, responsible_for_external_users, password_hash, language, created_at";
+const COLUMNS: &str = "id, mail, first_name, last_name, role, responsible_for_external_users, password_hash, language, time_zone, \
+     notifications, created_at";
 
 /// The words by which a user is found.
 pub(crate) fn searched_in(first: &str, last: &str, mail: &str) -> String {
@@ -170,6 +177,15 @@ pub async fn set_language(tx: &Tx, id: UserId, language: Option<Language>) -> Re
     Ok(())
 }
 
+/// Sets where a user is and when they hear of requests. Whoever keeps who is notified keeps this with it.
+pub async fn set_notifications(tx: &Tx, id: UserId, zone: &Option<Zone>, notifications: Notifications) -> Result<()> {
+    tx.touch(Subject::User(id));
+    tx.touch(Subject::Responsibles);
+    let sql = "UPDATE users SET time_zone = $2, notifications = $3 WHERE id = $1";
+    execute(tx, sql, args![id, zone, notifications]).await?;
+    Ok(())
+}
+
 /// Changes what a user is called.
 pub async fn set_names(tx: &Tx, user: &User, first: &str, last: &str) -> Result<()> {
     let search = searched_in(first, last, &user.mail);
@@ -192,5 +208,6 @@ pub async fn delete(tx: &Tx, id: UserId, now: Timestamp) -> Result<bool> {
     execute(tx, "UPDATE tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", args![id, now]).await?;
     execute(tx, "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", args![id, now]).await?;
     execute(tx, "UPDATE links SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", args![id, now]).await?;
+    recoveries::end_of_user(tx, id, now).await?;
     Ok(true)
 }

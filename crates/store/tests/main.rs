@@ -12,6 +12,7 @@ mod checking;
 mod constraints;
 mod counting;
 mod deciding;
+mod erasing;
 mod forms;
 mod grants;
 mod history;

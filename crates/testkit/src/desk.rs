@@ -7,6 +7,7 @@ use mail::{Address, Mailbox, Transport};
 use preview::{Config, Previewer};
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -144,6 +145,11 @@ impl Desk {
         }));
         let following = if follows { Some(Arc::new(Following::of(&app, &store).await)) } else { None };
         Self { app, store, mailbox, clock, router, _following: following, setup, ground }
+    }
+
+    /// The folder of the records (on SQLite) and of the files.
+    pub fn data(&self) -> &Path {
+        self.ground.folder.path()
     }
 
     /// How many changes were told to other processes.

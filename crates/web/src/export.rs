@@ -1,5 +1,7 @@
 //! Download requests and the history as tables (CSV by RFC 4180, UTF-8), sent while it is read: for programs and for spreadsheets.
 
+pub(crate) mod person;
+
 use crate::{Site, failure::Failure};
 use app::{
     Refusal, Viewer,

@@ -7,14 +7,16 @@ use app::{
 };
 use axum::{
     extract::{ConnectInfo, FromRequest, FromRequestParts, RawPathParams, Request},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::TokenScope;
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 use words::Language;
 
-/// Who stands at the door. Credentials that are expired or made up count as none, a wrong token is a 401.
+/// Who stands at the door. Credentials that are expired or made up count as none, a wrong token is a 401, and one that may
+/// only read is refused where something would change.
 pub(crate) struct Door(pub Viewer);
 
 impl FromRequestParts<Site> for Door {
@@ -22,7 +24,12 @@ impl FromRequestParts<Site> for Door {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Door(identify(site, &parts.headers, peer).await?))
+        let viewer = identify(site, &parts.headers, peer).await?;
+        let is_safe = matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
+        if viewer.scope == TokenScope::Read && !is_safe {
+            return Err(app::Refusal::forbidden("token-scope", "This token may read and change nothing.").into());
+        }
+        Ok(Door(viewer))
     }
 }
 
@@ -55,6 +62,38 @@ fn credentials(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>) -> Creden
         unlocked: Cookie::read_unlocked(site, headers),
         network: network(client(site, headers, peer)),
         reads: reads(site, headers),
+        agent: agent(headers),
+    }
+}
+
+/// What a browser is called, as far as it says: "Firefox on Linux". Enough for its user to tell it from their others.
+fn agent(headers: &HeaderMap) -> String {
+    let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // Most say that they are others too: who says more of itself comes first.
+    let named =
+        |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| said.contains(sign)).map(|(_, name)| *name);
+    let browser = named(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = named(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => String::new(),
     }
 }
 
@@ -327,6 +366,22 @@ mod tests {
         assert_eq!(fields.every("mediaId").collect::<Vec<_>>(), ["1", "22"]);
         assert_eq!(fields.text("message"), "a b&c");
         assert_eq!(fields.get("empty"), None);
+    }
+
+    #[test]
+    fn a_browser_is_called_what_people_call_it() {
+        let agent = |said: &'static str| {
+            agent(&HeaderMap::from_iter([(header::USER_AGENT, http::HeaderValue::from_static(said))]))
+        };
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+        let safari =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Safari/604.1";
+        let edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0";
+        let cases =
+            [(firefox, "Firefox on Linux"), (safari, "Safari on iPhone"), (edge, "Edge on Windows"), ("curl/8", "")];
+        for (said, name) in cases {
+            assert_eq!(agent(said), name);
+        }
     }
 
     #[test]

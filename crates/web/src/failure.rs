@@ -210,7 +210,7 @@ fn log(failure: &Failure, path: &str, method: &http::Method) {
 
 /// Links carry secrets: a log line names the door, not the key.
 pub(crate) fn redacted(path: &str) -> String {
-    for door in ["/pickup/", "/decide/", "/invitation/", "/requests/"] {
+    for door in ["/pickup/", "/decide/", "/invitation/", "/recovery/", "/requests/"] {
         if path.contains(door) && !path.contains("/admin/") {
             return format!("{door}…");
         }

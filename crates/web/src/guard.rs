@@ -74,8 +74,9 @@ pub(crate) fn dress(path: &str, response: &mut Response) {
         set("content-security-policy", CONTENT_POLICY);
         set("x-frame-options", "DENY");
     }
-    let is_private =
-        ["/requests/", "/pickup", "/decide/", "/invitation/", "/admin"].iter().any(|door| path.starts_with(door));
+    let is_private = ["/requests/", "/pickup", "/decide/", "/invitation/", "/recovery", "/admin"]
+        .iter()
+        .any(|door| path.starts_with(door));
     if is_private || path.ends_with("/request") {
         set("x-robots-tag", "noindex, nofollow");
         set("cache-control", "no-store");

@@ -15,6 +15,7 @@ mod language;
 mod mailbox;
 mod pickup;
 mod place;
+mod recovery;
 mod status;
 
 use crate::{Site, addresses::Addresses, failure::Failure, views::public::ProblemPage};
@@ -58,6 +59,10 @@ pub(crate) fn routes(with_mailbox: bool) -> Addresses {
         .post("/decide/{token}", decide::decide)
         .get("/invitation/{token}", invitation::show)
         .post("/invitation/{token}", invitation::accept)
+        .get("/recovery", recovery::show)
+        .post("/recovery", recovery::ask)
+        .get("/recovery/{token}", recovery::open)
+        .post("/recovery/{token}", recovery::set)
         .post("/language", language::choose);
     if with_mailbox { router.merge(mailbox::routes()) } else { router }
 }

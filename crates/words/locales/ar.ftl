@@ -402,6 +402,22 @@ invitation-password = كلمة المرور
 invitation-again = كلمة المرور مرة أخرى
 invitation-set = تعيين كلمة المرور
 
+## Pages: a way back into an account
+
+recovery-title = تعيين كلمة مرور جديدة
+recovery-heading = هل نسيتم كلمة المرور؟
+recovery-text = أدخلوا العنوان الذي تسجّلون الدخول به. نرسل إليه رابطًا لتعيين كلمة مرور جديدة.
+recovery-mail = عنوان البريد الإلكتروني
+recovery-send = إرسال الرابط
+recovery-back = العودة إلى تسجيل الدخول
+recovery-sent-title = افتحوا صندوق بريدكم
+recovery-sent = إن كان هناك حساب للعنوان <b>{ $mail }</b> فالرابط في الطريق إليه. يعمل الرابط لمدة ساعة ولمرة واحدة فقط.
+recovery-sent-more = لم يصل شيء؟ ابحثوا في مجلد الرسائل غير المرغوب فيها، أو اسألوا الإدارة إن كان هذا عنوان حسابكم.
+recovery-set-heading = كلمة مرور جديدة لحساب { $name }
+recovery-set-text = اختاروا كلمة مرور لا يقل عدد أحرفها عن { $least }. بها وبعنوان <b>{ $mail }</b> تسجّلون الدخول، وتُنهى جلساتكم في كل مكان آخر.
+recovery-over-title = انتهت صلاحية هذا الرابط
+recovery-over-again = إرسال رابط جديد
+
 ## Pages: when something is in the way
 
 problem-400 = لم نتمكن من قراءة ذلك
@@ -484,6 +500,8 @@ fault-already-decided = اتُّخذ القرار في هذا بالفعل.
 fault-own-request = لا أحد يقرر في طلبه الخاص.
 fault-not-responsible = المسؤول عن هذا شخص آخر.
 fault-invitation-over = انتهت هذه الدعوة. يُرجى طلب دعوة جديدة من الإدارة.
+fault-recovery-over = انتهت صلاحية هذا الرابط. يُرجى طلب رابط جديد.
+fault-password-not-present = هذه ليست كلمة المرور الحالية.
 fault-link-over = لم يعد هذا الرابط صالحًا. سجّلوا الدخول للاطلاع على الطلب.
 fault-managers-only = هذا متاح للمديرين والمشرفين فقط.
 fault-admins-only = هذا متاح للمشرفين فقط.
@@ -778,3 +796,12 @@ mail-invitation-button = تعيين كلمة مرور
 mail-invitation-private = الرابط صالح لمدة 7 أيام ولمرة واحدة فقط. وهو خاص بكم: يُرجى عدم إعادة توجيهه.
 mail-invitation-stranger = إن كنتم لا تعرفون ما المقصود، فتجاهلوا هذه الرسالة: يبقى الحساب مغلقًا ما دام بلا كلمة مرور.
 mail-invitation-reason = تصلكم هذه الرسالة لأن حسابًا أُنشئ لهذا العنوان.
+
+# The way back: to a user who forgot the password.
+mail-recovery-title = كلمة مرور جديدة لمنصة التنزيل لدى { $organisation }
+mail-recovery-text = طلب أحدهم، ونأمل أنه أنتم، كلمة مرور جديدة لحسابكم.
+mail-recovery-plain-text = طلب أحدهم، ونأمل أنه أنتم، كلمة مرور جديدة لحسابكم. عيّنوها هنا:
+mail-recovery-button = تعيين كلمة مرور جديدة
+mail-recovery-private = الرابط صالح لمدة ساعة ولمرة واحدة فقط. وهو خاص بكم: يُرجى عدم إعادة توجيهه.
+mail-recovery-stranger = إن لم تكونوا أنتم من طلب ذلك فلا داعي لفعل شيء: تبقى كلمة المرور كما هي.
+mail-recovery-reason = تصلكم هذه الرسالة لأن هناك حسابًا لهذا العنوان.

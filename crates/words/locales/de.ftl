@@ -363,6 +363,22 @@ invitation-password = Passwort
 invitation-again = Noch einmal dasselbe
 invitation-set = Passwort festlegen
 
+## Pages: a way back into an account
+
+recovery-title = Neues Passwort festlegen
+recovery-heading = Passwort vergessen?
+recovery-text = Geben Sie die Adresse ein, mit der Sie sich anmelden. Wir schicken ihr einen Link, mit dem Sie ein neues Passwort festlegen.
+recovery-mail = E-Mail-Adresse
+recovery-send = Link schicken
+recovery-back = Zurück zur Anmeldung
+recovery-sent-title = Sehen Sie in Ihr Postfach
+recovery-sent = Wenn es ein Konto für <b>{ $mail }</b> gibt, ist ein Link unterwegs. Er gilt eine Stunde und nur ein einziges Mal.
+recovery-sent-more = Nichts gekommen? Sehen Sie im Spam-Ordner nach, oder fragen Sie die Administration, ob dies die Adresse Ihres Kontos ist.
+recovery-set-heading = Ein neues Passwort für { $name }
+recovery-set-text = Wählen Sie ein Passwort mit mindestens { $least } Zeichen. Damit und mit <b>{ $mail }</b> melden Sie sich an; überall sonst werden Sie abgemeldet.
+recovery-over-title = Dieser Link gilt nicht mehr
+recovery-over-again = Neuen Link schicken
+
 ## Pages: when something is in the way
 
 problem-400 = Das konnten wir nicht lesen
@@ -437,6 +453,8 @@ fault-already-decided = Darüber wurde bereits entschieden.
 fault-own-request = Niemand entscheidet über die eigene Anfrage.
 fault-not-responsible = Dafür ist jemand anderes verantwortlich.
 fault-invitation-over = Diese Einladung gilt nicht mehr. Bitte bitten Sie die Administration um eine neue.
+fault-recovery-over = Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an.
+fault-password-not-present = Das ist nicht Ihr jetziges Passwort.
 fault-link-over = Dieser Link gilt nicht mehr. Melden Sie sich an, um die Anfrage zu sehen.
 fault-managers-only = Das dürfen nur Manager und Administratoren.
 fault-admins-only = Das dürfen nur Administratoren.
@@ -665,3 +683,12 @@ mail-invitation-button = Passwort festlegen
 mail-invitation-private = Der Link gilt 7 Tage und nur ein einziges Mal. Er ist persönlich: Bitte leiten Sie ihn nicht weiter.
 mail-invitation-stranger = Wenn Sie nicht wissen, worum es geht, ignorieren Sie diese E-Mail: Ohne Passwort bleibt das Konto geschlossen.
 mail-invitation-reason = Sie erhalten diese E-Mail, weil für diese Adresse ein Konto angelegt wurde.
+
+# The way back: to a user who forgot the password.
+mail-recovery-title = Neues Passwort für den Download-Bereich von { $organisation }
+mail-recovery-text = Jemand, hoffentlich Sie, hat ein neues Passwort für Ihr Konto angefordert.
+mail-recovery-plain-text = Jemand, hoffentlich Sie, hat ein neues Passwort für Ihr Konto angefordert. Hier legen Sie es fest:
+mail-recovery-button = Neues Passwort festlegen
+mail-recovery-private = Der Link gilt eine Stunde und nur ein einziges Mal. Er ist persönlich: Bitte leiten Sie ihn nicht weiter.
+mail-recovery-stranger = Wenn Sie es nicht waren, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.
+mail-recovery-reason = Sie erhalten diese E-Mail, weil es für diese Adresse ein Konto gibt.

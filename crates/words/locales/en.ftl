@@ -360,6 +360,22 @@ invitation-set = Set the password
 invitation-over-title = This invitation is over
 invitation-over-sign-in = Sign in
 
+## Pages: a way back into an account
+
+recovery-title = Set a new password
+recovery-heading = Forgot your password?
+recovery-text = Type the address that you sign in with. We write a link to it with which you set a new password.
+recovery-mail = Mail address
+recovery-send = Send the link
+recovery-back = Back to the sign-in
+recovery-sent-title = Look into your mailbox
+recovery-sent = If there is an account for <b>{ $mail }</b>, a link is on its way. It works for an hour and once only.
+recovery-sent-more = Nothing came? Look into the spam folder, or ask an admin whether this is the address of your account.
+recovery-set-heading = A new password for { $name }
+recovery-set-text = Choose a password of at least { $least } characters. You sign in with it and <b>{ $mail }</b>; everywhere else you are signed out.
+recovery-over-title = This link is over
+recovery-over-again = Send a new link
+
 ## Pages: when something is in the way
 
 problem-400 = We could not read that
@@ -434,6 +450,8 @@ fault-already-decided = This was decided already.
 fault-own-request = Nobody decides their own request.
 fault-not-responsible = Somebody else is responsible for this.
 fault-invitation-over = This invitation is over. Please ask an admin for a new one.
+fault-recovery-over = This link is over. Ask for a new one.
+fault-password-not-present = This is not your present password.
 fault-link-over = This link is over. Sign in to see the request.
 fault-managers-only = Only managers and admins may do this.
 fault-admins-only = Only admins may do this.
@@ -662,3 +680,12 @@ mail-invitation-button = Set a password
 mail-invitation-private = The link works for 7 days and once only. It is private: please do not forward it.
 mail-invitation-stranger = If you do not know what this is about, ignore this mail: without a password the account stays closed.
 mail-invitation-reason = You get this mail because an account was made for this address.
+
+# The way back: to a user who forgot the password.
+mail-recovery-title = Set a new password for the download desk of { $organisation }
+mail-recovery-text = Somebody, you we hope, asked for a new password for your account.
+mail-recovery-plain-text = Somebody, you we hope, asked for a new password for your account. Set it here:
+mail-recovery-button = Set a new password
+mail-recovery-private = The link works for an hour and once only. It is private: please do not forward it.
+mail-recovery-stranger = If it was not you, there is nothing to do: your password stays as it is.
+mail-recovery-reason = You get this mail because there is an account for this address.

@@ -366,6 +366,22 @@ invitation-password = Mot de passe
 invitation-again = Le même encore une fois
 invitation-set = Enregistrer le mot de passe
 
+## Pages: a way back into an account
+
+recovery-title = Choisir un nouveau mot de passe
+recovery-heading = Mot de passe oublié ?
+recovery-text = Saisissez l’adresse avec laquelle vous vous connectez. Nous y envoyons un lien pour choisir un nouveau mot de passe.
+recovery-mail = Adresse e-mail
+recovery-send = Envoyer le lien
+recovery-back = Retour à la connexion
+recovery-sent-title = Consultez votre messagerie
+recovery-sent = S’il existe un compte pour <b>{ $mail }</b>, un lien est en route. Il est valable une heure et ne sert qu’une fois.
+recovery-sent-more = Rien reçu ? Regardez dans les courriers indésirables, ou demandez à l’administration si c’est bien l’adresse de votre compte.
+recovery-set-heading = Un nouveau mot de passe pour { $name }
+recovery-set-text = Choisissez un mot de passe d’au moins { $least } caractères. Vous vous connecterez avec lui et <b>{ $mail }</b> ; partout ailleurs, vous serez déconnecté.
+recovery-over-title = Ce lien n’est plus valable
+recovery-over-again = Envoyer un nouveau lien
+
 ## Pages: when something is in the way
 
 problem-400 = Nous n’avons pas pu lire cela
@@ -440,6 +456,8 @@ fault-already-decided = La décision a déjà été prise.
 fault-own-request = Personne ne décide de sa propre demande.
 fault-not-responsible = Quelqu’un d’autre en est responsable.
 fault-invitation-over = Cette invitation n’est plus valable. Merci d’en demander une nouvelle à l’administration.
+fault-recovery-over = Ce lien n’est plus valable. Merci d’en demander un nouveau.
+fault-password-not-present = Ce n’est pas votre mot de passe actuel.
 fault-link-over = Ce lien n’est plus valable. Connectez-vous pour voir la demande.
 fault-managers-only = Cette action est réservée aux gestionnaires et aux administrateurs.
 fault-admins-only = Cette action est réservée aux administrateurs.
@@ -695,3 +713,12 @@ mail-invitation-button = Choisir un mot de passe
 mail-invitation-private = Le lien est valable 7 jours et ne sert qu’une fois. Il est personnel : merci de ne pas le transférer.
 mail-invitation-stranger = Si vous ne savez pas de quoi il s’agit, ignorez cet e-mail : sans mot de passe, le compte reste fermé.
 mail-invitation-reason = Vous recevez cet e-mail parce qu’un compte a été créé pour cette adresse.
+
+# The way back: to a user who forgot the password.
+mail-recovery-title = Nouveau mot de passe pour l’espace de téléchargement { $organisation }
+mail-recovery-text = Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour votre compte.
+mail-recovery-plain-text = Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour votre compte. Choisissez-le ici :
+mail-recovery-button = Choisir un nouveau mot de passe
+mail-recovery-private = Le lien est valable une heure et ne sert qu’une fois. Il est personnel : merci de ne pas le transférer.
+mail-recovery-stranger = Si ce n’était pas vous, il n’y a rien à faire : votre mot de passe reste le même.
+mail-recovery-reason = Vous recevez cet e-mail parce qu’il existe un compte pour cette adresse.

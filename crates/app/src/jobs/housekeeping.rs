@@ -1,8 +1,8 @@
 //! Tidying up: what has no use any more. Nothing rests on it: what is over is over because the check says so.
 
-use crate::{App, Outcome, Refusal, settings::IDEMPOTENCY_LIFETIME};
+use crate::{App, Outcome, Refusal, erase_external_user, settings::IDEMPOTENCY_LIFETIME};
 use std::time::{Duration, SystemTime};
-use store::{changes, counters, downloads, idempotency, renditions, requests, selections};
+use store::{changes, counters, digests, downloads, idempotency, recoveries, renditions, requests, selections};
 
 /// How often.
 pub(super) const EVERY: Duration = Duration::from_secs(10 * 60);
@@ -19,9 +19,13 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
         selections::forget(tx, now).await?;
         downloads::forget(tx, now.minus(DAY)).await?;
         changes::forget(tx).await?;
+        // By then their mails went out or were given up.
+        digests::forget(tx, now.minus(DAY * 4)).await?;
+        recoveries::forget(tx, now.minus(DAY)).await?;
         requests::put_together(tx).await?;
         Ok::<_, Refusal>(())
     })?;
+    erase_external_user::finish(app).await?;
     let superseded = store::write!(app.store, |tx| Ok::<_, Refusal>(renditions::forget_superseded(tx).await?))?;
     for key in superseded.iter().filter_map(|key| key.parse().ok()) {
         app.blobs.delete(key).await?;

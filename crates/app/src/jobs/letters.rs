@@ -12,7 +12,7 @@ use crate::{
     place,
     responsibles::Deciders,
     secret::Secret,
-    settings::{DECIDE_LIFETIME, INVITATION_LIFETIME, PICK_UP_LIFETIME},
+    settings::{DECIDE_LIFETIME, INVITATION_LIFETIME, PICK_UP_LIFETIME, RECOVERY_LIFETIME},
     show_request::{RequestView, Requester, kept_views, show_made},
 };
 use domain::{place::Sight, question::AnswerValue, *};
@@ -20,15 +20,16 @@ use mail::{
     Accent, Brand, Picture,
     letters::{
         Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided,
-        Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told, Verdict as Said,
-        Wanted,
+        Person, Recovery, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told,
+        Verdict as Said, Wanted,
     },
 };
 use std::sync::Arc;
 use store::{
-    decisions, grants,
+    decisions, digests, grants,
     links::{self, LinkKind, NewLink},
     portals::Portal,
+    recoveries,
     requests::{self, Item},
     users,
 };
@@ -45,7 +46,9 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::AccessRevoked { to, requests, grants } => revoked::write(app, *to, requests, grants).await,
         Letter::FreshLink { to, place, request } => fresh_link(app, *to, *place, *request).await,
         Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
+        Letter::ReviewDigest { to, due } => digest(app, *to, *due).await,
         Letter::Invitation { to, by } => invitation(app, *to, *by).await,
+        Letter::Recovery { to } => recovery(app, *to).await,
     }
 }
 
@@ -209,6 +212,12 @@ async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<R
     let Some(brand) = paper else { return Ok(None) };
     let requests_url = app.settings.link("/admin/users/download-requests").into();
     render(address, language, &RequestToReview { brand, requests: reviews, requests_url })
+}
+
+/// What came for a responsible within an hour or a day, in one letter.
+async fn digest(app: &App, to: UserId, due: Timestamp) -> Outcome<Option<Ready>> {
+    let ids = digests::requests(&app.store, to, due).await?;
+    to_review(app, to, &ids).await
 }
 
 /// What was answered to a question of the owner.
@@ -376,4 +385,14 @@ async fn invitation(app: &App, to: UserId, by: Option<UserId>) -> Outcome<Option
     let password_url = app.settings.link(&format!("/invitation/{}", secret.expose())).into();
     let language = language(app, Recipient::User(to), &[]).await?;
     render(address, language, &Invitation { brand: brand(app, None).await?, inviter, password_url })
+}
+
+async fn recovery(app: &App, to: UserId) -> Outcome<Option<Ready>> {
+    let Some(address) = user_address(app, to).await? else { return Ok(None) };
+    let secret = Secret::mint(app);
+    let (hash, expires_at) = (secret.hash(), app.now().plus(RECOVERY_LIFETIME));
+    store::write!(app.store, |tx| Ok::<_, Refusal>(recoveries::insert(tx, to, &hash, app.now(), expires_at).await?))?;
+    let password_url = app.settings.link(&format!("/recovery/{}", secret.expose())).into();
+    let language = language(app, Recipient::User(to), &[]).await?;
+    render(address, language, &Recovery { brand: brand(app, None).await?, password_url })
 }

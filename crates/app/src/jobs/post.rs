@@ -44,9 +44,15 @@ pub(super) async fn send(app: &App, job: &Job, letter: &Letter) -> Outcome<Done>
             tracing::info!(job.id = job.id.0, "a mail was sent");
             Ok(Done::Finished)
         }
-        Err(error) if error.is_permanent() => Ok(Done::Never(error.to_string())),
-        Err(error) => Ok(Done::Later(error.to_string())),
+        Err(error) if error.is_permanent() => Ok(Done::Never(without_addresses(&error.to_string()))),
+        Err(error) => Ok(Done::Later(without_addresses(&error.to_string()))),
     }
+}
+
+/// What a mail server said, without the addresses that it names: it goes into the records and the log, which carry none.
+fn without_addresses(said: &str) -> String {
+    let word = |word: &str| if word.contains('@') { "…".to_owned() } else { word.to_owned() };
+    said.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 async fn message_id(app: &App, job: &Job) -> Outcome<Result<MessageId, mail::InvalidMessageId>> {
@@ -68,11 +74,26 @@ async fn message_id(app: &App, job: &Job) -> Outcome<Result<MessageId, mail::Inv
 /// The address of a recipient. The name of an external user goes on no mail: nobody proved that it is theirs.
 pub(super) async fn address(app: &App, to: Recipient) -> Outcome<Option<Address>> {
     Ok(match to {
-        Recipient::ExternalUser(id) => external_users::by_id(&app.store, id).await?.map(|user| Address::new(user.mail)),
+        Recipient::ExternalUser(id) => {
+            let user = external_users::by_id(&app.store, id).await?.filter(|user| user.erased_at.is_none());
+            user.map(|user| Address::new(user.mail))
+        }
         Recipient::User(id) => user_address(app, id).await?,
     })
 }
 
 pub(super) async fn user_address(app: &App, id: UserId) -> Outcome<Option<Address>> {
     Ok(users::by_id(&app.store, id).await?.map(|user| Address::new(user.mail.clone()).named(user.name())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_mail_server_said_is_kept_without_addresses() {
+        let said = "550 5.1.1 <vera@press.example>: Recipient address rejected";
+        assert_eq!(without_addresses(said), "550 5.1.1 … Recipient address rejected");
+        assert_eq!(without_addresses("connection refused"), "connection refused");
+    }
 }

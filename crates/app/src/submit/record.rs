@@ -2,6 +2,7 @@
 
 use crate::{App, Outcome, form::Filled, place::Spot, responsibles, secret::reference};
 use domain::{place::PolicySource, *};
+use std::sync::Arc;
 use store::{
     Tx, decisions,
     decisions::NewDecision,
@@ -10,6 +11,7 @@ use store::{
     grants::{self, Subject},
     languages,
     requests::{self, Change, Item, NewRequest, Origin, PolicyOf, Request},
+    users::User,
 };
 use words::Language;
 
@@ -35,7 +37,7 @@ pub(super) struct Ask<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
     folder_mode: Option<bool>,
-    for_external_users: Option<Vec<UserId>>,
+    for_external_users: Option<Arc<[User]>>,
 }
 
 impl Memo {
@@ -49,13 +51,12 @@ impl Memo {
     }
 
     /// Who is notified of a request; looked up once for all requesters without a login that nobody was chosen for.
-    pub async fn notified(&mut self, tx: &Tx, request: &Request, items: &[Item]) -> Outcome<Vec<UserId>> {
+    pub async fn notified(&mut self, tx: &Tx, request: &Request, items: &[Item]) -> Outcome<Arc<[User]>> {
         let is_usual = request.routing == Routing::External && request.user_id.is_none();
         if let Some(known) = self.for_external_users.as_ref().filter(|_| is_usual) {
             return Ok(known.clone());
         }
-        let users = responsibles::to_notify(tx, request, items).await?;
-        let found: Vec<UserId> = users.iter().map(|user| user.id).collect();
+        let found: Arc<[User]> = responsibles::to_notify(tx, request, items).await?.into();
         if is_usual {
             self.for_external_users = Some(found.clone());
         }

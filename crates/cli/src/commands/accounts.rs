@@ -2,13 +2,14 @@
 
 use super::password_from_stdin;
 use crate::{
-    args::{TokenCreate, TokenDo, UserAdd, UserDo, UserSet},
+    args::{TokenCreate, TokenDo, UserAdd, UserDo, UserInvite, UserSet},
     failure::Failure,
     out,
 };
 use app::{
     App, accounts,
     accounts::{UserChange, UserDraft},
+    member,
     refusal::Faults,
 };
 
@@ -17,6 +18,7 @@ pub async fn user(app: &App, command: UserDo) -> Result<(), Failure> {
     let UserAdd { mail, name, role, password_stdin } = match command {
         UserDo::Add(add) => add,
         UserDo::Set(set) => return set_user(app, set).await,
+        UserDo::Invite(invite) => return invite_user(app, invite).await,
     };
     let password = if password_stdin { Some(password_from_stdin()?) } else { None };
     let invited = password.is_none();
@@ -27,6 +29,13 @@ pub async fn user(app: &App, command: UserDo) -> Result<(), Failure> {
     let how =
         if invited { "an invitation goes out by mail as soon as the server runs" } else { "they can sign in now" };
     out::note(format!("{} is a user of the role {}; {how}", user.mail, user.role));
+    Ok(())
+}
+
+async fn invite_user(app: &App, UserInvite { mail }: UserInvite) -> Result<(), Failure> {
+    let user = member::invite_by_mail(app, &mail).await?;
+    out::line(user.id)?;
+    out::note(format!("a new invitation to {} goes out by mail as soon as the server runs", user.mail));
     Ok(())
 }
 

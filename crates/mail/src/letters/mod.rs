@@ -7,6 +7,7 @@
 mod access_revoked;
 mod fresh_link;
 mod invitation;
+mod recovery;
 mod request_decided;
 mod request_handled;
 mod request_received;
@@ -23,6 +24,7 @@ use crate::{Language, wording};
 pub use access_revoked::{AccessRevoked, AlsoRevoked};
 pub use fresh_link::FreshLink;
 pub use invitation::Invitation;
+pub use recovery::Recovery;
 pub use request_decided::{Outcome, RequestDecided, Verdict};
 pub use request_handled::{HandledRequest, Handling, RequestHandled};
 pub use request_received::RequestReceived;
@@ -118,6 +120,7 @@ pub fn gallery(language: Language) -> Result<Vec<Specimen>, RenderError> {
     show::<FreshLink>(&mut specimens, language)?;
     show::<RequestHandled>(&mut specimens, language)?;
     show::<Invitation>(&mut specimens, language)?;
+    show::<Recovery>(&mut specimens, language)?;
     Ok(specimens)
 }
 

@@ -21,6 +21,7 @@ const fn of(table: &'static str, column: &'static str, to: &'static str) -> Refe
 const REFERENCES: &[Reference] = &[
     of("tokens", "user_id", "users"),
     of("sessions", "user_id", "users"),
+    of("recoveries", "user_id", "users"),
     of("folders", "parent_id", "folders"),
     of("folder_responsibles", "folder_id", "folders"),
     of("folder_responsibles", "user_id", "users"),
@@ -50,6 +51,10 @@ const REFERENCES: &[Reference] = &[
     of("request_responsibles", "request_id", "requests"),
     of("request_responsibles", "user_id", "users"),
     of("request_words", "request_id", "requests"),
+    of("digest_requests", "user_id", "users"),
+    of("digest_requests", "request_id", "requests"),
+    of("external_user_notes", "external_user_id", "external_users"),
+    of("external_user_notes", "user_id", "users"),
     of("decisions", "request_id", "requests"),
     of("decisions", "user_id", "users"),
     of("request_items", "request_id", "requests"),
@@ -81,7 +86,7 @@ const REFERENCES: &[Reference] = &[
 pub async fn references(db: &impl Run) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
     for Reference { table, column, to } in REFERENCES {
-        // Sessions and links are not kept in backups; their key is the id.
+        // Sessions, links and recoveries are not kept in backups; their key is the id.
         let key = key_of(backup::table(table).map_or(&["id"], |kept| kept.key));
         let sql = format!(
             "SELECT {key} AS one, t.{column} AS other FROM {table} t WHERE t.{column} IS NOT NULL \

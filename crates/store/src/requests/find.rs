@@ -89,6 +89,13 @@ pub async fn pending_of(tx: &Tx, externals: &[ExternalUserId], users: &[UserId])
     Ok(found)
 }
 
+/// The ids of the requests of a user that wait for a decision, at a place or without one, oldest first.
+pub async fn pending_of_user(db: &impl Run, user: UserId) -> Result<Vec<RequestId>> {
+    let sql = "SELECT id AS value FROM requests WHERE user_id = $1 AND status = 'pending' ORDER BY id";
+    let rows = all(db, sql, args![user]).await?;
+    Ok(rows.into_iter().map(|Single(id)| id).collect())
+}
+
 /// The newest requests of an external user.
 pub async fn of_external_user(db: &impl Run, user: ExternalUserId, most: u32) -> Result<Vec<Request>> {
     let sql = format!(

@@ -39,6 +39,20 @@ impl FromColumn for Vec<Language> {
     }
 }
 
+impl ToValue for &Option<Zone> {
+    fn to_value(self) -> Value {
+        self.as_ref().map(Zone::name).to_value()
+    }
+}
+
+// A zone that the system knows no more is as good as none.
+impl FromColumn for Option<Zone> {
+    fn from_column(row: &QueryResult, column: &str) -> Result<Self> {
+        let name = Option::<String>::from_column(row, column)?;
+        Ok(name.and_then(|name| Zone::parse(&name)))
+    }
+}
+
 impl ToValue for Option<Language> {
     fn to_value(self) -> Value {
         self.map(Language::tag).to_value()

@@ -11,6 +11,7 @@ use crate::{Site, extract::Query, failure::Failure};
 use app::{
     Fault,
     accounts::{self, UserChange, UserDraft},
+    member,
     refusal::Faults,
 };
 use axum::{Json, extract::State, response::Response};
@@ -217,7 +218,8 @@ async fn patch_user(
 
 /// Take a user out
 ///
-/// For admins. History still names them.
+/// For admins. History still names them. What waits for them goes to who is left, or to the admins; what they asked for
+/// themselves is cancelled.
 #[utoipa::path(
     delete, path = "/api/dam/users/{id}", tag = "users",
     params(("id" = i64, Path, description = "The user.")),
@@ -229,6 +231,6 @@ async fn delete_user(
     SignedIn(viewer): SignedIn,
     Named(id): Named<UserId>,
 ) -> Result<StatusCode, Failure> {
-    accounts::delete(&site.app, &viewer, id).await?;
+    member::remove(&site.app, &viewer, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

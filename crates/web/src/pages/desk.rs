@@ -1,9 +1,15 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
+mod account;
 pub(super) mod case;
+mod erasing;
+mod external_user;
 mod history;
+mod member;
+mod merging;
 mod narrow;
 mod people;
+mod profile;
 mod properties;
 mod request;
 mod requests;
@@ -55,6 +61,10 @@ pub(super) fn routes() -> Addresses {
         .get("/admin/settings", properties::list)
         .post("/admin/settings", properties::set)
         .get("/admin/assets/{id}/download", download)
+        .post("/admin/users/members", member::invite)
+        .merge(member::routes())
+        .merge(profile::routes())
+        .merge(external_user::routes())
         .get("/admin/assets/{id}/preview/{width}", picture)
 }
 

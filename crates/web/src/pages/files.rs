@@ -31,6 +31,6 @@ async fn accent(headers: HeaderMap, Path(name): Path<String>) -> Result<Response
 }
 
 async fn robots() -> Response {
-    let text = "User-agent: *\nDisallow: /requests/\nDisallow: /pickup\nDisallow: /decide/\nDisallow: /invitation/\nDisallow: /admin\nDisallow: /api/\n";
+    let text = "User-agent: *\nDisallow: /requests/\nDisallow: /pickup\nDisallow: /decide/\nDisallow: /invitation/\nDisallow: /recovery\nDisallow: /admin\nDisallow: /api/\n";
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }

@@ -44,7 +44,7 @@ pub(super) async fn accept(
     Form(fields): Form,
 ) -> Result<Response, Failure> {
     let typed = fields.text("password").to_owned();
-    match accept_invitation::accept(&site.app, &token, typed, fields.text("passwordAgain")).await {
+    match accept_invitation::accept(&site.app, &viewer, &token, typed, fields.text("passwordAgain")).await {
         Ok(secret) => {
             let mut response = see_other(&site, "/admin/");
             let cookie = Cookie::Session.set(&site, secret.expose(), Some(SESSION_LIFETIME));

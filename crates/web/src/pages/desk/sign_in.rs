@@ -18,6 +18,7 @@ pub(super) fn page(site: &Site, next: &str, mail: &str, error: Option<String>) -
         shell: Frame { site, viewer: &Viewer::default() }.shell(),
         action: site.path("/admin/"),
         next: next.to_owned(),
+        recovery_href: site.path("/recovery"),
         mail: mail.to_owned(),
         error,
     };

@@ -46,7 +46,7 @@ pub struct HistoryWishes {
 }
 
 /// The kinds of events to choose from, and what they are called.
-pub const KINDS: [(&str, &str); 12] = [
+pub const KINDS: [(&str, &str); 14] = [
     ("view", "Views"),
     ("request", "Requests"),
     ("decision", "Decisions"),
@@ -56,7 +56,9 @@ pub const KINDS: [(&str, &str); 12] = [
     ("kit", "Kits"),
     ("portal", "Portals"),
     ("folder", "Folders"),
+    ("externalUser", "External users"),
     ("user", "Members"),
+    ("token", "Tokens"),
     ("session", "Sign-ins"),
     ("setting", "Settings"),
 ];

@@ -1,7 +1,10 @@
 //! Pages for those who decide and look after the installation: a desk.
 
+mod account;
 mod case;
+mod external_user;
 mod history;
+mod member;
 mod people;
 mod properties;
 mod request;
@@ -10,8 +13,11 @@ mod shell;
 mod sign_in;
 mod start;
 
+pub use account::{Access, SessionRow, TokenRow};
 pub use case::{Case, CaseItem, DecisionForm, Person};
+pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, NoteRow, OpenRow};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
+pub use member::{FolderChoice, InviteForm, MemberForm, MemberPage, ProfilePage, Removal};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
 pub use properties::{PropertiesPage, PropertyRow, PropertySource};
 pub use request::{RequestPage, RevokeForm};

@@ -1,8 +1,9 @@
 use askama::Template;
 
+use crate::views::desk::member::InviteForm;
 use crate::views::desk::{DeskRoom, DeskShell};
 use crate::views::samples::{self, Samples};
-use crate::views::shared::When;
+use crate::views::shared::{FieldError, When};
 
 /// `/admin/users/members`.
 #[derive(Debug, Clone, Template)]
@@ -10,6 +11,8 @@ use crate::views::shared::When;
 pub struct MembersPage {
     /// The frame.
     pub shell: DeskShell,
+    /// The form that invites somebody, to admins.
+    pub invite: Option<InviteForm>,
     /// The users.
     pub rows: Vec<MemberRow>,
     /// Address of the next page.
@@ -19,6 +22,8 @@ pub struct MembersPage {
 /// A user in one line.
 #[derive(Debug, Clone)]
 pub struct MemberRow {
+    /// Their page, to admins.
+    pub href: Option<String>,
     /// First and last name.
     pub name: String,
     /// The address.
@@ -27,6 +32,8 @@ pub struct MemberRow {
     pub role: String,
     /// Whether they are notified of what external users ask for.
     pub responsible: bool,
+    /// Whether an invitation waits to be accepted.
+    pub invited: bool,
     /// Since when.
     pub since: When,
 }
@@ -48,6 +55,8 @@ pub struct ExternalUsersPage {
 /// A requester in one line.
 #[derive(Debug, Clone)]
 pub struct ExternalUserRow {
+    /// Their page.
+    pub href: String,
     /// First and last name; empty where none is known.
     pub name: String,
     /// The address.
@@ -62,11 +71,13 @@ pub struct ExternalUserRow {
 
 impl Samples for MembersPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
-        let row = |name: &str, role: &str, mail: &str, responsible| MemberRow {
+        let row = |name: &str, role: &str, mail: &str, responsible: bool| MemberRow {
+            href: responsible.then(|| format!("{base}/admin/users/members/4")),
             name: name.into(),
             mail: mail.into(),
             role: role.into(),
             responsible,
+            invited: !responsible,
             since: samples::when("3 May 2026"),
         };
         let rows = vec![
@@ -74,8 +85,14 @@ impl Samples for MembersPage {
             row("Noor Lindqvist", "Responsible", "noor@meridian.example", true),
             row(samples::ARABIC_NAME, "Manager", samples::LONG_MAIL, false),
         ];
-        let page = |rows| MembersPage {
+        let page = |rows: Vec<MemberRow>| MembersPage {
             shell: samples::desk_shell(base, DeskRoom::Members),
+            invite: (!rows.is_empty()).then(|| InviteForm {
+                action: format!("{base}/admin/users/members"),
+                role: "responsible".into(),
+                errors: vec![FieldError::new("mail", "There is a user with this address already.")],
+                ..InviteForm::default()
+            }),
             rows,
             next_href: Some(format!("{base}/admin/users/members?cursor=b")),
         };
@@ -86,6 +103,7 @@ impl Samples for MembersPage {
 impl Samples for ExternalUsersPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
         let row = |name: &str, mail: &str, requests| ExternalUserRow {
+            href: format!("{base}/admin/users/external-users/7"),
             name: name.into(),
             mail: mail.into(),
             requests,

@@ -52,6 +52,8 @@ pub enum DeskRoom {
     History,
     /// Technical properties.
     Properties,
+    /// One's own profile.
+    Profile,
 }
 
 /// A word on what was just done, or why it was not.

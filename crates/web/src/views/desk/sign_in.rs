@@ -13,6 +13,8 @@ pub struct SignInPage {
     pub action: String,
     /// Where to go afterwards, in the hidden field `next`; empty for the start page.
     pub next: String,
+    /// Where a forgotten password is told.
+    pub recovery_href: String,
     /// The address as it was typed.
     pub mail: String,
     /// What was wrong; the same words for an unknown address and a wrong password.
@@ -25,6 +27,7 @@ impl Samples for SignInPage {
             shell: samples::plain_shell(base),
             action: format!("{base}/admin/"),
             next: String::new(),
+            recovery_href: format!("{base}/recovery"),
             mail: mail.into(),
             error: error.map(Into::into),
         };

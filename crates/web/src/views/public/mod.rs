@@ -11,6 +11,7 @@ mod password;
 mod pickup;
 mod portal;
 mod problem;
+mod recovery;
 mod refused;
 mod request_status;
 
@@ -25,5 +26,6 @@ pub use password::PasswordPage;
 pub use pickup::PickupPage;
 pub use portal::PortalPage;
 pub use problem::{NotePage, ProblemPage};
+pub use recovery::{RecoverPage, RecoveryPage};
 pub use refused::DownloadRefusedPage;
 pub use request_status::{AddWord, Answered, RequestStatusPage, StatusItem, TimelineEntry, Word};
