@@ -4,6 +4,7 @@ pub(super) mod case;
 mod history;
 mod narrow;
 mod people;
+mod places;
 mod properties;
 mod request;
 mod requests;
@@ -49,6 +50,7 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/users/download-requests/{id}", get(request::show))
         .route("/admin/users/download-requests/{id}/decision", post(request::decide))
         .route("/admin/users/download-requests/{id}/revocation", post(request::revoke))
+        .merge(places::routes())
         .route("/admin/history", get(history::list))
         .route("/admin/history/export", get(history::export))
         .route("/admin/settings", get(properties::list).post(properties::set))

@@ -3,6 +3,7 @@
 mod case;
 mod history;
 mod people;
+mod places;
 mod properties;
 mod request;
 mod requests;
@@ -13,6 +14,11 @@ mod start;
 pub use case::{Case, CaseItem, DecisionForm, Person};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
+pub use places::{
+    AccentFacts, AskFields, Branding, DeletionPage, Effect, GatheredBy, GatheredKit, KitEditor, KitRow, KitsPage,
+    LibraryItem, LibraryPanel, Meaning, Moment, NewPlace, PlacedItem, PortalEditor, PortalRow, PortalsPage,
+    QuestionFields, SectionFields, Sign, Tongue, Visibility,
+};
 pub use properties::{PropertiesPage, PropertyRow, PropertySource};
 pub use request::{RequestPage, RevokeForm};
 pub use requests::{Choice, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts};
