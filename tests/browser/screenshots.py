@@ -1,4 +1,4 @@
-"""Takes a picture of every public page of the demo: both themes, 360 and 1440 pixels wide, English and Arabic.
+"""Takes a picture of every public page of the demo, and of rooms of the desk: both themes, 360 and 1440 pixels wide, English and Arabic.
 
     target/venv/bin/python tests/browser/screenshots.py FOLDER [LANGUAGE ...]
 
@@ -86,6 +86,34 @@ def pages(url):
     return named
 
 
+DESK = {
+    "desk-kits": "/admin/kits",
+    "desk-kits-nothing": "/admin/kits?q=nothing",
+    "desk-kit": "/admin/kits/1",
+    "desk-kit-visitor": "/admin/kits/1/visitor",
+    "desk-kit-deletion": "/admin/kits/1/deletion",
+    "desk-portals": "/admin/portals",
+    "desk-portal": "/admin/portals/1",
+    "desk-portal-visitor": "/admin/portals/1/visitor",
+    "desk-portal-deletion": "/admin/portals/1/deletion",
+}
+"""Pages of the desk, which speaks English only, as the demo's admin sees them."""
+
+
+def signed_in(browser, url):
+    """What a browser keeps in which the demo's admin is signed in."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url + "/admin/")
+    page.get_by_label("Mail address").fill("maren@lowwater.example")
+    page.get_by_label("Password").fill("low-water-desk")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 def main(folder, languages):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,10 +123,12 @@ def main(folder, languages):
         named = pages(url)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+            at_desk = signed_in(browser, url)
             for language in languages:
                 for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
-                    for name, path in named.items():
-                        context = browser.new_context(locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
+                    for name, path in (named | (DESK if language == "en" else {})).items():
+                        kept = at_desk if name in DESK else None
+                        context = browser.new_context(storage_state=kept, locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
                         page = context.new_page()
                         answer = page.goto(url + path)
                         # An address whose bytes flow is a download, not a page.

@@ -49,6 +49,8 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     rooms = ["/admin/", "/admin/users/members", "/admin/users/external-users", "/admin/settings", "/admin/history", "/admin/users/download-requests"]
     rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")] + ["/admin/users/download-requests/1", "/admin/users/download-requests/2"]
 
+    rooms += [f"/admin/{places}{page}" for places in ("kits", "portals") for page in ("", "?q=nothing", "/1", "/1/visitor", "/1/deletion")]
+
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")
     at_desk.get_by_label("Mail address").fill(admin.mail)
