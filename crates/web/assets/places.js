@@ -148,6 +148,17 @@ function colour() {
   typed.before(chosen);
 }
 
+// A section is called by its heading wherever it is named.
+form.addEventListener('input', (event) => {
+  if (event.target.name !== 'sectionTitle') return;
+  const group = event.target.closest('.section-fields');
+  const key = group.querySelector('[name=section]').value;
+  const number = [...form.querySelectorAll('.section-fields')].indexOf(group) + 1;
+  const called = event.target.value.trim() || `Section ${number}`;
+  group.setAttribute('aria-label', called);
+  for (const option of form.querySelectorAll(`#moveTo option[value="${CSS.escape(key)}"], #into option[value="${CSS.escape(key)}"]`)) option.textContent = called;
+});
+
 // How many are ticked, beside the buttons that move them; and what can be dragged.
 function count() {
   const ticked = form.querySelectorAll('[name=tick]:checked').length;
@@ -158,7 +169,7 @@ function count() {
 }
 form.addEventListener('change', count);
 
-const title = (row) => row.querySelector('.name')?.textContent.trim() ?? '';
+const title = (row) => (row.querySelector('.name bdi') ?? row.querySelector('.name')).textContent.trim();
 
 // The tick of an asset names the section in which it stands.
 function settle(row) {

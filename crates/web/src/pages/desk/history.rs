@@ -129,6 +129,10 @@ fn about(site: &Site, event: &Event, listed: &Listed, titles: &Titles) -> Vec<Li
         let title = titles.kits.get(&id).cloned().unwrap_or_else(|| format!("Kit {id}"));
         add(format!("{PATH}?kitId={id}"), title);
     }
+    if let (Some(id), None) = (event.portal_id, event.kit_id) {
+        let title = titles.portals.get(&id).cloned().unwrap_or_else(|| format!("Portal {id}"));
+        add(format!("{PATH}?type=portal"), title);
+    }
     let several = listed.assets.get(&event.id).map(Vec::as_slice).unwrap_or_default();
     let single = event.asset_id.or(if let [id] = several { Some(*id) } else { None });
     if let Some(id) = single {

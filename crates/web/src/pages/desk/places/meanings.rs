@@ -8,7 +8,7 @@ pub(super) fn policy(policy: Policy) -> &'static str {
     match policy {
         Policy::Open => "Open",
         Policy::NoApproval => "With an address",
-        Policy::Approval => "On request, for the whole",
+        Policy::Approval => "On request, for everything",
         Policy::PerAssetApproval => "On request, asset by asset",
         Policy::Disabled => "No downloads",
     }

@@ -38,7 +38,7 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use domain::{AssetId, KitId, PortalId, PortalPolicy};
+use domain::{AssetId, KitId, PortalId, PortalPolicy, Privacy};
 use http::StatusCode;
 use std::collections::HashSet;
 
@@ -318,7 +318,7 @@ async fn page(
         what: "portal",
         now: view.portal.privacy,
         chosen: form.common.privacy,
-        contents: words::kits(&(form.kits.len() as u64)),
+        contents: contents(&form, &all),
         address: &address,
         policy: meanings::portal_policy(form.policy),
         has_password: view.portal.password_hash.is_some(),
@@ -351,6 +351,15 @@ async fn page(
         moment,
     };
     Ok(render_as(status, &page))
+}
+
+/// What of it becomes visible with it: private kits stay hidden.
+fn contents(form: &PortalForm, all: &[Kit]) -> String {
+    let hidden = |id: &&KitId| all.iter().any(|kit| kit.id == **id && kit.privacy == Privacy::Private);
+    match form.kits.iter().filter(hidden).count() as u64 {
+        0 => words::kits(&(form.kits.len() as u64)),
+        hidden => format!("{}; {} of them stay hidden, being private", words::kits(&(form.kits.len() as u64)), hidden),
+    }
 }
 
 fn gathered(site: &Site, form: &PortalForm, all: &[Kit]) -> Vec<GatheredKit> {

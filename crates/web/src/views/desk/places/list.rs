@@ -126,7 +126,7 @@ impl Samples for KitsPage {
         let mut empty = row("Nothing yet", Vec::new(), Some(Lock::Private), "On request, asset by asset", 0);
         (empty.assets, empty.portals) = (0, Vec::new());
         let rows = vec![
-            row("Identity 2026", thumbs(0, 3), None, "On request, for the whole kit", 12),
+            row("Identity 2026", thumbs(0, 3), None, "On request, for everything", 12),
             row(samples::ARABIC_TITLE, thumbs(4, 3), Some(Lock::Password), "With an address", 0),
             row(samples::LONG_TITLE, thumbs(8, 2), None, "Open", 1),
             empty,

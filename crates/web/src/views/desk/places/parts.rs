@@ -149,11 +149,7 @@ impl Moment {
 pub(super) fn meanings(chosen: &str) -> Vec<Meaning> {
     let all = [
         ("open", "Open", "Whoever sees this kit downloads from it, with one click."),
-        (
-            "approval",
-            "On request, for the whole kit",
-            "Visitors ask, somebody decides. One approval opens the whole kit.",
-        ),
+        ("approval", "On request, for everything", "Visitors ask, somebody decides. One approval opens the whole kit."),
         ("disabled", "No downloads", "Visitors look. There is no button to download."),
     ];
     let meaning = |(value, label, sentence): (&str, &'static str, &str)| Meaning {

@@ -157,7 +157,7 @@ impl Samples for PortalEditor {
             title: title.into(),
             href: format!("{base}/admin/kits/{id}"),
             lock,
-            policy: "On request, for the whole kit",
+            policy: "On request, for everything",
             looser,
         };
         let sign = |index: usize| {
