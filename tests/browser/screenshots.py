@@ -1,4 +1,4 @@
-"""Takes a picture of every public page of the demo, and of the desk's pages about people: both themes, 360 and 1440 pixels wide, English and Arabic.
+"""Takes a picture of every public page of the demo, and of the desk's rooms: both themes, 360 and 1440 pixels wide, English and Arabic.
 
     target/venv/bin/python tests/browser/screenshots.py FOLDER [LANGUAGE ...]
 
@@ -86,23 +86,46 @@ def pages(url):
     return named
 
 
-def people(browser, url):
-    """Name and address of the desk's pages about people, and the cookies of somebody who may see them."""
+DESK = {
+    "desk-kits": "/admin/kits",
+    "desk-kits-nothing": "/admin/kits?q=nothing",
+    "desk-kit": "/admin/kits/1",
+    "desk-kit-visitor": "/admin/kits/1/visitor",
+    "desk-kit-deletion": "/admin/kits/1/deletion",
+    "desk-portals": "/admin/portals",
+    "desk-portal": "/admin/portals/1",
+    "desk-portal-visitor": "/admin/portals/1/visitor",
+    "desk-portal-deletion": "/admin/portals/1/deletion",
+}
+"""Pages of the desk, as the demo's admin sees them."""
+
+
+def signed_in(browser, url):
+    """What a browser keeps in which the demo's admin is signed in."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(url + "/admin/")
-    page.get_by_label("Mail address").fill("desk@lowwater.example")
+    page.get_by_label("Mail address").fill("maren@lowwater.example")
     page.get_by_label("Password").fill("low-water-desk")
     page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+def people(browser, url, state):
+    """Name and address of the desk's pages about people."""
+    context = browser.new_context(storage_state=state)
+    page = context.new_page()
     page.goto(url + "/admin/users/external-users")
     first, second = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
     page.goto(url + "/admin/users/members")
     member = page.locator("tbody th a").last.get_attribute("href")
-    state = context.storage_state()
     context.close()
     named = {"desk-external-users": "/admin/users/external-users", "desk-external-user": first, "desk-erasure": f"{first}/erasure"}
     named |= {"desk-merger": f"{first}/merger?other={second.rsplit('/', 1)[1]}", "desk-members": "/admin/users/members"}
-    return named | {"desk-member": member, "desk-profile": "/admin/profile"}, state
+    return named | {"desk-member": member, "desk-profile": "/admin/profile"}
 
 
 def main(folder, languages):
@@ -114,12 +137,14 @@ def main(folder, languages):
         named = pages(url)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
-            desk, state = people(browser, url)
-            named |= desk
+            at_desk = signed_in(browser, url)
+            desk = DESK | people(browser, url, at_desk)
             for language in languages:
                 for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
-                    for name, path in named.items():
-                        context = browser.new_context(locale=language, viewport={"width": width, "height": 900}, color_scheme=theme, storage_state=state if name in desk else None)
+                    # The desk speaks English only.
+                    for name, path in (named | (desk if language == "en" else {})).items():
+                        kept = at_desk if name in desk else None
+                        context = browser.new_context(storage_state=kept, locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
                         page = context.new_page()
                         answer = page.goto(url + path)
                         # An address whose bytes flow is a download, not a page.

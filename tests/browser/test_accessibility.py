@@ -51,6 +51,8 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     rooms += ["/admin/profile", "/admin/users/members/1", "/admin/users/members/2", "/admin/users/external-users/1"]
     rooms += ["/admin/users/external-users/1/erasure", "/admin/users/external-users/1/merger?other=2"]
 
+    rooms += [f"/admin/{places}{page}" for places in ("kits", "portals") for page in ("", "?q=nothing", "/1", "/1/visitor", "/1/deletion")]
+
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")
     at_desk.get_by_label("Mail address").fill(admin.mail)

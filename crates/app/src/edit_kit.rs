@@ -4,7 +4,7 @@ use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     form::{check_questions, check_terms, check_watermark, set_terms, terms_change},
     idempotency::{self, Idempotency},
-    password,
+    library, password,
     refusal::Faults,
 };
 use domain::{question::QuestionDraft, *};
@@ -53,6 +53,22 @@ pub struct KitDraft {
     pub manifest: Option<bool>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
+    /// The version that was seen by whoever changes it; one that has been changed since is left as it is.
+    pub seen: Option<String>,
+}
+
+/// The code of a change that came too late: somebody else made one since.
+pub const CHANGED_SINCE: &str = "changed-since";
+
+/// Refuses a change where the state is not the one that was seen.
+pub(crate) fn check_seen(seen: Option<&String>, present: impl FnOnce() -> String) -> Outcome<()> {
+    match seen {
+        Some(seen) if *seen != present() => {
+            let detail = "It was changed since you read it. Read it again and repeat the change.";
+            Err(Refusal::conflict(CHANGED_SINCE, detail))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn title(faults: &mut Faults, title: &str) -> Option<String> {
@@ -264,8 +280,11 @@ pub async fn update_as_operator(
         return Ok(present);
     }
     store::write!(app.store, |tx| {
+        let now = library::kit_view(tx, kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)?).await?;
+        check_seen(draft.seen.as_ref(), || now.version())?;
         kits::update(tx, &kit, app.now()).await.map_err(slug_taken)?;
-        if let Some(sections) = &draft.sections {
+        // Sections that stay as they are keep their ids, by which links lead to them.
+        if let Some(sections) = draft.sections.as_ref().filter(|_| sections_change) {
             kits::clear_sections(tx, id).await?;
             set_sections(tx, id, sections).await?;
         }

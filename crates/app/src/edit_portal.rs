@@ -2,9 +2,10 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
-    edit_kit::{place_password, slug, slug_taken, title},
+    edit_kit::{check_seen, place_password, slug, slug_taken, title},
     form::{check_questions, check_terms, check_watermark, set_terms, terms_change},
     idempotency::{self, Idempotency},
+    library,
     refusal::Faults,
 };
 use domain::{question::QuestionDraft, *};
@@ -51,6 +52,8 @@ pub struct PortalDraft {
     pub languages: Option<Vec<Language>>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
+    /// The version that was seen by whoever changes it; one that has been changed since is left as it is.
+    pub seen: Option<String>,
 }
 
 fn accent(faults: &mut Faults, accent: Option<&str>) -> Option<String> {
@@ -211,6 +214,8 @@ pub async fn update_as_operator(
         return Ok(before);
     }
     store::write!(app.store, |tx| {
+        let now = library::portal_view(tx, portals::by_id(tx, id).await?.ok_or(Refusal::NotFound)?).await?;
+        check_seen(draft.seen.as_ref(), || now.version())?;
         portals::update(tx, &portal, app.now()).await.map_err(slug_taken)?;
         if let Some(kits) = &draft.kits {
             portals::set_kits(tx, id, kits).await?;

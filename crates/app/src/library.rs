@@ -2,8 +2,10 @@
 
 use crate::{App, Outcome, Refusal, Viewer, list_requests::seen_by, refusal::Faults, show_request::Requester};
 use domain::*;
-use std::collections::HashMap;
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, fmt::Debug};
 use store::{
+    Run,
     kits::{Kit, Section},
     portals::Portal,
     selections,
@@ -32,6 +34,11 @@ pub async fn assets(
     Ok((rows, next, store::assets::count(&app.store, filter).await?))
 }
 
+/// These assets, in no particular order, without deleted ones; the caller has made sure that they may be seen.
+pub async fn assets_by_ids(app: &App, ids: &[AssetId]) -> Outcome<Vec<Asset>> {
+    Ok(store::assets::by_ids(&app.store, ids).await?)
+}
+
 /// One asset.
 pub async fn asset(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Asset> {
     viewer.signed_in()?;
@@ -55,12 +62,24 @@ pub struct KitView {
     pub terms: Option<Terms>,
 }
 
-async fn kit_view(app: &App, kit: Kit) -> Outcome<KitView> {
-    let placed = store::kits::assets(&app.store, kit.id).await?;
-    let sections = store::kits::sections(&app.store, kit.id).await?;
+impl KitView {
+    /// What tells this state of the kit from every other: whoever changes it says which one they saw.
+    pub fn version(&self) -> String {
+        version(self)
+    }
+}
+
+/// A name for the state of something, of all that is in it.
+fn version(of: &impl Debug) -> String {
+    hex::encode(&Sha256::digest(format!("{of:?}"))[..16])
+}
+
+pub(crate) async fn kit_view(db: &impl Run, kit: Kit) -> Outcome<KitView> {
+    let placed = store::kits::assets(db, kit.id).await?;
+    let sections = store::kits::sections(db, kit.id).await?;
     let inside =
         |section: &Section| placed.iter().filter(|(id, _)| *id == section.id).map(|(_, asset)| *asset).collect();
-    let terms = terms::current(&app.store, Owner::Kit(kit.id)).await?;
+    let terms = terms::current(db, Owner::Kit(kit.id)).await?;
     let sections = sections.into_iter().map(|section| (section.clone(), inside(&section))).collect();
     Ok(KitView { sections, terms, kit })
 }
@@ -70,7 +89,7 @@ pub async fn kits(app: &App, viewer: &Viewer) -> Outcome<Vec<KitView>> {
     viewer.signed_in()?;
     let mut views = Vec::new();
     for kit in store::kits::list(&app.store).await? {
-        views.push(kit_view(app, kit).await?);
+        views.push(kit_view(&app.store, kit).await?);
     }
     Ok(views)
 }
@@ -79,7 +98,7 @@ pub async fn kits(app: &App, viewer: &Viewer) -> Outcome<Vec<KitView>> {
 pub async fn kit(app: &App, viewer: &Viewer, id: KitId) -> Outcome<KitView> {
     viewer.signed_in()?;
     let kit = store::kits::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
-    kit_view(app, kit).await
+    kit_view(&app.store, kit).await
 }
 
 /// The kit of this slug, to whoever runs the command line.
@@ -103,9 +122,16 @@ pub struct PortalView {
     pub terms: Option<Terms>,
 }
 
-async fn portal_view(app: &App, portal: Portal) -> Outcome<PortalView> {
-    let kits = store::kits::of_portal(&app.store, portal.id).await?;
-    let terms = terms::current(&app.store, Owner::Portal(portal.id)).await?;
+impl PortalView {
+    /// What tells this state of the portal from every other: whoever changes it says which one they saw.
+    pub fn version(&self) -> String {
+        version(self)
+    }
+}
+
+pub(crate) async fn portal_view(db: &impl Run, portal: Portal) -> Outcome<PortalView> {
+    let kits = store::kits::of_portal(db, portal.id).await?;
+    let terms = terms::current(db, Owner::Portal(portal.id)).await?;
     Ok(PortalView { kits: kits.into_iter().map(|kit| kit.id).collect(), terms, portal })
 }
 
@@ -114,7 +140,7 @@ pub async fn portals(app: &App, viewer: &Viewer) -> Outcome<Vec<PortalView>> {
     viewer.signed_in()?;
     let mut views = Vec::new();
     for portal in store::portals::list(&app.store).await? {
-        views.push(portal_view(app, portal).await?);
+        views.push(portal_view(&app.store, portal).await?);
     }
     Ok(views)
 }
@@ -123,7 +149,7 @@ pub async fn portals(app: &App, viewer: &Viewer) -> Outcome<Vec<PortalView>> {
 pub async fn portal(app: &App, viewer: &Viewer, id: PortalId) -> Outcome<PortalView> {
     viewer.signed_in()?;
     let portal = store::portals::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
-    portal_view(app, portal).await
+    portal_view(&app.store, portal).await
 }
 
 /// A grant and who asked for what it opens.

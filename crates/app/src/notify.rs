@@ -36,6 +36,8 @@ pub(crate) enum Letter {
     RequestDecided { to: Recipient, decisions: Vec<DecisionId> },
     /// What can no longer be downloaded, of all requests of one stroke.
     AccessRevoked { to: Recipient, requests: Vec<RequestId>, grants: Vec<GrantId> },
+    /// What nobody decides about any more, because the place was deleted.
+    RequestClosed { to: Recipient, requests: Vec<RequestId> },
     /// A new pick-up link for what may be downloaded already: because of a request, or at a place, or at all.
     FreshLink {
         to: ExternalUserId,
@@ -59,7 +61,8 @@ impl Letter {
         match self {
             Letter::RequestReceived { to, .. }
             | Letter::RequestDecided { to, .. }
-            | Letter::AccessRevoked { to, .. } => Some(*to),
+            | Letter::AccessRevoked { to, .. }
+            | Letter::RequestClosed { to, .. } => Some(*to),
             Letter::RequestToReview { .. }
             | Letter::FreshLink { .. }
             | Letter::RequestHandled { .. }

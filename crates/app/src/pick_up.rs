@@ -130,7 +130,7 @@ pub async fn pile(app: &App, viewer: &Viewer, view: RequestView) -> Outcome<Pile
     let until = view.grants.iter().filter(|grant| grant.is_live(now)).filter_map(|grant| grant.expires_at).max();
     let named: Vec<AssetId> = view.assets().map(|(_, asset)| asset).collect();
     let spot = match view.request.place() {
-        Some(_) => place::by_ids(app, view.request.portal_id, view.request.kit_id).await?,
+        Some(_) => place::of_request(app, &view.request).await?,
         None => None,
     };
     let mut pile = Pile { view, spot: None, asked: vec![], rest: vec![], until, locked: false };

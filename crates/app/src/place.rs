@@ -5,7 +5,7 @@ use domain::{
     place::{PolicySource, Shown, Sight, counting_policy, sight},
     *,
 };
-use store::{kits::Kit, portals::Portal};
+use store::{kits::Kit, portals::Portal, requests::Request};
 
 /// A place that shows to the viewer.
 #[derive(Debug, Clone)]
@@ -144,6 +144,48 @@ pub async fn by_ids(app: &App, portal: Option<PortalId>, kit: Option<KitId>) -> 
         return Ok(None);
     }
     Ok(Spot::of(portal_row, kit_row))
+}
+
+/// The place of a request, as a visitor sees it. A kit that was asked for through a portal that is deleted stands at its own
+/// address.
+pub async fn of_request(app: &App, request: &Request) -> Outcome<Option<Spot>> {
+    if let (Some(portal), Some(kit)) = (request.portal_id, request.kit_id)
+        && store::portals::by_id(&app.store, portal).await?.is_none()
+    {
+        return by_ids(app, None, Some(kit)).await;
+    }
+    by_ids(app, request.portal_id, request.kit_id).await
+}
+
+/// A place as a visitor would see it, for a manager to look at.
+#[derive(Debug)]
+pub struct AsVisitor {
+    /// The place; what is private of it counts as published.
+    pub spot: Spot,
+    /// Somebody of whom nothing is known but the languages that they read, and who typed the passwords that are asked for.
+    pub visitor: Viewer,
+    /// What a visitor really sees of it now.
+    pub sight: Sight,
+}
+
+/// A manager looks at a place as a visitor would see it: published, and with its password typed. Who sees it stays as it is.
+pub async fn as_visitor(
+    app: &App,
+    viewer: &Viewer,
+    portal: Option<PortalId>,
+    kit: Option<KitId>,
+) -> Outcome<AsVisitor> {
+    viewer.manager()?;
+    let mut spot = by_ids(app, portal, kit).await?.ok_or(Refusal::NotFound)?;
+    let mut visitor = Viewer { reads: viewer.reads.clone(), ..Viewer::default() };
+    let sight = look(app, &visitor, &spot);
+    let proofs = [true, false].into_iter().filter_map(|of_portal| unlock_text(&spot, of_portal));
+    visitor.unlocked = proofs.map(|text| app.keys.seal(UNLOCK, &text)).collect();
+    let privacies = [spot.portal.as_mut().map(|row| &mut row.privacy), spot.kit.as_mut().map(|row| &mut row.privacy)];
+    for privacy in privacies.into_iter().flatten().filter(|privacy| **privacy == Privacy::Private) {
+        *privacy = Privacy::Public;
+    }
+    Ok(AsVisitor { spot, visitor, sight })
 }
 
 /// What the contents of a place rest on: its own rows, and those of the kits in a portal.

@@ -12,7 +12,12 @@ use crate::{
 };
 use domain::*;
 use round::Round;
-use store::{Tx, grants};
+use std::collections::BTreeSet;
+use store::{
+    Tx,
+    grants::{self, GrantRecord},
+    users::User,
+};
 
 /// A user revokes what a request opened; the request as it is then.
 pub async fn revoke_request(
@@ -32,7 +37,7 @@ pub async fn revoke_request(
     show_made(app, id).await
 }
 
-fn checked(message: Option<String>) -> Outcome<Option<String>> {
+pub(crate) fn checked(message: Option<String>) -> Outcome<Option<String>> {
     let message = message.as_deref().and_then(text::message);
     if message.as_ref().is_some_and(|message| message.chars().count() > text::LONGEST_MESSAGE) {
         let fault = Fault::said("/message", &said::MESSAGE_TOO_LONG).with_arg("most", text::LONGEST_MESSAGE);
@@ -89,6 +94,22 @@ pub async fn revoke_many(
         waiting = still;
     }
     Ok(results)
+}
+
+/// Ends grants whose place goes, within the transaction that takes it away; their people are told.
+pub(crate) async fn end_grants(
+    app: &App,
+    tx: &Tx,
+    user: &User,
+    message: &Option<String>,
+    ending: &[GrantRecord],
+) -> Outcome<()> {
+    let requests: BTreeSet<RequestId> = ending.iter().map(|grant| grant.request_id).collect();
+    let requests: Vec<RequestId> = requests.into_iter().collect();
+    let mut round = Round::begin(app, tx, user, message, &requests).await?;
+    let ended = round.take_away(ending).await?;
+    round.end().await?;
+    tell(app, tx, ended).await
 }
 
 /// A manager, an admin or who may decide its request revokes one grant.

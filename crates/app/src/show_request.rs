@@ -69,13 +69,19 @@ impl RequestView {
         self.kit.as_ref().map(|kit| kit.title.as_str()).or(self.portal.as_ref().map(|portal| portal.title.as_str()))
     }
 
-    /// The address of the place, if it names one.
+    /// Whether the place that it names is deleted: the kit, or the portal where it is for no kit.
+    pub fn is_place_gone(&self) -> bool {
+        match (&self.kit, &self.portal) {
+            (Some(kit), _) => kit.deleted_at.is_some(),
+            (None, portal) => portal.as_ref().is_some_and(|portal| portal.deleted_at.is_some()),
+        }
+    }
+
+    /// The address of the place, if it names one that is there. A kit whose portal is deleted stands at its own address.
     pub fn place_path(&self) -> Option<String> {
-        self.request.place()?;
-        Some(path(
-            self.portal.as_ref().map(|portal| portal.slug.as_str()),
-            self.kit.as_ref().map(|kit| kit.slug.as_str()),
-        ))
+        self.request.place().filter(|_| !self.is_place_gone())?;
+        let portal = self.portal.as_ref().filter(|portal| portal.deleted_at.is_none());
+        Some(path(portal.map(|portal| portal.slug.as_str()), self.kit.as_ref().map(|kit| kit.slug.as_str())))
     }
 
     /// When what was approved came to its end by itself, where it has: the request stays approved and opens nothing.

@@ -31,6 +31,7 @@ const MAIN: [(&str, &str); 13] = [
     ("request_decided", "denied"),
     ("request_decided", "batch"),
     ("access_revoked", "several_places"),
+    ("request_closed", "one"),
     ("fresh_link", "some_assets"),
     ("request_handled", "approved"),
     ("request_handled", "batch"),

@@ -180,6 +180,25 @@ pub async fn list(
     query.all(db).await
 }
 
+/// The last event that says that a kit or a portal was made or changed.
+pub async fn last_change(db: &impl Run, kit: Option<KitId>, portal: Option<PortalId>) -> Result<Option<Event>> {
+    let mut query = Query::new(
+        "SELECT e.id, e.at, e.type AS kind, e.user_id, e.external_user_id, e.requester_user_id, e.request_id, e.grant_id, \
+         e.portal_id, e.kit_id, e.asset_id, e.data FROM events e",
+    );
+    match (kit, portal) {
+        (Some(kit), _) => {
+            query.push(" WHERE e.kit_id = ? AND e.type IN ('kit.created', 'kit.changed')", args![kit]);
+        }
+        (None, Some(portal)) => {
+            query.push(" WHERE e.portal_id = ? AND e.type IN ('portal.created', 'portal.changed')", args![portal]);
+        }
+        (None, None) => return Ok(None),
+    }
+    query.push(" ORDER BY e.at DESC, e.id DESC LIMIT 1", vec![]);
+    query.one(db).await
+}
+
 /// How many events a list has in all.
 pub async fn count(db: &impl Run, filter: &Filter) -> Result<u64> {
     let mut query = Query::new("SELECT COUNT(*) AS value FROM events e WHERE 1 = 1");

@@ -5,6 +5,7 @@ use crate::{
     changes::{self, Subject as Changed},
     request_list::{Viewer, may_be_seen},
     sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, one},
+    terms::Owner,
 };
 use domain::*;
 
@@ -214,6 +215,22 @@ pub async fn count(db: &impl Run, viewer: Viewer, now: Timestamp) -> Result<u64>
     let mut query = Query::new("SELECT COUNT(*) AS value FROM grants");
     open_now(&mut query, viewer, now);
     Ok(query.one(db).await?.map_or(0, |Single(count)| count))
+}
+
+const LIVE_OF: &str = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)";
+
+/// The grants of a whole place that stand open now, at most `most`, oldest first.
+pub async fn live_of(db: &impl Run, of: Owner, now: Timestamp, most: u32) -> Result<Vec<GrantRecord>> {
+    let (column, id) = of.column();
+    let sql = format!("SELECT {COLUMNS} FROM grants WHERE {column} = $1 AND {LIVE_OF} ORDER BY id LIMIT $3");
+    all(db, &sql, args![id, now, most]).await
+}
+
+/// How many of them there are.
+pub async fn count_live_of(db: &impl Run, of: Owner, now: Timestamp) -> Result<u64> {
+    let (column, id) = of.column();
+    let sql = format!("SELECT COUNT(*) AS value FROM grants WHERE {column} = $1 AND {LIVE_OF}");
+    Ok(one(db, &sql, args![id, now]).await?.map_or(0, |Single(count)| count))
 }
 
 /// Revokes these grants; how many were not revoked before.

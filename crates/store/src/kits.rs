@@ -34,6 +34,8 @@ pub struct Kit {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+    /// When it was deleted. Only requests and the history still name such a one.
+    pub deleted_at: Option<Timestamp>,
 }
 
 from_row!(Kit {
@@ -48,7 +50,8 @@ from_row!(Kit {
     watermark,
     manifest,
     created_at,
-    updated_at
+    updated_at,
+    deleted_at
 });
 
 impl Kit {
@@ -96,12 +99,12 @@ pub struct Section {
 
 from_row!(Section { id, kit_id, title, text });
 
-const COLUMNS: &str = "id, slug, title, description, privacy, password_hash, policy, questions, watermark, manifest, created_at, updated_at";
+const COLUMNS: &str = "id, slug, title, description, privacy, password_hash, policy, questions, watermark, manifest, created_at, updated_at, deleted_at";
 
 /// Makes a kit; [`crate::Error::Taken`] where the slug is.
 pub async fn insert(tx: &Tx, kit: &NewKit, now: Timestamp) -> Result<KitId> {
     let id = KitId(tx.id(Table::Kits).await?);
-    let sql = format!("INSERT INTO kits ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)");
+    let sql = format!("INSERT INTO kits ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, NULL)");
     let NewKit { slug, title, description, privacy, password_hash, policy, questions, watermark, manifest } = kit;
     let slug = slug.as_str();
     let args =
@@ -125,6 +128,29 @@ pub async fn update(tx: &Tx, kit: &Kit, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Deletes a kit: it leaves every list, address and portal. Its row stays with its title, for what names it.
+pub async fn delete(tx: &Tx, id: KitId, now: Timestamp) -> Result<()> {
+    let gathered = all::<_, Single<PortalId>>(tx, PORTALS_WITH, args![id]).await?;
+    for Single(portal) in gathered {
+        tx.touch(Subject::Portal(portal));
+    }
+    tx.touch(Subject::Places);
+    clear_sections(tx, id).await?;
+    execute(tx, "DELETE FROM portal_kits WHERE kit_id = $1", args![id]).await?;
+    // No slug that somebody could choose; whoever makes a new kit may choose the old one.
+    let sql = "UPDATE kits SET slug = $2, privacy = 'private', password_hash = NULL, deleted_at = $3 WHERE id = $1";
+    execute(tx, sql, args![id, format!("~{id}"), now]).await?;
+    Ok(())
+}
+
+const PORTALS_WITH: &str = "SELECT portal_id AS value FROM portal_kits WHERE kit_id = $1 ORDER BY portal_id";
+
+/// The portals that gather this kit.
+pub async fn portals_with(db: &impl Run, kit: KitId) -> Result<Vec<PortalId>> {
+    let rows: Vec<Single<PortalId>> = all(db, PORTALS_WITH, args![kit]).await?;
+    Ok(rows.into_iter().map(|Single(portal)| portal).collect())
+}
+
 /// Whether a slug is taken.
 pub async fn has_slug(db: &impl Run, slug: &str) -> Result<bool> {
     Ok(one::<_, Single<i64>>(db, "SELECT id AS value FROM kits WHERE slug = $1", args![slug]).await?.is_some())
@@ -132,15 +158,15 @@ pub async fn has_slug(db: &impl Run, slug: &str) -> Result<bool> {
 
 /// The kit of this slug.
 pub async fn by_slug(db: &impl Run, slug: &str) -> Result<Option<Kit>> {
-    one(db, &format!("SELECT {COLUMNS} FROM kits WHERE slug = $1"), args![slug]).await
+    one(db, &format!("SELECT {COLUMNS} FROM kits WHERE slug = $1 AND deleted_at IS NULL"), args![slug]).await
 }
 
-/// One kit.
+/// One kit, unless deleted.
 pub async fn by_id(db: &impl Run, id: KitId) -> Result<Option<Kit>> {
-    one(db, &format!("SELECT {COLUMNS} FROM kits WHERE id = $1"), args![id]).await
+    one(db, &format!("SELECT {COLUMNS} FROM kits WHERE id = $1 AND deleted_at IS NULL"), args![id]).await
 }
 
-/// These kits, in no particular order.
+/// These kits, also deleted ones, in no particular order.
 pub async fn by_ids(db: &impl Run, ids: &[KitId]) -> Result<Vec<Kit>> {
     let mut kits = Vec::new();
     for chunk in ids.chunks(LIST_CHUNK) {
@@ -153,13 +179,13 @@ pub async fn by_ids(db: &impl Run, ids: &[KitId]) -> Result<Vec<Kit>> {
 
 /// All kits, oldest first.
 pub async fn list(db: &impl Run) -> Result<Vec<Kit>> {
-    all(db, &format!("SELECT {COLUMNS} FROM kits ORDER BY id"), vec![]).await
+    all(db, &format!("SELECT {COLUMNS} FROM kits WHERE deleted_at IS NULL ORDER BY id"), vec![]).await
 }
 
 /// The kits that a portal gathers, in its order.
 pub async fn of_portal(db: &impl Run, portal: PortalId) -> Result<Vec<Kit>> {
     let sql = "SELECT k.id, k.slug, k.title, k.description, k.privacy, k.password_hash, k.policy, \
-               k.questions, k.watermark, k.manifest, k.created_at, k.updated_at \
+               k.questions, k.watermark, k.manifest, k.created_at, k.updated_at, k.deleted_at \
                FROM portal_kits p JOIN kits k ON k.id = p.kit_id WHERE p.portal_id = $1 ORDER BY p.position, k.id";
     all(db, sql, args![portal]).await
 }

@@ -3,7 +3,7 @@
 use crate::{
     Result, Run, Table, Tx,
     changes::Subject,
-    sql::{LIST_CHUNK, Query, Single, all, args, execute, from_row, insert_many, one},
+    sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, insert_many, one},
 };
 use domain::{AssetId, KitId, PortalFacts, PortalId, PortalPolicy, Privacy, Question, Slug, Timestamp};
 use words::Language;
@@ -43,6 +43,8 @@ pub struct Portal {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+    /// When it was deleted. Only requests and the history still name such a one.
+    pub deleted_at: Option<Timestamp>,
 }
 
 from_row!(Portal {
@@ -61,7 +63,8 @@ from_row!(Portal {
     manifest,
     languages,
     created_at,
-    updated_at
+    updated_at,
+    deleted_at
 });
 
 impl Portal {
@@ -103,13 +106,13 @@ pub struct NewPortal {
 }
 
 const COLUMNS: &str = "id, slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, questions, watermark, manifest, languages, \
-     created_at, updated_at";
+     created_at, updated_at, deleted_at";
 
 /// Makes a portal; [`crate::Error::Taken`] where the slug is.
 pub async fn insert(tx: &Tx, portal: &NewPortal, now: Timestamp) -> Result<PortalId> {
     let id = PortalId(tx.id(Table::Portals).await?);
     let sql = format!(
-        "INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)"
+        "INSERT INTO portals ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, NULL)"
     );
     let NewPortal { slug, title, introduction, accent, logo_id, cover_id, privacy, password_hash, policy, .. } = portal;
     let NewPortal { questions, watermark, manifest, languages, .. } = portal;
@@ -173,15 +176,15 @@ pub async fn has_slug(db: &impl Run, slug: &str) -> Result<bool> {
 
 /// The portal of this slug.
 pub async fn by_slug(db: &impl Run, slug: &str) -> Result<Option<Portal>> {
-    one(db, &format!("SELECT {COLUMNS} FROM portals WHERE slug = $1"), args![slug]).await
+    one(db, &format!("SELECT {COLUMNS} FROM portals WHERE slug = $1 AND deleted_at IS NULL"), args![slug]).await
 }
 
-/// One portal.
+/// One portal, unless deleted.
 pub async fn by_id(db: &impl Run, id: PortalId) -> Result<Option<Portal>> {
-    one(db, &format!("SELECT {COLUMNS} FROM portals WHERE id = $1"), args![id]).await
+    one(db, &format!("SELECT {COLUMNS} FROM portals WHERE id = $1 AND deleted_at IS NULL"), args![id]).await
 }
 
-/// These portals, in no particular order.
+/// These portals, also deleted ones, in no particular order.
 pub async fn by_ids(db: &impl Run, ids: &[PortalId]) -> Result<Vec<Portal>> {
     let mut portals = Vec::new();
     for chunk in ids.chunks(LIST_CHUNK) {
@@ -194,7 +197,25 @@ pub async fn by_ids(db: &impl Run, ids: &[PortalId]) -> Result<Vec<Portal>> {
 
 /// All portals, oldest first.
 pub async fn list(db: &impl Run) -> Result<Vec<Portal>> {
-    all(db, &format!("SELECT {COLUMNS} FROM portals ORDER BY id"), vec![]).await
+    all(db, &format!("SELECT {COLUMNS} FROM portals WHERE deleted_at IS NULL ORDER BY id"), vec![]).await
+}
+
+/// Which portal gathers which kits, each portal's in its order.
+pub async fn gathered(db: &impl Run) -> Result<Vec<(PortalId, KitId)>> {
+    let sql = "SELECT portal_id AS one, kit_id AS other FROM portal_kits ORDER BY portal_id, position, kit_id";
+    let rows: Vec<Pair<PortalId, KitId>> = all(db, sql, vec![]).await?;
+    Ok(rows.into_iter().map(|Pair(portal, kit)| (portal, kit)).collect())
+}
+
+/// Deletes a portal: it leaves every list and address, its kits stay. Its row stays with its title, for what names it.
+pub async fn delete(tx: &Tx, id: PortalId, now: Timestamp) -> Result<()> {
+    tx.touch(Subject::Places);
+    set_kits(tx, id, &[]).await?;
+    // No slug that somebody could choose; whoever makes a new portal may choose the old one.
+    let sql = "UPDATE portals SET slug = $2, privacy = 'private', password_hash = NULL, logo_id = NULL, cover_id = NULL, \
+               deleted_at = $3 WHERE id = $1";
+    execute(tx, sql, args![id, format!("~{id}"), now]).await?;
+    Ok(())
 }
 
 /// Replaces the kits that a portal gathers.

@@ -9,11 +9,11 @@ use ::words::Language;
 use domain::*;
 use std::collections::BTreeSet;
 
-pub use change::{Change, Decided, change, change_all};
-pub use counts::{counted, put_together};
+pub use change::{Change, Decided, change, change_all, let_go};
+pub use counts::{counted, pending_by_place, put_together};
 pub use find::{
-    Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, hold, hold_all, of_external_user,
-    pending_of, pending_of_user, requesters, statuses_of,
+    Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, count_waiting_for, hold, hold_all,
+    of_external_user, pending_of, pending_of_user, requesters, statuses_of, waiting_for,
 };
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{KitId, PortalId, TermsId, Timestamp};
 
-/// Whose terms they are.
+/// A kit or a portal: whose terms they are, and what requests and grants are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Owner {
     /// A kit's.
@@ -17,10 +17,19 @@ pub enum Owner {
 }
 
 impl Owner {
-    fn column(self) -> (&'static str, i64) {
+    /// The column that names it, and its id.
+    pub(crate) fn column(self) -> (&'static str, i64) {
         match self {
             Owner::Kit(KitId(id)) => ("kit_id", id),
             Owner::Portal(PortalId(id)) => ("portal_id", id),
+        }
+    }
+
+    /// The word for it in tables.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Owner::Kit(_) => "kit",
+            Owner::Portal(_) => "portal",
         }
     }
 }

@@ -255,3 +255,19 @@ pub async fn of_kits(db: &impl Run, kits: &[KitId]) -> Result<Vec<(KitId, u64, u
     }
     Ok(found)
 }
+
+/// The first assets of each of these kits, at most `most` of each, in the order of its page.
+pub async fn first_of_kits(db: &impl Run, kits: &[KitId], most: u32) -> Result<Vec<(KitId, AssetId)>> {
+    let mut found = Vec::new();
+    for chunk in kits.chunks(LIST_CHUNK) {
+        let mut query = Query::new(
+            "SELECT x.kit_id AS one, x.asset_id AS other FROM (SELECT s.kit_id, k.asset_id, \
+             ROW_NUMBER() OVER (PARTITION BY s.kit_id ORDER BY s.position, k.position, k.asset_id) AS turn",
+        );
+        placed(&mut query, &Scope { portal: None, kits: chunk.to_vec() }, &Filter::default());
+        query.push(") x WHERE x.turn <= ? ORDER BY x.kit_id, x.turn", args![most]);
+        let rows: Vec<Pair<KitId, AssetId>> = query.all(db).await?;
+        found.extend(rows.into_iter().map(|Pair(kit, asset)| (kit, asset)));
+    }
+    Ok(found)
+}

@@ -2,7 +2,13 @@
 
 use crate::support::{both_engines, fill::*};
 use domain::*;
-use store::{kits, portals, selections};
+use store::{
+    kits, portals,
+    requests::{self, PolicyOf},
+    selections,
+    terms::Owner,
+    windows,
+};
 
 both_engines! {
     async fn a_kit_comes_back_as_it_was_made_and_changed(records) {
@@ -156,6 +162,68 @@ both_engines! {
         let all: Vec<_> = portals::list(&**records).await.unwrap().into_iter().map(|portal| portal.id).collect();
         assert_eq!(all, [museum, other]);
         assert_eq!(portals::by_ids(&**records, &[other, PortalId(99)]).await.unwrap()[0].id, other);
+    }
+
+    async fn a_deleted_kit_is_nowhere_but_in_what_names_it(records) {
+        let logo = asset(records, "Logo").await;
+        let (press, news) = (kit(records, "press", &[logo]).await, kit(records, "news", &[]).await);
+        let museum = portal(records, "museum", &[press, news]).await;
+        assert_eq!(kits::portals_with(&**records, press).await.unwrap(), [museum]);
+        write(records, async |tx| kits::delete(tx, press, at(9)).await).await;
+        assert!(kits::by_id(&**records, press).await.unwrap().is_none());
+        assert!(kits::by_slug(&**records, "press").await.unwrap().is_none());
+        assert_eq!(kits::list(&**records).await.unwrap().len(), 1);
+        assert!(kits::of_assets(&**records, &[logo]).await.unwrap().is_empty());
+        assert_eq!(portals::gathered(&**records).await.unwrap(), [(museum, news)]);
+        let still = kits::by_ids(&**records, &[press]).await.unwrap().remove(0);
+        assert_eq!((still.title.as_str(), still.deleted_at, still.privacy), ("The kit press", Some(at(9)), Privacy::Private));
+        // Its address is free again.
+        kit(records, "press", &[logo]).await;
+        write(records, async |tx| portals::delete(tx, museum, at(10)).await).await;
+        assert!(portals::by_id(&**records, museum).await.unwrap().is_none());
+        assert!(portals::list(&**records).await.unwrap().is_empty());
+        assert!(portals::gathered(&**records).await.unwrap().is_empty());
+        assert_eq!(portals::by_ids(&**records, &[museum]).await.unwrap()[0].deleted_at, Some(at(10)));
+        portal(records, "museum", &[news]).await;
+    }
+
+    async fn a_place_knows_who_waits_for_it(records) {
+        let (ann, bob) = (visitor(records, "ann@example.org").await, visitor(records, "bob@example.org").await);
+        let logo = asset(records, "Logo").await;
+        let (press, news) = (kit(records, "press", &[logo]).await, kit(records, "news", &[]).await);
+        let whole = insert(records, &new_kit_request(ann, press), at(1)).await;
+        insert(records, &new_kit_request(bob, news), at(2)).await;
+        let mut assets = new_request(Asker::Visitor(bob), &[logo]);
+        assets.place = Some(Place::Kit(press));
+        assets.policy_of = PolicyOf::Kit;
+        let some = insert(records, &assets, at(3)).await;
+        let of = Owner::Kit(press);
+        let waiting = requests::waiting_for(&**records, of, 10).await.unwrap();
+        assert_eq!(waiting, [(whole, RequestScope::Kit), (some, RequestScope::Assets)]);
+        assert_eq!(requests::waiting_for(&**records, of, 1).await.unwrap().len(), 1);
+        assert_eq!(requests::count_waiting_for(&**records, of).await.unwrap(), (1, 1));
+        let mut pending = requests::pending_by_place(&**records).await.unwrap();
+        pending.sort();
+        assert_eq!(pending, [(None, Some(press), 2), (None, Some(news), 1)]);
+        write(records, async |tx| {
+            requests::hold_all(tx, &[some]).await?;
+            requests::let_go(tx, &[some]).await
+        })
+        .await;
+        assert_eq!(requests::count_waiting_for(&**records, of).await.unwrap(), (1, 0));
+        assert_eq!(requests::by_id(&**records, some).await.unwrap().unwrap().policy_source(), None);
+    }
+
+    async fn the_first_assets_of_each_kit_come_in_its_order(records) {
+        let mut assets = Vec::new();
+        for title in ["a", "b", "c", "d"] {
+            assets.push(asset(records, title).await);
+        }
+        let [a, b, c, d] = assets[..] else { panic!() };
+        let (press, news) = (kit(records, "press", &[d, b, a]).await, kit(records, "news", &[c]).await);
+        let first = windows::first_of_kits(&**records, &[news, press, KitId(99)], 2).await.unwrap();
+        assert_eq!(first, [(press, d), (press, b), (news, c)]);
+        assert!(windows::first_of_kits(&**records, &[], 2).await.unwrap().is_empty());
     }
 
     async fn the_basket_of_a_user_keeps_its_order_and_forgets_what_is_gone(records) {

@@ -74,6 +74,7 @@ status-approved = تمت الموافقة
 status-partly = موافقة جزئية
 status-denied = مرفوض
 status-withdrawn = ملغى
+status-closed = مغلق
 status-expired = منتهي الصلاحية
 status-revoked = سُحب الوصول
 
@@ -268,6 +269,7 @@ request-heading-approved = تمت الموافقة على طلبكم
 request-heading-partly = تمت الموافقة جزئيًا على طلبكم
 request-heading-denied = رُفض طلبكم
 request-heading-withdrawn = أُلغي طلبكم
+request-heading-closed = طلبكم مغلق
 request-heading-expired = انتهت صلاحية طلبكم
 request-heading-revoked = سُحب حق وصولكم
 request-meaning-pending = سيُراجَع قريبًا، ونكتب إليكم فور اتخاذ القرار.
@@ -275,6 +277,7 @@ request-meaning-approved = الرابط إلى ملفاتكم في الرسال�
 request-meaning-partly = الرابط إلى الملفات التي تمت الموافقة عليها في الرسالة التي أرسلناها إليكم.
 request-meaning-denied = لا يمكن تنزيل هذه الملفات بهذا الطلب.
 request-meaning-withdrawn = لم يعد أحد بحاجة إلى مراجعته.
+request-meaning-closed = حُذف ما كان الطلب من أجله، فلن يبتّ فيه أحد بعد الآن.
 request-meaning-expired = لم يُتخذ القرار في الوقت المناسب. يسعدنا أن تقدّموا طلبًا جديدًا.
 request-meaning-revoked = لم يعد بالإمكان تنزيل الملفات بهذا الطلب.
 request-until = حق الوصول سارٍ حتى { $until }.
@@ -291,6 +294,7 @@ request-no = لا
 request-happened = ما حدث
 request-event-asked = قُدِّم الطلب
 request-event-withdrawn = أُلغي الطلب
+request-event-closed = أُغلق لأن محتواه حُذف
 request-event-approved = تمت الموافقة
 request-event-denied = رُفض الطلب
 request-event-revoked = سُحب الوصول
@@ -752,6 +756,18 @@ mail-revoked-plain-title-still = سُحب الوصول الخاص بأحد طل�
 mail-revoked-still-all = لا يتغيّر شيء بالنسبة إليكم: تبقى هذه الملفات متاحة لكم بفضل طلب آخر.
 mail-revoked-still-some = تبقى متاحة لكم بفضل طلب آخر:
 mail-revoked-reason = تصلكم هذه الرسالة لأن حق الوصول إلى تنزيلات كان ممنوحًا لهذا العنوان.
+
+mail-closed-subject = مغلق: طلبكم بشأن { $place }
+mail-closed-subject-more = { $count ->
+    [zero] مغلق: طلبكم بشأن { $place }
+    [one] مغلق: طلباتكم بشأن { $place } وواحد آخر
+    [two] مغلق: طلباتكم بشأن { $place } واثنين آخرين
+    [few] مغلق: طلباتكم بشأن { $place } و{ $count } أخرى
+    [many] مغلق: طلباتكم بشأن { $place } و{ $count } أخرى
+   *[other] مغلق: طلباتكم بشأن { $place } و{ $count } أخرى
+}
+mail-closed-title = طلبكم مغلق
+mail-closed-text = حُذف ما كان الطلب من أجله، فلن يبتّ فيه أحد بعد الآن. لا يلزمكم فعل أي شيء.
 
 # انتهى الأمر: إلى بقية المسؤولين.
 mail-handled-subject-approved = تمت المعالجة: موافقة من { $by } على طلب { $who } بشأن { $place }

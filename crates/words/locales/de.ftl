@@ -58,6 +58,7 @@ status-approved = Freigegeben
 status-partly = Teilweise freigegeben
 status-denied = Abgelehnt
 status-withdrawn = Zurückgezogen
+status-closed = Geschlossen
 status-expired = Abgelaufen
 status-revoked = Zugriff entzogen
 
@@ -229,6 +230,7 @@ request-heading-approved = Ihre Anfrage ist freigegeben
 request-heading-partly = Ihre Anfrage ist teilweise freigegeben
 request-heading-denied = Ihre Anfrage ist abgelehnt
 request-heading-withdrawn = Ihre Anfrage ist zurückgezogen
+request-heading-closed = Ihre Anfrage ist geschlossen
 request-heading-expired = Ihre Anfrage ist abgelaufen
 request-heading-revoked = Ihr Zugriff wurde entzogen
 request-meaning-pending = Sie wird bald geprüft. Wir schreiben Ihnen, sobald entschieden ist.
@@ -236,6 +238,7 @@ request-meaning-approved = Der Link zu Ihren Dateien steht in der E-Mail, die wi
 request-meaning-partly = Der Link zu den freigegebenen Dateien steht in der E-Mail, die wir Ihnen geschickt haben.
 request-meaning-denied = Diese Dateien können mit dieser Anfrage nicht heruntergeladen werden.
 request-meaning-withdrawn = Niemand muss sie mehr prüfen.
+request-meaning-closed = Wofür sie war, wurde gelöscht; deshalb entscheidet niemand mehr darüber.
 request-meaning-expired = Es wurde nicht rechtzeitig entschieden. Sie können gern erneut anfragen.
 request-meaning-revoked = Die Dateien können mit dieser Anfrage nicht mehr heruntergeladen werden.
 request-until = Der Zugriff gilt bis zum { $until }.
@@ -252,6 +255,7 @@ request-no = Nein
 request-happened = Was geschehen ist
 request-event-asked = Angefragt
 request-event-withdrawn = Zurückgezogen
+request-event-closed = Geschlossen, weil es gelöscht wurde
 request-event-approved = Freigegeben
 request-event-denied = Abgelehnt
 request-event-revoked = Zugriff entzogen
@@ -647,6 +651,14 @@ mail-revoked-plain-title-still = Der Zugriff aus einer Ihrer Anfragen wurde entz
 mail-revoked-still-all = Für Sie ändert sich nichts: Durch eine andere Anfrage stehen Ihnen diese Dateien weiterhin offen.
 mail-revoked-still-some = Durch eine andere Anfrage steht Ihnen weiterhin offen:
 mail-revoked-reason = Sie erhalten diese E-Mail, weil Sie mit dieser Adresse Zugriff auf Downloads hatten.
+
+mail-closed-subject = Geschlossen: Ihre Anfrage zu { $place }
+mail-closed-subject-more = { $count ->
+    [one] Geschlossen: Ihre Anfragen zu { $place } und 1 weiteren
+   *[other] Geschlossen: Ihre Anfragen zu { $place } und { $count } weiteren
+}
+mail-closed-title = Ihre Anfrage ist geschlossen
+mail-closed-text = Wofür sie war, wurde gelöscht; deshalb entscheidet niemand mehr darüber. Sie müssen nichts tun.
 
 # Die Entwarnung: an die übrigen Verantwortlichen.
 mail-handled-subject-approved = Erledigt: { $by } hat { $place } für { $who } freigegeben

@@ -55,6 +55,7 @@ status-approved = Approved
 status-partly = Partly approved
 status-denied = Denied
 status-withdrawn = Withdrawn
+status-closed = Closed
 status-expired = Expired
 status-revoked = Revoked
 
@@ -226,6 +227,7 @@ request-heading-approved = Your request is approved
 request-heading-partly = Your request is partly approved
 request-heading-denied = Your request is denied
 request-heading-withdrawn = Your request is withdrawn
+request-heading-closed = Your request is closed
 request-heading-expired = Your request has expired
 request-heading-revoked = Your access has been revoked
 request-heading-ended = Your access has ended
@@ -234,6 +236,7 @@ request-meaning-approved = The link to your files is in the mail that we sent yo
 request-meaning-partly = The link to the approved files is in the mail that we sent you.
 request-meaning-denied = These files cannot be downloaded with this request.
 request-meaning-withdrawn = Nobody needs to look at it any more.
+request-meaning-closed = What it was for has been deleted, so nobody decides about it any more.
 request-meaning-expired = Nobody decided it in time. You are welcome to ask again.
 request-meaning-revoked = The files can no longer be downloaded with this request.
 request-meaning-ended = Your request was approved for a time that is over. You are welcome to ask again.
@@ -252,6 +255,7 @@ request-no = No
 request-happened = What happened
 request-event-asked = Asked
 request-event-withdrawn = Withdrawn
+request-event-closed = Closed, because it was deleted
 request-event-approved = Approved
 request-event-denied = Denied
 request-event-revoked = Access revoked
@@ -644,6 +648,14 @@ mail-revoked-plain-title-still = One of your requests has been revoked
 mail-revoked-still-all = Nothing changes for you: what it opened stays open to you because of another request.
 mail-revoked-still-some = Still open to you because of another request:
 mail-revoked-reason = You get this mail because you had access to downloads with this address.
+
+mail-closed-subject = Closed: your request for { $place }
+mail-closed-subject-more = { $count ->
+    [one] Closed: your requests for { $place } and 1 more
+   *[other] Closed: your requests for { $place } and { $count } more
+}
+mail-closed-title = Your request is closed
+mail-closed-text = What it was for has been deleted, so nobody decides about it any more. You need not do anything.
 
 # The all-clear: to the other responsibles.
 mail-handled-subject-approved = Handled: { $by } approved { $place } for { $who }

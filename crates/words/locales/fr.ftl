@@ -61,6 +61,7 @@ status-approved = Accordée
 status-partly = Accordée en partie
 status-denied = Refusée
 status-withdrawn = Annulée
+status-closed = Close
 status-expired = Expirée
 status-revoked = Accès retiré
 
@@ -232,6 +233,7 @@ request-heading-approved = Votre demande est accordée
 request-heading-partly = Votre demande est accordée en partie
 request-heading-denied = Votre demande est refusée
 request-heading-withdrawn = Votre demande est annulée
+request-heading-closed = Votre demande est close
 request-heading-expired = Votre demande a expiré
 request-heading-revoked = Votre accès a été retiré
 request-meaning-pending = Quelqu’un l’examinera bientôt. Nous vous écrirons dès que la décision sera prise.
@@ -239,6 +241,7 @@ request-meaning-approved = Le lien vers vos fichiers se trouve dans l’e-mail q
 request-meaning-partly = Le lien vers les fichiers accordés se trouve dans l’e-mail que nous vous avons envoyé.
 request-meaning-denied = Ces fichiers ne peuvent pas être téléchargés avec cette demande.
 request-meaning-withdrawn = Plus personne n’a besoin de l’examiner.
+request-meaning-closed = Ce qu’elle concernait a été supprimé : plus personne n’a à en décider.
 request-meaning-expired = Personne n’a décidé à temps. N’hésitez pas à faire une nouvelle demande.
 request-meaning-revoked = Les fichiers ne peuvent plus être téléchargés avec cette demande.
 request-until = L’accès dure jusqu’au { $until }.
@@ -255,6 +258,7 @@ request-no = Non
 request-happened = Ce qui s’est passé
 request-event-asked = Demandée
 request-event-withdrawn = Annulée
+request-event-closed = Close, car supprimé
 request-event-approved = Accordée
 request-event-denied = Refusée
 request-event-revoked = Accès retiré
@@ -677,6 +681,14 @@ mail-revoked-plain-title-still = L’accès accordé pour l’une de vos demande
 mail-revoked-still-all = Rien ne change pour vous : ces fichiers vous restent accessibles grâce à une autre demande.
 mail-revoked-still-some = Vous restent accessibles grâce à une autre demande :
 mail-revoked-reason = Vous recevez cet e-mail parce que vous aviez accès à des téléchargements avec cette adresse.
+
+mail-closed-subject = Close : votre demande pour { $place }
+mail-closed-subject-more = { $count ->
+    [one] Closes : vos demandes pour { $place } et 1 autre
+   *[other] Closes : vos demandes pour { $place } et { $count } autres
+}
+mail-closed-title = Votre demande est close
+mail-closed-text = Ce qu’elle concernait a été supprimé : plus personne n’a à en décider. Vous n’avez rien à faire.
 
 # L’affaire est close : aux autres responsables.
 mail-handled-subject-approved = Traitée : { $by } a accordé { $place } à { $who }

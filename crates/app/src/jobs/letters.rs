@@ -1,5 +1,6 @@
 //! Writing letters: from ids in the outbox to words, with links minted on the way. Only hashes of them are kept.
 
+mod closed;
 mod revoked;
 
 use super::{
@@ -44,6 +45,7 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::RequestToReview { to, requests } => to_review(app, *to, requests).await,
         Letter::RequestDecided { to, decisions } => decided(app, *to, decisions).await,
         Letter::AccessRevoked { to, requests, grants } => revoked::write(app, *to, requests, grants).await,
+        Letter::RequestClosed { to, requests } => closed::write(app, *to, requests).await,
         Letter::FreshLink { to, place, request } => fresh_link(app, *to, *place, *request).await,
         Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
         Letter::ReviewDigest { to, due } => digest(app, *to, *due).await,
@@ -80,7 +82,7 @@ async fn brand(app: &App, portal: Option<&Portal>) -> Outcome<Brand> {
         logo: None,
         home_url: app.settings.link("/").into(),
     };
-    let Some(portal) = portal else { return Ok(brand) };
+    let Some(portal) = portal.filter(|portal| portal.deleted_at.is_none()) else { return Ok(brand) };
     brand.organisation = portal.title.as_str().into();
     brand.home_url = app.settings.link(&place::path(Some(&portal.slug), None)).into();
     if let Some(accent) = portal.accent.as_deref().and_then(|accent| Accent::parse(accent).ok()) {
@@ -127,7 +129,7 @@ async fn assets(app: &App, language: Language, view: &RequestView, items: &[&Ite
 }
 
 async fn shows_to_strangers(app: &App, view: &RequestView) -> Outcome<bool> {
-    let spot = place::by_ids(app, view.request.portal_id, view.request.kit_id).await?;
+    let spot = place::of_request(app, &view.request).await?;
     Ok(spot.is_some_and(|spot| place::look(app, &Viewer::default(), &spot) == Sight::Visible))
 }
 
@@ -359,6 +361,7 @@ async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) 
     let name = decider.first().map(|user| user.name()).unwrap_or_default();
     let handling = match (view.request.status, by) {
         (RequestStatus::Pending, _) => return Ok(None),
+        (RequestStatus::Cancelled, _) if view.is_place_gone() => Handling::NothingLeft,
         (RequestStatus::Cancelled, _) | (_, None) => Handling::Withdrawn,
         (RequestStatus::Denied, _) => Handling::DeniedBy(name.into()),
         (RequestStatus::PartiallyApproved, _) => Handling::PartlyApprovedBy(name.into()),

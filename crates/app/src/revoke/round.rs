@@ -147,7 +147,7 @@ impl<'a> Round<'a> {
     }
 
     /// Takes grants away, and with them the approval of the items that lived by them.
-    async fn take_away(&mut self, granted: &[GrantRecord]) -> Outcome<Vec<Ended>> {
+    pub async fn take_away(&mut self, granted: &[GrantRecord]) -> Outcome<Vec<Ended>> {
         for grant in granted {
             self.revoked.push(grant.id);
             self.grants.entry(grant.id).and_modify(|grant| grant.revoked_at = Some(self.at));

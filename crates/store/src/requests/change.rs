@@ -1,6 +1,6 @@
 //! What becomes of requests.
 
-use super::counts;
+use super::{PolicyOf, counts};
 use crate::{
     Result, Tx,
     sql::{LIST_CHUNK, Query, args},
@@ -57,6 +57,17 @@ pub async fn change_all(tx: &Tx, ids: &[RequestId], change: &Change) -> Result<(
             query.push("? WHERE request_id IN ", args![status]).push_list(chunk.iter().copied());
             query.execute(tx).await?;
         }
+    }
+    Ok(())
+}
+
+/// Says that no place's policy counts any more for requests that this transaction holds: what is approved is granted asset
+/// by asset.
+pub async fn let_go(tx: &Tx, ids: &[RequestId]) -> Result<()> {
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE requests SET policy_of = ");
+        query.push("? WHERE id IN ", args![PolicyOf::Nobody]).push_list(chunk.iter().copied());
+        query.execute(tx).await?;
     }
     Ok(())
 }

@@ -81,6 +81,20 @@ pub async fn counted(
     Ok(query.one(db).await?.map_or(0, |Single(count)| count))
 }
 
+/// How many requests are pending at each place that has any.
+pub async fn pending_by_place(db: &impl Run) -> Result<Vec<(Option<PortalId>, Option<KitId>, u64)>> {
+    struct At(Option<PortalId>, Option<KitId>, u64);
+    impl FromRow for At {
+        fn from_row(row: &Row) -> Result<Self> {
+            Ok(At(row.get("portal_id")?, row.get("kit_id")?, row.get("count")?))
+        }
+    }
+    let sql = "SELECT portal_id, kit_id, CAST(SUM(count) AS BIGINT) AS count FROM request_counts \
+               WHERE status = 'pending' GROUP BY portal_id, kit_id HAVING SUM(count) > 0";
+    let rows: Vec<At> = all(db, sql, vec![]).await?;
+    Ok(rows.into_iter().map(|At(portal, kit, count)| (portal, kit, count)).collect())
+}
+
 /// Puts the rows of each drawer together.
 pub async fn put_together(tx: &Tx) -> Result<()> {
     struct One(i64, Counted);

@@ -5,6 +5,7 @@ use crate::{
     Result, Run, Tx,
     grants::Subject,
     sql::{LIST_CHUNK, Pair, Query, Single, all, args, execute, from_row, one},
+    terms::Owner,
 };
 use domain::*;
 
@@ -94,6 +95,29 @@ pub async fn pending_of_user(db: &impl Run, user: UserId) -> Result<Vec<RequestI
     let sql = "SELECT id AS value FROM requests WHERE user_id = $1 AND status = 'pending' ORDER BY id";
     let rows = all(db, sql, args![user]).await?;
     Ok(rows.into_iter().map(|Single(id)| id).collect())
+}
+
+/// The pending requests that wait for a place: those for the whole of it, which end with it, and those for assets under its
+/// policy. They number at most `most`, oldest first.
+pub async fn waiting_for(db: &impl Run, of: Owner, most: u32) -> Result<Vec<(RequestId, RequestScope)>> {
+    let ((column, id), word) = (of.column(), of.word());
+    let sql = format!(
+        "SELECT id AS one, scope AS other FROM requests WHERE {column} = $1 AND status = 'pending' \
+         AND (scope = '{word}' OR policy_of = '{word}') ORDER BY id LIMIT $2"
+    );
+    let found: Vec<Pair<RequestId, RequestScope>> = all(db, &sql, args![id, most]).await?;
+    Ok(found.into_iter().map(|Pair(id, scope)| (id, scope)).collect())
+}
+
+/// How many of them there are: for the whole of it, and for assets.
+pub async fn count_waiting_for(db: &impl Run, of: Owner) -> Result<(u64, u64)> {
+    let ((column, id), word) = (of.column(), of.word());
+    let sql = format!(
+        "SELECT COALESCE(SUM(CASE WHEN scope = 'assets' THEN 0 ELSE 1 END), 0) AS one, \
+         COALESCE(SUM(CASE WHEN scope = 'assets' THEN 1 ELSE 0 END), 0) AS other FROM requests \
+         WHERE {column} = $1 AND status = 'pending' AND (scope = '{word}' OR policy_of = '{word}')"
+    );
+    Ok(one(db, &sql, args![id]).await?.map_or((0, 0), |Pair(whole, assets)| (whole, assets)))
 }
 
 /// The newest requests of an external user.

@@ -1,6 +1,7 @@
 //! Answers: a resource with its tag, a resource that was made, and the precondition of a change.
 
 use crate::{Site, failure::Failure};
+use app::{Refusal, edit_kit::CHANGED_SINCE};
 use axum::{
     Json,
     response::{IntoResponse, Response},
@@ -46,6 +47,23 @@ pub(super) fn check_unchanged(headers: &HeaderMap, present: &impl Serialize) -> 
     if matches {
         return Ok(());
     }
+    Err(changed_since())
+}
+
+/// Whether a change names the state that the caller saw: then it holds until the change is kept.
+pub(super) fn names_state(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::IF_MATCH)
+}
+
+fn changed_since() -> Failure {
     let detail = "It was changed since you read it. Read it again and repeat the change.";
-    Err(Failure::Http(StatusCode::PRECONDITION_FAILED, "precondition-failed", detail.into()))
+    Failure::Http(StatusCode::PRECONDITION_FAILED, "precondition-failed", detail.into())
+}
+
+/// A refused change: one that came too late is a failed precondition here.
+pub(super) fn not_changed(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Conflict { code: CHANGED_SINCE, .. } => changed_since(),
+        other => other.into(),
+    }
 }

@@ -1,7 +1,7 @@
 //! `/api/dam/kits`: curated sets of assets with a public page.
 
 use super::{
-    answer::{check_unchanged, created, resource},
+    answer::{check_unchanged, created, names_state, not_changed, resource},
     body::{self, Known, Object},
     door::{Named, SignedIn},
     forms::{self, NewQuestion, Terms},
@@ -10,19 +10,20 @@ use super::{
 };
 use crate::{Site, extract::Query, failure::Failure};
 use app::{
+    delete_place,
     edit_kit::{self, KitDraft, SectionDraft},
     library::{self, KitView},
     refusal::Faults,
 };
 use axum::{Json, extract::State, response::Response};
 use domain::*;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(list_kits, create_kit)).routes(routes!(show_kit, patch_kit))
+    OpenApiRouter::new().routes(routes!(list_kits, create_kit)).routes(routes!(show_kit, patch_kit, delete_kit))
 }
 
 /// The most sections that a kit has, and the most assets in one of them.
@@ -202,6 +203,7 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> KitDraft {
         manifest: forms::manifest(object, faults),
         sections: if object.takes_away("sections") { Some(vec![]) } else { sections },
         once: None,
+        seen: None,
     }
 }
 
@@ -286,11 +288,32 @@ async fn patch_kit(
     body: body::Json,
 ) -> Result<Response, Failure> {
     viewer.manager()?;
-    check_unchanged(&headers, &Kit::of(library::kit(&site.app, &viewer, id).await?))?;
+    let present = library::kit(&site.app, &viewer, id).await?;
+    let seen = names_state(&headers).then(|| present.version());
+    check_unchanged(&headers, &Kit::of(present))?;
     let mut faults = Faults::default();
     let object = body.object(MEMBERS, &mut faults);
     object.keep(&mut faults, &["title", "slug", "privacy", "password", "downloadPolicy"]);
-    let draft = draft(&object, &mut faults);
-    edit_kit::update(&site.app, &viewer, id, draft, faults).await?;
+    let draft = KitDraft { seen, ..draft(&object, &mut faults) };
+    edit_kit::update(&site.app, &viewer, id, draft, faults).await.map_err(not_changed)?;
     Ok(resource(&Kit::of(library::kit(&site.app, &viewer, id).await?)))
+}
+
+/// Delete a kit
+///
+/// For managers and admins. Requests for the whole of it that are under review end as `cancelled`, grants of the whole of it are
+/// revoked, and their people are told; what was granted asset by asset stays. Its assets stay where they are.
+#[utoipa::path(
+    delete, path = "/api/dam/kits/{id}", tag = "kits",
+    params(("id" = i64, Path, description = "The kit.")),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 204, description = "Gone."))
+)]
+async fn delete_kit(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<KitId>,
+) -> Result<StatusCode, Failure> {
+    delete_place::delete_kit(&site.app, &viewer, id, None).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,7 @@
 //! `/api/dam/portals`: branded pages that gather kits.
 
 use super::{
-    answer::{check_unchanged, created, resource},
+    answer::{check_unchanged, created, names_state, not_changed, resource},
     body::{self, Known, Object},
     door::{Named, SignedIn},
     forms::{self, NewQuestion, Terms},
@@ -10,20 +10,25 @@ use super::{
 };
 use crate::{Site, extract::Query, failure::Failure};
 use app::{
+    delete_place,
     edit_portal::{self, PortalDraft},
     library::{self, PortalView},
     refusal::Faults,
 };
 use axum::{Json, extract::State, response::Response};
 use domain::*;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use words::Language;
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(list_portals, create_portal)).routes(routes!(show_portal, patch_portal))
+    OpenApiRouter::new().routes(routes!(list_portals, create_portal)).routes(routes!(
+        show_portal,
+        patch_portal,
+        delete_portal
+    ))
 }
 
 /// The most kits that a portal gathers.
@@ -212,6 +217,7 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> PortalDraft {
         languages: languages(object, faults),
         kits: if object.takes_away("kitIds") { Some(vec![]) } else { kits },
         once: None,
+        seen: None,
     }
 }
 
@@ -296,11 +302,32 @@ async fn patch_portal(
     body: body::Json,
 ) -> Result<Response, Failure> {
     viewer.manager()?;
-    check_unchanged(&headers, &Portal::of(library::portal(&site.app, &viewer, id).await?))?;
+    let present = library::portal(&site.app, &viewer, id).await?;
+    let seen = names_state(&headers).then(|| present.version());
+    check_unchanged(&headers, &Portal::of(present))?;
     let mut faults = Faults::default();
     let object = body.object(MEMBERS, &mut faults);
     object.keep(&mut faults, &["title", "slug", "privacy", "password", "downloadPolicy"]);
-    let draft = draft(&object, &mut faults);
-    edit_portal::update(&site.app, &viewer, id, draft, faults).await?;
+    let draft = PortalDraft { seen, ..draft(&object, &mut faults) };
+    edit_portal::update(&site.app, &viewer, id, draft, faults).await.map_err(not_changed)?;
     Ok(resource(&Portal::of(library::portal(&site.app, &viewer, id).await?)))
+}
+
+/// Delete a portal
+///
+/// For managers and admins. Requests for the whole of it that are under review end as `cancelled`, grants of the whole of it are
+/// revoked, and their people are told; what was granted asset by asset stays. Its kits stay.
+#[utoipa::path(
+    delete, path = "/api/dam/portals/{id}", tag = "portals",
+    params(("id" = i64, Path, description = "The portal.")),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses((status = 204, description = "Gone."))
+)]
+async fn delete_portal(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<PortalId>,
+) -> Result<StatusCode, Failure> {
+    delete_place::delete_portal(&site.app, &viewer, id, None).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,7 @@ mod member;
 mod merging;
 mod narrow;
 mod people;
+mod places;
 mod profile;
 mod properties;
 mod request;
@@ -65,6 +66,7 @@ pub(super) fn routes() -> Addresses {
         .merge(member::routes())
         .merge(profile::routes())
         .merge(external_user::routes())
+        .merge(places::routes())
         .get("/admin/assets/{id}/preview/{width}", picture)
 }
 

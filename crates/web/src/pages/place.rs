@@ -265,6 +265,16 @@ fn label(kind: AssetKind) -> &'static str {
 
 /// The page of a portal.
 pub(super) async fn portal(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<PublicPage, Failure> {
+    render_public(&portal_page(site, viewer, spot, query).await?)
+}
+
+/// The same as its template takes it.
+pub(super) async fn portal_page(
+    site: &Site,
+    viewer: &Viewer,
+    spot: &Spot,
+    query: &Fields,
+) -> Result<PortalPage, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.portal else { return Err(Refusal::NotFound.into()) };
     let mut wanted = Wanted::read(query)?;
@@ -311,10 +321,15 @@ pub(super) async fn portal(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fi
             page.kits.push(card(site, viewer, &kit, locked).await?);
         }
     }
-    render_public(&page)
+    Ok(page)
 }
 
 async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<PublicPage, Failure> {
+    render_public(&kit_page(site, viewer, spot, query).await?)
+}
+
+/// The page of a kit as its template takes it.
+pub(super) async fn kit_page(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Result<KitPage, Failure> {
     let frame = Frame { site, viewer };
     let Some(row) = &spot.kit else { return Err(Refusal::NotFound.into()) };
     let mut wanted = Wanted::read(query)?;
@@ -345,7 +360,7 @@ async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Resul
     });
     let sections: Vec<Section> = sections.filter(|section| !section.assets.is_empty()).collect();
     let path = site.path(&spot.path());
-    let page = KitPage {
+    Ok(KitPage {
         crumbs: frame.crumbs(spot, false),
         title: row.title.clone(),
         description: paragraphs(&row.description),
@@ -358,8 +373,7 @@ async fn kit(site: &Site, viewer: &Viewer, spot: &Spot, query: &Fields) -> Resul
         staff_only: staff_only(spot),
         place: path,
         shell,
-    };
-    render_public(&page)
+    })
 }
 
 /// The headings of the sections that hold something: leading to them on the page, or where the page shows a part of the kit,

@@ -53,7 +53,7 @@ pub(super) fn item_status(status: ItemStatus) -> Status {
 
 /// The place of a request, where it shows to the viewer.
 pub(super) async fn spot_of(site: &Site, viewer: &app::Viewer, view: &RequestView) -> Result<Option<Spot>, Failure> {
-    let spot = place::by_ids(&site.app, view.request.portal_id, view.request.kit_id).await?;
+    let spot = place::of_request(&site.app, &view.request).await?;
     Ok(spot.filter(|spot| place::look(&site.app, viewer, spot) != Sight::Hidden))
 }
 
@@ -103,6 +103,7 @@ async fn page(
         add_word: add_word.or((is_own && waits && view.words.len() < MOST_WORDS).then(AddWord::default)),
         until: ended.or(request.expires_at.filter(|_| granted)).map(|until| when(lang, until)),
         ended: ended.is_some(),
+        closed: request.status == RequestStatus::Cancelled && request.decided_by.is_some() && view.is_place_gone(),
         can_withdraw: request.status == RequestStatus::Pending,
         ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(site, &view, spot)),
         offers_fresh_link: granted && !is_own && request.external_user_id.is_some(),
@@ -199,6 +200,7 @@ async fn timeline(site: &Site, lang: Language, view: &RequestView) -> Result<Vec
     let words = |kind: &str| match kind {
         "request.created" => Some("request-event-asked"),
         "request.withdrawn" => Some("request-event-withdrawn"),
+        "request.cancelled" => Some("request-event-closed"),
         "request.words-added" => Some("request-event-words"),
         "decision.approved" => Some("request-event-approved"),
         "decision.denied" => Some("request-event-denied"),

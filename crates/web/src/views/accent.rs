@@ -50,7 +50,25 @@ impl Accent {
         format!(":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n")
     }
 
-    fn tokens(self, ground: [u8; 3], toward: [u8; 3]) -> String {
+    /// How it is worn on light and on dark pages.
+    pub fn worn(self) -> [Worn; 2] {
+        [self.worn_on(LIGHT_GROUND, INK), self.worn_on(DARK_GROUND, WHITE)]
+    }
+
+    fn worn_on(self, ground: [u8; 3], toward: [u8; 3]) -> Worn {
+        let Tones { fill, on_fill, text, .. } = self.tones(ground, toward);
+        Worn {
+            ground: Hex(ground).to_string(),
+            fill: Hex(fill).to_string(),
+            on_fill: Hex(on_fill).to_string(),
+            text: Hex(text).to_string(),
+            fill_contrast: contrast(fill, on_fill),
+            text_contrast: contrast(text, ground),
+            is_exact: fill == self.rgb && text == self.rgb,
+        }
+    }
+
+    fn tones(self, ground: [u8; 3], toward: [u8; 3]) -> Tones {
         // A fill must stand out from its ground a little too, or a near-white button vanishes on white.
         let fill = until_contrast(self.rgb, ground, toward, 1.25);
         // Where white nearly reads on it, as on most reds and oranges, a shade darker is truer to the brand
@@ -62,7 +80,11 @@ impl Accent {
         let text = until_contrast(self.rgb, ground, toward, TEXT_CONTRAST);
         // Away from the ink on it, so that hovering only ever adds contrast.
         let away = if on_fill == WHITE { BLACK } else { WHITE };
-        let hover = mix(fill, away, 0.16);
+        Tones { fill, hover: mix(fill, away, 0.16), on_fill, text }
+    }
+
+    fn tokens(self, ground: [u8; 3], toward: [u8; 3]) -> String {
+        let Tones { fill, hover, on_fill, text } = self.tones(ground, toward);
         format!(
             "--accent:{};--accent-hover:{};--on-accent:{};--accent-text:{}",
             Hex(fill),
@@ -70,6 +92,40 @@ impl Accent {
             Hex(on_fill),
             Hex(text)
         )
+    }
+}
+
+/// What becomes of a colour on one ground.
+struct Tones {
+    fill: [u8; 3],
+    hover: [u8; 3],
+    on_fill: [u8; 3],
+    text: [u8; 3],
+}
+
+/// How a colour is worn on one ground, for its owner to see: every colour as `#rrggbb`.
+#[derive(Debug, Clone)]
+pub struct Worn {
+    /// The ground.
+    pub ground: String,
+    /// What fills buttons.
+    pub fill: String,
+    /// The letters on them.
+    pub on_fill: String,
+    /// Links and lines.
+    pub text: String,
+    /// Contrast of the letters on buttons, from 1 to 21.
+    pub fill_contrast: f64,
+    /// Contrast of links on the ground.
+    pub text_contrast: f64,
+    /// Whether it is worn just as it was given.
+    pub is_exact: bool,
+}
+
+impl Worn {
+    /// "7.1 : 1", rounded down, so that it never promises more than there is.
+    pub fn ratio(contrast: &f64) -> String {
+        format!("{:.1} : 1", (contrast * 10.0).floor() / 10.0)
     }
 }
 

@@ -71,6 +71,11 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::ProfilePage>(&mut all, "desk-profile", base)?;
     add::<desk::HistoryPage>(&mut all, "desk-history", base)?;
     add::<desk::PropertiesPage>(&mut all, "desk-properties", base)?;
+    add::<desk::KitsPage>(&mut all, "desk-kits", base)?;
+    add::<desk::KitEditor>(&mut all, "desk-kit", base)?;
+    add::<desk::PortalsPage>(&mut all, "desk-portals", base)?;
+    add::<desk::PortalEditor>(&mut all, "desk-portal", base)?;
+    add::<desk::DeletionPage>(&mut all, "desk-deletion", base)?;
     add::<mailbox::MailboxPage>(&mut all, "mailbox", base)?;
     add::<mailbox::MailPage>(&mut all, "mail", base)?;
     Ok(all)

@@ -47,6 +47,28 @@ pub fn requests(count: &u64) -> String {
     }
 }
 
+/// "1 asset" or "12 assets", at the desk.
+pub fn assets(count: &u64) -> String {
+    counted(count, "asset")
+}
+
+/// "1 section" or "12 sections", at the desk.
+pub fn sections(count: &u64) -> String {
+    counted(count, "section")
+}
+
+/// "1 kit" or "12 kits", at the desk.
+pub fn kits(count: &u64) -> String {
+    counted(count, "kit")
+}
+
+fn counted(count: &u64, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        n => format!("{} {what}s", grouped(n)),
+    }
+}
+
 /// "1 file" or "12 files", at the desk.
 pub fn files(count: &u64) -> String {
     Language::default().count("files", count)

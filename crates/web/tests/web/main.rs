@@ -10,6 +10,7 @@ mod api_windows;
 mod asking;
 mod caches;
 mod desk_history;
+mod desk_places;
 mod desk_requests;
 mod erasing;
 mod mail_languages;

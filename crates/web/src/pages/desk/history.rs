@@ -129,6 +129,10 @@ fn about(site: &Site, event: &Event, listed: &Listed, titles: &Titles) -> Vec<Li
         let title = titles.kits.get(&id).cloned().unwrap_or_else(|| format!("Kit {id}"));
         add(format!("{PATH}?kitId={id}"), title);
     }
+    if let (Some(id), None) = (event.portal_id, event.kit_id) {
+        let title = titles.portals.get(&id).cloned().unwrap_or_else(|| format!("Portal {id}"));
+        add(format!("{PATH}?type=portal"), title);
+    }
     let several = listed.assets.get(&event.id).map(Vec::as_slice).unwrap_or_default();
     let single = event.asset_id.or(if let [id] = several { Some(*id) } else { None });
     if let Some(id) = single {
@@ -163,6 +167,7 @@ fn said(kind: &str) -> &str {
         "folder.changed" => "Folder changed",
         "kit.created" => "Kit made",
         "kit.changed" => "Kit changed",
+        "kit.deleted" => "Kit deleted",
         "portal.created" => "Portal made",
         "portal.changed" => "Portal changed",
         "externalUser.noted" => "Noted",
@@ -171,6 +176,7 @@ fn said(kind: &str) -> &str {
         "externalUser.linksEnded" => "Links ended",
         "externalUser.merged" => "Two made one",
         "externalUser.erased" => "Erased",
+        "portal.deleted" => "Portal deleted",
         "session.opened" => "Signed in",
         "session.ended" => "Session ended",
         "setting.changed" => "Setting changed",

@@ -139,6 +139,7 @@ async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>,
     let words = |event: &app::rows::Event| match event.kind.as_str() {
         "request.created" => Some("Asked".to_owned()),
         "request.withdrawn" => Some("Withdrawn by the requester".to_owned()),
+        "request.cancelled" => Some(format!("Closed, because {} deleted what it was for", by(event))),
         "decision.approved" => Some(format!("Approved by {}", by(event))),
         "decision.denied" => Some(format!("Denied by {}", by(event))),
         "grant.revoked" => Some(format!("Access revoked by {}", by(event))),

@@ -6,6 +6,7 @@ mod external_user;
 mod history;
 mod member;
 mod people;
+mod places;
 mod properties;
 mod request;
 mod requests;
@@ -19,6 +20,11 @@ pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, Mer
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
 pub use member::{FolderChoice, InviteForm, MemberForm, MemberPage, ProfilePage, Removal};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
+pub use places::{
+    AccentFacts, AskFields, Branding, DeletionPage, Effect, GatheredBy, GatheredKit, KitEditor, KitRow, KitsPage,
+    LibraryItem, LibraryPanel, Meaning, Moment, NewPlace, PlacedItem, PortalEditor, PortalRow, PortalsPage,
+    QuestionFields, SectionFields, Sign, Tongue, Visibility,
+};
 pub use properties::{PropertiesPage, PropertyRow, PropertySource};
 pub use request::{RequestPage, RevokeForm};
 pub use requests::{Choice, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts};

@@ -48,6 +48,10 @@ pub enum DeskRoom {
     Members,
     /// Users: External users.
     ExternalUsers,
+    /// Kits.
+    Kits,
+    /// Portals.
+    Portals,
     /// The history.
     History,
     /// Technical properties.
@@ -84,6 +88,11 @@ impl DeskShell {
     /// Address of the desk's own script.
     pub fn desk_js(&self) -> String {
         assets::url(&self.base, "desk.js")
+    }
+
+    /// Address of the script of the pages on which kits and portals are made.
+    pub fn places_js(&self) -> String {
+        assets::url(&self.base, "places.js")
     }
 
     /// Address of the icon.

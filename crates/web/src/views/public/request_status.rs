@@ -35,6 +35,8 @@ pub struct RequestStatusPage {
     pub until: Option<When>,
     /// Whether what was approved has come to its end.
     pub ended: bool,
+    /// Whether it was closed because the place was deleted, rather than withdrawn.
+    pub closed: bool,
     /// Whether it can still be withdrawn.
     pub can_withdraw: bool,
     /// Where to ask again, once that is possible.
@@ -116,6 +118,7 @@ impl RequestStatusPage {
             Status::Approved => "request-heading-approved",
             Status::PartiallyApproved => "request-heading-partly",
             Status::Denied => "request-heading-denied",
+            Status::Cancelled if self.closed => "request-heading-closed",
             Status::Cancelled => "request-heading-withdrawn",
             Status::Expired => "request-heading-expired",
             Status::Revoked => "request-heading-revoked",
@@ -132,10 +135,16 @@ impl RequestStatusPage {
             Status::Approved => "request-meaning-approved",
             Status::PartiallyApproved => "request-meaning-partly",
             Status::Denied => "request-meaning-denied",
+            Status::Cancelled if self.closed => "request-meaning-closed",
             Status::Cancelled => "request-meaning-withdrawn",
             Status::Expired => "request-meaning-expired",
             Status::Revoked => "request-meaning-revoked",
         }
+    }
+
+    /// The message of its state in a word.
+    pub fn state(&self) -> &'static str {
+        if self.closed { "status-closed" } else { self.status.key() }
     }
 
     /// The message of when the access ends, or ended.
@@ -164,6 +173,7 @@ impl Samples for RequestStatusPage {
             }],
             until: None,
             ended: false,
+            closed: false,
             can_withdraw: status.is_pending(),
             ask_again_href: (!status.is_pending() && !status.is_granted())
                 .then(|| format!("{base}/kits/identity/request")),
@@ -207,6 +217,7 @@ impl Samples for RequestStatusPage {
             ("partly", partly),
             ("denied-everything", denied),
             ("withdrawn", page(Status::Cancelled)),
+            ("closed", RequestStatusPage { closed: true, place: None, items: Vec::new(), ..page(Status::Cancelled) }),
             ("revoked", page(Status::Revoked)),
             ("expired-bare", bare),
             ("arabic", arabic),

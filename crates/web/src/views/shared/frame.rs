@@ -62,6 +62,13 @@ pub enum Identity {
         /// Where their desk is.
         desk_href: String,
     },
+    /// A manager who looks at a place as a visitor would see it.
+    AsVisitor {
+        /// Who really sees it now.
+        note: String,
+        /// Where its page at the desk is.
+        back_href: String,
+    },
 }
 
 impl Shell {
