@@ -45,6 +45,7 @@ pub mod settings;
 pub mod show_request;
 pub mod sign_in;
 pub mod submit;
+pub mod undo;
 pub mod viewer;
 pub mod withdraw_request;
 

@@ -9,7 +9,7 @@ use ::words::Language;
 use domain::*;
 use std::collections::BTreeSet;
 
-pub use change::{Change, Decided, change, change_all};
+pub use change::{Change, Decided, change, change_all, reopen};
 pub use counts::{counted, put_together};
 pub use find::{
     Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, hold, hold_all, of_external_user,

@@ -329,6 +329,9 @@ id_columns!(
     ItemId,
     WordId,
     DecisionId,
+    StrokeId,
+    NoteId,
+    ReplyId,
     GrantId,
     EventId,
     JobId

@@ -27,5 +27,6 @@ mod schema;
 mod searching;
 mod secrets;
 mod silence;
+mod strokes;
 mod transactions;
 mod windows;

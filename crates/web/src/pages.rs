@@ -52,6 +52,7 @@ pub(crate) fn routes(site: &Site) -> Router<Site> {
         .route("/pickup/{token}", get(pickup::open).post(pickup::go_on))
         .route("/fresh-link", get(pickup::ask_fresh).post(pickup::send_fresh))
         .route("/decide/{token}", get(decide::show).post(decide::decide))
+        .route("/decide/{token}/undo", post(decide::undo))
         .route("/invitation/{token}", get(invitation::show).post(invitation::accept))
         .route("/language", post(language::choose));
     if site.mailbox.is_some() { router.merge(mailbox::routes()) } else { router }

@@ -26,6 +26,21 @@ pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
     change_all(tx, &[id], change).await
 }
 
+/// What was last decided about requests that this transaction holds was undone: they are in this state again, and were last
+/// decided so, if ever.
+pub async fn reopen(tx: &Tx, ids: &[RequestId], status: RequestStatus, last: Option<Decided>) -> Result<()> {
+    change_all(tx, ids, &Change { status: Some(status), ..Change::default() }).await?;
+    let at = last.as_ref().map(|(at, ..)| *at);
+    let (by, message, expires_at) = last.map_or((None, None, None), |(_, by, message, end)| (by, message, end));
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE requests SET decided_at = ");
+        query.push("?, decided_by = ?, message = ?, expires_at = ? WHERE id IN ", args![at, by, &message, expires_at]);
+        query.push_list(chunk.iter().copied());
+        query.execute(tx).await?;
+    }
+    Ok(())
+}
+
 /// Changes requests that this transaction holds, all alike.
 pub async fn change_all(tx: &Tx, ids: &[RequestId], change: &Change) -> Result<()> {
     let (mut columns, mut values) = (Vec::new(), Vec::new());

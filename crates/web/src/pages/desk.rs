@@ -8,6 +8,7 @@ mod properties;
 mod request;
 mod requests;
 mod sign_in;
+pub(super) mod undo;
 
 use super::frame::render;
 use crate::{
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/users/external-users", get(people::external_users))
         .route("/admin/users/download-requests", get(requests::list).post(requests::decide_many))
         .route("/admin/users/download-requests/export", get(requests::export))
+        .route(undo::PATH, post(undo::undo))
         .route("/admin/users/download-requests/{id}", get(request::show))
         .route("/admin/users/download-requests/{id}/decision", post(request::decide))
         .route("/admin/users/download-requests/{id}/revocation", post(request::revoke))
@@ -101,6 +103,7 @@ pub(super) async fn shell(
         sees_people: user.role.sees_everything(),
         sees_settings: user.role == Role::Admin,
         flash,
+        undo: undo::offered(site, viewer).await?,
         sign_out_action: site.path("/admin/sign-out"),
         form_token: String::new(),
     })

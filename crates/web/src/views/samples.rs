@@ -138,9 +138,19 @@ pub(super) fn desk_shell(base: &str, room: DeskRoom) -> DeskShell {
         sees_people: true,
         sees_settings: true,
         flash: None,
+        undo: None,
         sign_out_action: format!("{base}/admin/sign-out"),
         form_token: "sample-form-token".into(),
     }
+}
+
+pub(super) fn undo(base: &str) -> Option<desk::Undo> {
+    Some(desk::Undo {
+        action: format!("{base}/admin/users/download-requests/undo"),
+        stroke: 12,
+        text: "1,204 requests approved. Their requesters are told by mail in ten seconds.".into(),
+        seconds: 9,
+    })
 }
 
 pub(super) fn flash(text: &str) -> Option<Flash> {

@@ -16,3 +16,4 @@ mod manifest;
 mod pages;
 mod policy_matrix;
 mod stories;
+mod undo;

@@ -153,6 +153,7 @@ fn said(kind: &str) -> &str {
         "request.words-added" => "A word added",
         "decision.approved" => "Approved",
         "decision.denied" => "Denied",
+        "decision.undone" => "Decision undone",
         "grant.revoked" => "Access revoked",
         "download.asset" => "Downloaded",
         "download.zip" => "Downloaded as ZIP",

@@ -21,6 +21,7 @@ use app::{
     known_before::{MOST_OTHERS, known_before},
     revoke,
     show_request::{RequestView, Shown, show as show_request},
+    undo,
 };
 use axum::{extract::State, response::Response};
 use domain::{RequestId, RequestStatus};
@@ -37,9 +38,12 @@ pub(super) async fn show(
     Path(id): Path<i64>,
     Query(query): Query,
 ) -> Result<Response, Failure> {
+    // Where it may be undone, that is said with it.
+    let may_undo = undo::offered(&site.app, &viewer).await?.is_some();
     let flash = match query.text("done") {
-        "approved" => Some("Approved. The requester is told by mail."),
-        "denied" => Some("Denied. The requester is told by mail."),
+        "approved" if !may_undo => Some("Approved. The requester is told by mail."),
+        "denied" if !may_undo => Some("Denied. The requester is told by mail."),
+        "undone" => Some("Undone. The request waits for a decision again, and nobody was written to."),
         "revoked" => Some("Revoked. Nothing can be downloaded by it any more."),
         _ => None,
     };
@@ -141,6 +145,7 @@ async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>,
         "request.withdrawn" => Some("Withdrawn by the requester".to_owned()),
         "decision.approved" => Some(format!("Approved by {}", by(event))),
         "decision.denied" => Some(format!("Denied by {}", by(event))),
+        "decision.undone" => Some(format!("Decision undone by {}", by(event))),
         "grant.revoked" => Some(format!("Access revoked by {}", by(event))),
         _ => None,
     };

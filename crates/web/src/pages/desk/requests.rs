@@ -39,7 +39,7 @@ use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
 
-const PATH: &str = "/admin/users/download-requests";
+pub(super) const PATH: &str = "/admin/users/download-requests";
 const PAGE_SIZE: u32 = 50;
 /// How many thumbnails a line shows.
 const THUMBS: usize = 3;
@@ -59,10 +59,13 @@ pub(super) async fn list(
     Desk(viewer): Desk,
     Query(query): Query,
 ) -> Result<Response, Failure> {
-    show(&site, &viewer, &query, None, StatusCode::OK).await
+    let undone = "Undone. The requests wait for a decision again.";
+    let flash = (query.text("done") == "undone").then(|| Flash { good: true, text: undone.into() });
+    show(&site, &viewer, &query, flash, StatusCode::OK).await
 }
 
-async fn show(
+/// The list of an address.
+pub(super) async fn show(
     site: &Site,
     viewer: &Viewer,
     query: &Fields,

@@ -9,6 +9,7 @@ mod requests;
 mod shell;
 mod sign_in;
 mod start;
+mod undo;
 
 pub use case::{Case, CaseItem, DecisionForm, Person};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
@@ -19,3 +20,4 @@ pub use requests::{Choice, RequestRow, RequestTab, RequestWishes, RequestsPage, 
 pub use shell::{DeskRoom, DeskShell, DeskUser, Flash};
 pub use sign_in::SignInPage;
 pub use start::StartPage;
+pub use undo::Undo;

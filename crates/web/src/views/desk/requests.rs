@@ -253,7 +253,7 @@ impl Samples for RequestsPage {
         let mut many = page(RequestTab::Pending, samples::rows(base, Status::Pending, 12));
         many.bulk_action = Some(format!("{list}/decisions"));
         many.next_href = Some(format!("{list}?cursor=b"));
-        many.shell.flash = samples::flash("Approved for Amal Haddad. The mail is on its way.");
+        many.shell.undo = samples::undo(base);
         let mut approved = page(RequestTab::Approved, samples::rows(base, Status::PartiallyApproved, 4));
         approved.first_href = Some(list.clone());
         let mut empty = page(RequestTab::Pending, Vec::new());
