@@ -236,7 +236,7 @@ pub(crate) fn code_of<M>(outcome: Outcome<Vec<M>>, made: &mut Vec<M>) -> Outcome
 }
 
 /// The items that a decision is about: pending, named (or all), and the decider's to decide.
-fn choose(
+pub(crate) fn choose(
     request: &Request,
     items: &[Item],
     decider: UserId,

@@ -19,6 +19,7 @@ pub mod edit_folder;
 pub mod edit_kit;
 pub mod edit_portal;
 pub mod export_requests;
+pub mod foresee;
 pub mod form;
 pub mod fresh_link;
 pub mod held_mails;

@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::*;
 use round::Round;
+pub(crate) use round::revocable;
 use store::{Tx, grants};
 
 /// A user revokes what a request opened; the request as it is then.

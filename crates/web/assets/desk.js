@@ -318,6 +318,7 @@ const keys = {
   x: () => list?.active?.querySelector('input[type=checkbox]')?.click(),
   a: () => decide('approve'),
   d: () => decide('deny'),
+  r: () => document.querySelector('#beside-revoke-message, #revoke-message')?.focus(),
   z: () => undo.press(),
   o: () => list?.active && location.assign(list.active.querySelector('a.who').href),
   u: () => document.querySelector('.crumbs a')?.click(),

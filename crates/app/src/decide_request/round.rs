@@ -116,7 +116,11 @@ impl<'a> Round<'a> {
     pub async fn decide(&mut self, id: RequestId) -> Outcome<Vec<(Recipient, DecisionId)>> {
         let Case { request, items } = self.cases.get(&id).ok_or(Refusal::NotFound)?;
         let decidable = self.deciders.decidable(request, items)?;
-        let chosen = choose(request, items, self.user.id, &decidable, self.decision)?;
+        let chosen = match choose(request, items, self.user.id, &decidable, self.decision) {
+            // What another one of the same stroke opened has decided this one too, and is told of with that.
+            Err(Refusal::AlreadyDecided { .. }) if self.is_covered(items) => return Ok(vec![]),
+            chosen => chosen?,
+        };
         let decider = self.deciders.of_request(request);
         let whole = may_decide_whole(self.app, self.tx, &decider, request).await?;
         let row = NewDecision {
@@ -138,6 +142,11 @@ impl<'a> Round<'a> {
         decisions.extend(self.decide_covered(id, &granted).await?);
         let to = self.cases.get(&id).and_then(|case| requester_of(&case.request));
         Ok(decisions.into_iter().filter_map(|decision| Some((to?, decision))).collect())
+    }
+
+    /// Whether this round has decided some of these items.
+    fn is_covered(&self, items: &[Item]) -> bool {
+        items.iter().filter_map(|item| item.decision_id).any(|decision| self.made.contains(&decision))
     }
 
     /// Remembers a decision on items, here and in the records.

@@ -1,6 +1,7 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
 pub(super) mod case;
+mod bulk;
 mod history;
 mod narrow;
 mod people;
@@ -47,6 +48,7 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/users/external-users", get(people::external_users))
         .route("/admin/users/download-requests", get(requests::list).post(requests::decide_many))
         .route("/admin/users/download-requests/export", get(requests::export))
+        .route(bulk::PATH, get(bulk::show).post(bulk::act))
         .route(undo::PATH, post(undo::undo))
         .route("/admin/users/download-requests/{id}", get(request::show))
         .route("/admin/users/download-requests/{id}/decision", post(request::decide))

@@ -59,6 +59,8 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::SignInPage>(&mut all, "desk-sign-in", base)?;
     add::<desk::StartPage>(&mut all, "desk-start", base)?;
     add::<desk::RequestsPage>(&mut all, "desk-requests", base)?;
+    add::<desk::BulkPage>(&mut all, "desk-bulk", base)?;
+    add::<desk::BulkDonePage>(&mut all, "desk-bulk-done", base)?;
     add::<desk::RequestPage>(&mut all, "desk-request", base)?;
     add::<desk::MembersPage>(&mut all, "desk-members", base)?;
     add::<desk::ExternalUsersPage>(&mut all, "desk-external-users", base)?;
@@ -417,6 +419,7 @@ pub(super) fn case(base: &str, status: Status, count: usize) -> Case {
         thumb: asset.thumb,
         status,
         decidable: status.is_pending(),
+        requests_href: None,
         note: None,
     };
     Case {

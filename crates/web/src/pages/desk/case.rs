@@ -6,7 +6,7 @@ use crate::{
     failure::Failure,
     pages::{
         cards::{self, Easel},
-        frame::{field_errors, when},
+        frame::{day_after, field_errors, when},
         status::{answers, item_status, status, words},
     },
     views::{
@@ -24,7 +24,6 @@ use app::{
     show_request::{RequestView, Requester, Shown},
 };
 use domain::{AssetId, RequestStatus, Timestamp};
-use std::time::Duration;
 
 /// The faults of a decision, at the fields of its form.
 pub(in crate::pages) fn decision_errors(lang: Language, faults: &[Fault]) -> Vec<FieldError> {
@@ -74,6 +73,8 @@ pub(in crate::pages) async fn case(
         size: find(asset).map(|row| easel.size(row)).unwrap_or_default(),
         thumb: picture(&easel, picture_path, find(asset)),
         status: item_status(item.status),
+        requests_href: at_desk
+            .then(|| site.path(&format!("/admin/users/download-requests?tab=all&mediaId={}", asset.0))),
         decidable: item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id),
         note: item
             .decided_by
@@ -107,16 +108,14 @@ fn picture(easel: &Easel<'_>, path: Option<&str>, asset: Option<&Asset>) -> Thum
 
 /// The form that decides, where something is left that the reader may decide.
 pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String) -> Option<DecisionForm> {
-    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
     let pending =
         |item: &&app::rows::Item| item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id);
     shown.view.items.iter().find(pending)?;
-    let tomorrow = site.app.now().plus(DAY).to_string();
     Some(DecisionForm {
         action,
         message: String::new(),
         expires_at: String::new(),
-        earliest: tomorrow.chars().take(10).collect(),
+        earliest: day_after(site.app.now()),
         ticked: vec![],
         errors: vec![],
     })
@@ -133,13 +132,7 @@ pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
 pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
     let verdict = fields.text("decision").parse();
     let verdict = verdict.map_err(|_| Refusal::said("/decision", &app::said::VERDICT_MISSING))?;
-    let expires_at = match fields.get("expiresAt").filter(|_| verdict == domain::Verdict::Approve) {
-        Some(text) => {
-            let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
-            Some(Timestamp::parse(text).ok_or_else(wrong)?)
-        }
-        None => None,
-    };
+    let expires_at = if verdict == domain::Verdict::Approve { read_end(fields)? } else { None };
     let mut assets = Vec::new();
     for id in fields.every("mediaId") {
         assets
@@ -151,6 +144,12 @@ pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
         assets: (!assets.is_empty()).then_some(assets),
         expires_at,
     })
+}
+
+/// Until when a form says that access lasts.
+pub(in crate::pages) fn read_end(fields: &Fields) -> Outcome<Option<Timestamp>> {
+    let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
+    fields.get("expiresAt").map(|text| Timestamp::parse(text).ok_or_else(wrong)).transpose()
 }
 
 /// Who decided, when, and what was said; none while the request waits.

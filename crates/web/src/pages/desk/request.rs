@@ -1,7 +1,7 @@
 //! One download request at the desk: decide it, revoke what it opened, read its history.
 
 use super::{
-    Desk,
+    Desk, bulk,
     case::{case, decided, decision_errors, decision_form, read_decision, refill},
     language, shell,
 };
@@ -20,7 +20,7 @@ use app::{
     Fault, Refusal, Viewer, decide_request, history,
     known_before::{MOST_OTHERS, known_before},
     revoke,
-    show_request::{RequestView, Shown, show as show_request},
+    show_request::{RequestView, Requester, Shown, show as show_request},
     undo,
 };
 use axum::{extract::State, response::Response};
@@ -78,10 +78,21 @@ async fn page(
             .then(|| RevokeForm { action: site.path(&format!("{}/revocation", path(id))), message: String::new() }),
         until: shown.view.request.expires_at.filter(|_| live).map(|until| when(language(), until)),
         responsibles: shown.view.responsibles.iter().map(|user| user.name.clone()).collect(),
+        revoke_all: revoke_all(site, &shown),
         known: known(site, viewer, &shown.view).await?,
         history: timeline(site, &shown.view).await?,
     };
     Ok(render_as(status, &page))
+}
+
+/// Where whoever may decide this request takes away everything that its requester holds.
+fn revoke_all(site: &Site, shown: &Shown) -> Option<String> {
+    let mail = match &shown.view.requester {
+        Requester::External(user) => &user.mail,
+        Requester::User(user) => &user.mail,
+    };
+    let mail = utf8_percent_encode(mail, NON_ALPHANUMERIC);
+    (!shown.decidable.is_empty()).then(|| site.path(&format!("{}?act=revoke&tab=approved&mail={mail}", bulk::PATH)))
 }
 
 /// Whether they asked before, what became of it, what they took, and whether others of theirs asked.
@@ -118,7 +129,8 @@ async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<Vec<(
         let who = if known.others == 1 { "other" } else { "others" };
         let text = format!("{}{more} {who} of {} asked too", words::grouped(&known.others), known.domain);
         let domain = utf8_percent_encode(&known.domain, NON_ALPHANUMERIC);
-        lines.push((text, may_read.then(|| site.path(&format!("/admin/users/external-users?q={domain}")))));
+        let href = format!("/admin/users/download-requests?tab=all&mailDomain={domain}");
+        lines.push((text, Some(site.path(&href))));
     }
     Ok(lines)
 }

@@ -51,6 +51,8 @@ pub struct CaseItem {
     pub status: Status,
     /// Whether the reader may decide it now.
     pub decidable: bool,
+    /// Where all requests for it are; none behind a link from a mail.
+    pub requests_href: Option<String>,
     /// "Approved by Noor Lindqvist, 21 November 2026" and the message, where it was decided.
     pub note: Option<String>,
 }

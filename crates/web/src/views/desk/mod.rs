@@ -1,5 +1,6 @@
 //! Pages for those who decide and look after the installation: a desk.
 
+mod bulk;
 mod case;
 mod history;
 mod people;
@@ -11,6 +12,7 @@ mod sign_in;
 mod start;
 mod undo;
 
+pub use bulk::{BulkAct, BulkDonePage, BulkGroup, BulkPage};
 pub use case::{Case, CaseItem, DecisionForm, Person};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};

@@ -27,6 +27,8 @@ pub struct RequestPage {
     pub responsibles: Vec<String>,
     /// What is known of the requester: a sentence, and where the rows behind it are.
     pub known: Vec<(String, Option<String>)>,
+    /// Where everything that the requester holds is taken away, once one has seen what that is.
+    pub revoke_all: Option<String>,
     /// What happened, oldest first.
     pub history: Vec<TimelineEntry>,
 }
@@ -65,6 +67,7 @@ impl Samples for RequestPage {
                 ),
                 ("Nothing downloaded yet".into(), None),
             ],
+            revoke_all: Some(format!("{base}/admin/users/download-requests/bulk?act=revoke")),
             history: vec![TimelineEntry {
                 when: samples::when("21 November 2026, 09:12"),
                 text: "Amal Haddad asked for 3 files.".into(),
