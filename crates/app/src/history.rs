@@ -80,7 +80,8 @@ async fn page(
     let mut externals: Vec<ExternalUserId> = rows.iter().filter_map(|row| row.external_user_id).collect();
     externals.sort_unstable();
     externals.dedup();
-    let mut people: Vec<UserId> = rows.iter().flat_map(|row| [row.user_id, row.requester_user_id]).flatten().collect();
+    let people = rows.iter().flat_map(|row| [row.user_id, row.requester_user_id, passed_on_to(row)]);
+    let mut people: Vec<UserId> = people.flatten().collect();
     people.sort_unstable();
     people.dedup();
     let mails = external_users::by_ids(&app.store, &externals).await?;
@@ -94,6 +95,12 @@ async fn page(
         next,
         total,
     })
+}
+
+/// Whom a request was passed on to, where that is what happened.
+pub fn passed_on_to(event: &Event) -> Option<UserId> {
+    let data = (event.kind == "request.passed-on").then(|| serde_json::from_str::<serde_json::Value>(&event.data));
+    data?.ok()?.get("toId")?.as_i64().map(UserId)
 }
 
 /// What the places and assets of a page of the history are called. What was deleted has no name any more.

@@ -9,12 +9,13 @@ use ::words::Language;
 use domain::*;
 use std::collections::BTreeSet;
 
-pub use change::{Change, Decided, change, change_all, reopen};
+pub use change::{Change, Decided, change, change_all, pass_on, reopen};
 pub use counts::{counted, put_together};
 pub use find::{
     Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, hold, hold_all, of_external_user,
     pending_of, requesters, statuses_of,
 };
+pub use notes::{Note, add_note, erase_note, note, notes};
 pub use item::{Item, items, set_item_status};
 pub use words::{Words, add_words, words};
 
@@ -22,6 +23,7 @@ mod change;
 pub(crate) mod counts;
 mod find;
 mod item;
+mod notes;
 mod words;
 
 /// Through which door a request came.

@@ -9,6 +9,7 @@ mod asking;
 mod backup;
 mod changes;
 mod checking;
+mod colleagues;
 mod constraints;
 mod counting;
 mod deciding;

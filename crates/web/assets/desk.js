@@ -318,6 +318,8 @@ const keys = {
   x: () => list?.active?.querySelector('input[type=checkbox]')?.click(),
   a: () => decide('approve'),
   d: () => decide('deny'),
+  s: () => document.querySelector('.beside [data-reply], #decision-form [data-reply]')?.focus(),
+  n: () => document.querySelector('#beside-note, #note')?.focus(),
   r: () => document.querySelector('#beside-revoke-message, #revoke-message')?.focus(),
   z: () => undo.press(),
   o: () => list?.active && location.assign(list.active.querySelector('a.who').href),
@@ -348,6 +350,26 @@ document.addEventListener('keydown', (event) => {
   if (!key || (event.key.startsWith('Arrow') && !triage)) return;
   event.preventDefault();
   key();
+});
+
+// A saved reply goes before what was typed; another one takes its place. Enter goes on to the message.
+document.addEventListener('change', (event) => {
+  const select = event.target.closest?.('select[data-reply]');
+  const field = select?.form.querySelector('[name=message]');
+  if (!field) return;
+  const text = select.selectedOptions[0].dataset.text ?? '';
+  const before = select.dataset.put ?? '';
+  const typed = (before && field.value.startsWith(before) ? field.value.slice(before.length) : field.value).trimStart();
+  field.value = [text, typed].filter(Boolean).join('\n\n');
+  select.dataset.put = text;
+  // It is in the message now, and must not come a second time.
+  select.removeAttribute('name');
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !event.target.matches?.('select[data-reply]')) return;
+  event.preventDefault();
+  event.target.form.querySelector('[name=message]').focus();
 });
 
 for (const button of document.querySelectorAll('[data-keys]')) {

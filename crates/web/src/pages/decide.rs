@@ -3,6 +3,7 @@
 use super::{
     desk::{
         case::{case, decided, decision_errors, decision_form, read_decision},
+        replies,
         undo::stroke,
     },
     frame::{Frame, render_as},
@@ -94,7 +95,10 @@ async fn page(
     let offer = offered_about(&site.app, responsible, shown.view.request.id).await?;
     let page = DecidePage {
         case: case(site, shell.lang, responsible, &shown).await?,
-        form: said.sent.or_else(|| decision_form(site, &shown, action)),
+        form: match said.sent.or_else(|| decision_form(site, &shown, action)) {
+            Some(form) => Some(DecisionForm { replies: replies::choices(site, responsible).await?, ..form }),
+            None => None,
+        },
         decided: decided(shell.lang, &shown),
         undo: offer.map(|offer| Undo {
             action: site.path(&format!("/decide/{token}/undo")),
@@ -118,7 +122,7 @@ pub(super) async fn decide(
 ) -> Result<Response, Failure> {
     let Some((responsible, shown)) = open(&site, &token).await? else { return Ok(over(&site, &here)) };
     let action = site.path(&format!("/decide/{token}"));
-    let outcome = match read_decision(&fields) {
+    let outcome = match read_decision(&site, &responsible, &fields).await {
         Ok(decision) => decide_request(&site.app, &responsible, shown.view.request.id, decision).await,
         Err(refusal) => Err(refusal),
     };

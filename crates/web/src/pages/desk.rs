@@ -2,10 +2,12 @@
 
 pub(super) mod case;
 mod bulk;
+mod colleagues;
 mod history;
 mod narrow;
 mod people;
 mod properties;
+pub(super) mod replies;
 mod request;
 mod requests;
 mod sign_in;
@@ -49,10 +51,16 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/users/download-requests", get(requests::list).post(requests::decide_many))
         .route("/admin/users/download-requests/export", get(requests::export))
         .route(bulk::PATH, get(bulk::show).post(bulk::act))
+        .route(replies::PATH, get(replies::list).post(replies::add))
+        .route("/admin/users/download-requests/replies/{id}", post(replies::change))
+        .route("/admin/users/download-requests/replies/{id}/removal", post(replies::remove))
         .route(undo::PATH, post(undo::undo))
         .route("/admin/users/download-requests/{id}", get(request::show))
         .route("/admin/users/download-requests/{id}/decision", post(request::decide))
         .route("/admin/users/download-requests/{id}/revocation", post(request::revoke))
+        .route("/admin/users/download-requests/{id}/notes", post(colleagues::note))
+        .route("/admin/users/download-requests/{id}/notes/{note}/erasure", post(colleagues::erase))
+        .route("/admin/users/download-requests/{id}/responsible", post(colleagues::hand_over))
         .route("/admin/history", get(history::list))
         .route("/admin/history/export", get(history::export))
         .route("/admin/settings", get(properties::list).post(properties::set))

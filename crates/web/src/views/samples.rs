@@ -59,6 +59,7 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::SignInPage>(&mut all, "desk-sign-in", base)?;
     add::<desk::StartPage>(&mut all, "desk-start", base)?;
     add::<desk::RequestsPage>(&mut all, "desk-requests", base)?;
+    add::<desk::RepliesPage>(&mut all, "desk-replies", base)?;
     add::<desk::BulkPage>(&mut all, "desk-bulk", base)?;
     add::<desk::BulkDonePage>(&mut all, "desk-bulk-done", base)?;
     add::<desk::RequestPage>(&mut all, "desk-request", base)?;
@@ -452,12 +453,23 @@ pub(super) fn arabic_case(base: &str) -> Case {
     }
 }
 
+pub(super) fn replies() -> Vec<desk::ReplyChoice> {
+    let reply = |id: &str, title: &str, text: &str| desk::ReplyChoice {
+        id: id.into(),
+        title: title.into(),
+        text: text.into(),
+    };
+    vec![reply("1", "With pleasure", "With pleasure. Please name the photographer."), reply("2", LONG_TITLE, LONG_TEXT)]
+}
+
 pub(super) fn decision_form(base: &str) -> DecisionForm {
     DecisionForm {
         action: format!("{base}/admin/users/download-requests/4711/decision"),
         message: String::new(),
         expires_at: String::new(),
         earliest: "2026-11-22".into(),
+        replies: replies(),
+        reply: String::new(),
         ticked: vec![4],
         errors: Vec::new(),
     }

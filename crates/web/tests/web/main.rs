@@ -9,6 +9,8 @@ mod api_strict;
 mod api_windows;
 mod asking;
 mod caches;
+mod desk_bulk;
+mod desk_colleagues;
 mod desk_history;
 mod desk_requests;
 mod mail_languages;

@@ -4,6 +4,7 @@ use super::{
     Desk,
     case::{decision_errors, read_end},
     language,
+    replies,
     requests::{self, FIELDS, chosen, responsible, rows},
     shell,
 };
@@ -120,6 +121,8 @@ async fn page(
         left: outlook.left.iter().map(|(code, count)| left(code, *count)).collect(),
         rows: rows(site, &first).await?,
         message: fields.text("message").to_owned(),
+        replies: replies::choices(site, viewer).await?,
+        reply: fields.text("reply").to_owned(),
         expires_at: fields.text("expiresAt").to_owned(),
         earliest: day_after(site.app.now()),
         errors: decision_errors(language(), faults),
@@ -173,7 +176,7 @@ async fn carry_out(
     filter: Option<Filter>,
     fields: &Fields,
 ) -> Outcome<Vec<BulkResult>> {
-    let message = fields.get("message").map(str::to_owned);
+    let message = replies::message(site, viewer, fields).await?;
     let (verdict, expires_at) = match act {
         BulkAct::Approve => (Verdict::Approve, read_end(fields)?),
         BulkAct::Deny => (Verdict::Deny, None),

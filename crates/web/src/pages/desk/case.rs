@@ -1,5 +1,6 @@
 //! A request as somebody sees it who may decide it: who, what, why; and the form that decides.
 
+use super::replies::message;
 use crate::{
     Site,
     extract::Fields,
@@ -32,6 +33,7 @@ pub(in crate::pages) fn decision_errors(lang: Language, faults: &[Fault]) -> Vec
         "/expiresAt" => "expiresAt".to_owned(),
         "/decision" => "decision".to_owned(),
         "/mail" => "mail".to_owned(),
+        "/reply" => "reply".to_owned(),
         _ => String::new(),
     };
     field_errors(lang, faults, field)
@@ -116,6 +118,8 @@ pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String
         message: String::new(),
         expires_at: String::new(),
         earliest: day_after(site.app.now()),
+        replies: vec![],
+        reply: String::new(),
         ticked: vec![],
         errors: vec![],
     })
@@ -124,12 +128,13 @@ pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String
 /// Puts what was typed back into the form.
 pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
     form.message = fields.text("message").to_owned();
+    form.reply = fields.text("reply").to_owned();
     form.expires_at = fields.text("expiresAt").to_owned();
     form.ticked = fields.every("mediaId").filter_map(|id| id.parse().ok()).collect();
 }
 
 /// The decision that a form says.
-pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
+pub(in crate::pages) async fn read_decision(site: &Site, viewer: &Viewer, fields: &Fields) -> Outcome<Decision> {
     let verdict = fields.text("decision").parse();
     let verdict = verdict.map_err(|_| Refusal::said("/decision", &app::said::VERDICT_MISSING))?;
     let expires_at = if verdict == domain::Verdict::Approve { read_end(fields)? } else { None };
@@ -140,7 +145,7 @@ pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
     }
     Ok(Decision {
         verdict,
-        message: fields.get("message").map(str::to_owned),
+        message: message(site, viewer, fields).await?,
         assets: (!assets.is_empty()).then_some(assets),
         expires_at,
     })

@@ -3,7 +3,7 @@
 use super::{
     Desk, bulk,
     case::{case, decided, decision_errors, decision_form, read_decision, refill},
-    language, shell,
+    colleagues, language, replies, shell,
 };
 use crate::{
     Site,
@@ -28,8 +28,23 @@ use domain::{RequestId, RequestStatus};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-fn path(id: i64) -> String {
+pub(super) fn path(id: i64) -> String {
     format!("/admin/users/download-requests/{id}")
+}
+
+/// A form of the page that came back to be mended.
+pub(super) struct Sent<'a> {
+    pub form: SentForm,
+    pub fields: &'a Fields,
+    pub faults: &'a [Fault],
+}
+
+/// Which one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SentForm {
+    Decision,
+    Note,
+    PassOn,
 }
 
 pub(super) async fn show(
@@ -44,6 +59,9 @@ pub(super) async fn show(
         "approved" if !may_undo => Some("Approved. The requester is told by mail."),
         "denied" if !may_undo => Some("Denied. The requester is told by mail."),
         "undone" => Some("Undone. The request waits for a decision again, and nobody was written to."),
+        "noted" => Some("The note is kept. Only who may decide this request reads it."),
+        "note-erased" => Some("The note is erased."),
+        "passed-on" => Some("Passed on. Your colleague is asked by mail."),
         "revoked" => Some("Revoked. Nothing can be downloaded by it any more."),
         _ => None,
     };
@@ -52,19 +70,22 @@ pub(super) async fn show(
     page(&site, &viewer, shown, flash, None, StatusCode::OK).await
 }
 
-async fn page(
+pub(super) async fn page(
     site: &Site,
     viewer: &Viewer,
     shown: Shown,
     flash: Option<Flash>,
-    sent: Option<(&Fields, &[Fault])>,
+    sent: Option<Sent<'_>>,
     status: StatusCode,
 ) -> Result<Response, Failure> {
     let id = shown.view.request.id.0;
     let mut form = decision_form(site, &shown, site.path(&format!("{}/decision", path(id))));
-    if let (Some(form), Some((fields, faults))) = (&mut form, sent) {
-        refill(form, fields);
-        form.errors = decision_errors(language(), faults);
+    if let Some(form) = &mut form {
+        form.replies = replies::choices(site, viewer).await?;
+        if let Some(sent) = sent.as_ref().filter(|sent| sent.form == SentForm::Decision) {
+            refill(form, sent.fields);
+            form.errors = decision_errors(language(), sent.faults);
+        }
     }
     let live = shown.view.grants.iter().any(|grant| grant.is_live(site.app.now()));
     let may_revoke = live && !shown.decidable.is_empty();
@@ -78,6 +99,8 @@ async fn page(
             .then(|| RevokeForm { action: site.path(&format!("{}/revocation", path(id))), message: String::new() }),
         until: shown.view.request.expires_at.filter(|_| live).map(|until| when(language(), until)),
         responsibles: shown.view.responsibles.iter().map(|user| user.name.clone()).collect(),
+        notes: colleagues::notes(site, viewer, &shown, sent.as_ref()).await?,
+        pass_on: colleagues::pass_on_form(site, viewer, &shown, sent.as_ref()).await?,
         revoke_all: revoke_all(site, &shown),
         known: known(site, viewer, &shown.view).await?,
         history: timeline(site, &shown.view).await?,
@@ -148,20 +171,26 @@ fn of_state(status: RequestStatus) -> &'static str {
 }
 
 async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
-    let history = history::of_request(&site.app, view.request.id).await?;
+    let listed = history::of_request(&site.app, view.request.id).await?;
     let by = |event: &app::rows::Event| {
-        event.user_id.and_then(|id| history.names.get(&id)).map_or("the policy", String::as_str)
+        event.user_id.and_then(|id| listed.names.get(&id)).map_or("the policy", String::as_str)
+    };
+    let to = |event: &app::rows::Event| {
+        history::passed_on_to(event).and_then(|id| listed.names.get(&id)).map_or("a colleague", String::as_str)
     };
     let words = |event: &app::rows::Event| match event.kind.as_str() {
         "request.created" => Some("Asked".to_owned()),
         "request.withdrawn" => Some("Withdrawn by the requester".to_owned()),
         "decision.approved" => Some(format!("Approved by {}", by(event))),
         "decision.denied" => Some(format!("Denied by {}", by(event))),
+        "request.noted" => Some(format!("Note by {}", by(event))),
+        "request.note-erased" => Some(format!("Note erased by {}", by(event))),
+        "request.passed-on" => Some(format!("Passed on by {} to {}", by(event), to(event))),
         "decision.undone" => Some(format!("Decision undone by {}", by(event))),
         "grant.revoked" => Some(format!("Access revoked by {}", by(event))),
         _ => None,
     };
-    let entries = history.events.iter().rev();
+    let entries = listed.events.iter().rev();
     Ok(entries
         .filter_map(|event| Some(TimelineEntry { when: when(language(), event.at), text: words(event)? }))
         .collect())
@@ -173,7 +202,7 @@ pub(super) async fn decide(
     Path(id): Path<i64>,
     Form(fields): Form,
 ) -> Result<Response, Failure> {
-    let outcome = match read_decision(&fields) {
+    let outcome = match read_decision(&site, &viewer, &fields).await {
         Ok(decision) => {
             let word = if decision.verdict == domain::Verdict::Approve { "approved" } else { "denied" };
             decide_request::decide(&site.app, &viewer, RequestId(id), decision).await.map(|_| word)
@@ -184,7 +213,8 @@ pub(super) async fn decide(
         Ok(word) => Ok(see_other(&site, &format!("{}?done={word}", path(id)))),
         Err(Refusal::Invalid(faults)) => {
             let shown = show_request(&site.app, &viewer, RequestId(id)).await?;
-            page(&site, &viewer, shown, None, Some((&fields, &faults)), StatusCode::UNPROCESSABLE_ENTITY).await
+            let sent = Sent { form: SentForm::Decision, fields: &fields, faults: &faults };
+            page(&site, &viewer, shown, None, Some(sent), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(refusal @ (Refusal::AlreadyDecided { .. } | Refusal::Conflict { .. })) => {
             conflict(&site, &viewer, id, refusal).await
@@ -194,7 +224,7 @@ pub(super) async fn decide(
 }
 
 /// Somebody was quicker, or nothing is left: the page shows what is, and says so.
-async fn conflict(site: &Site, viewer: &Viewer, id: i64, refusal: Refusal) -> Result<Response, Failure> {
+pub(super) async fn conflict(site: &Site, viewer: &Viewer, id: i64, refusal: Refusal) -> Result<Response, Failure> {
     let refusal = decide_request::name_the_decider(&site.app, refusal).await;
     let text = Failure::from(refusal).detail();
     let shown = show_request(&site.app, viewer, RequestId(id)).await?;

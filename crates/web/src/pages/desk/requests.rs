@@ -62,8 +62,12 @@ pub(super) async fn list(
     Desk(viewer): Desk,
     Query(query): Query,
 ) -> Result<Response, Failure> {
-    let undone = "Undone. The requests wait for a decision again.";
-    let flash = (query.text("done") == "undone").then(|| Flash { good: true, text: undone.into() });
+    let flash = match query.text("done") {
+        "undone" => Some("Undone. The requests wait for a decision again."),
+        "passed-on" => Some("Passed on. Your colleague is asked by mail."),
+        _ => None,
+    };
+    let flash = flash.map(|text| Flash { good: true, text: text.to_owned() });
     show(&site, &viewer, &query, flash, StatusCode::OK).await
 }
 
@@ -320,7 +324,7 @@ pub(super) async fn decide_many(
         let flash = Flash { good: false, text: "Tick the requests to decide first.".into() };
         return show(&site, &viewer, &Fields::default(), Some(flash), StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let decision = app::decide_request::Decision { assets: None, ..read_decision(&fields)? };
+    let decision = decide_request::Decision { assets: None, ..read_decision(&site, &viewer, &fields).await? };
     let verdict = decision.verdict;
     let results = match use_case(&site.app, &viewer, Some(ids), None, decision).await {
         Ok(results) => results,

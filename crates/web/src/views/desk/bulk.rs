@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{DeskRoom, DeskShell, RequestRow};
+use crate::views::desk::{DeskRoom, DeskShell, ReplyChoice, RequestRow};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{FieldError, Status, error_of};
 use crate::views::words;
@@ -29,6 +29,10 @@ pub struct BulkPage {
     pub rows: Vec<RequestRow>,
     /// The message as it was typed.
     pub message: String,
+    /// The saved replies to choose from, of which one goes before the message.
+    pub replies: Vec<ReplyChoice>,
+    /// The one that was chosen.
+    pub reply: String,
     /// The date as it was typed.
     pub expires_at: String,
     /// The earliest date.
@@ -168,6 +172,8 @@ impl Samples for BulkPage {
             left: vec![],
             rows,
             message: String::new(),
+            replies: samples::replies(),
+            reply: String::new(),
             expires_at: String::new(),
             earliest: "2026-11-22".into(),
             errors: vec![],

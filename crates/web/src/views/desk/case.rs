@@ -1,3 +1,4 @@
+use crate::views::desk::ReplyChoice;
 use crate::views::public::{Answered, Word};
 use crate::views::shared::{FieldError, Link, Status, Thumb, When, error_of};
 use ::words::Language;
@@ -69,6 +70,10 @@ pub struct DecisionForm {
     pub expires_at: String,
     /// The earliest date, `YYYY-MM-DD`: tomorrow where the reader is.
     pub earliest: String,
+    /// The saved replies to choose from, of which one goes before the message.
+    pub replies: Vec<ReplyChoice>,
+    /// The one that was chosen.
+    pub reply: String,
     /// The ticked items of a form that comes back with errors.
     pub ticked: Vec<i64>,
     /// What is to be mended: fields `decision`, `message`, `expiresAt`, or empty.
