@@ -3,8 +3,8 @@
 
 use crate::{
     App, Outcome, Refusal, Viewer,
-    notify::{self, Letter},
     note_request::{checked, write},
+    notify::{self, Letter},
     responsibles::{Deciders, may_decide_whole},
     submit::about,
 };
@@ -43,7 +43,10 @@ pub async fn pass_on(app: &App, viewer: &Viewer, id: RequestId, to: UserId, note
             return Err(Refusal::forbidden("not-responsible", detail));
         }
         if request.status != RequestStatus::Pending {
-            return Err(Refusal::conflict("not-pending", "There is nothing left to decide, and so nothing to pass on."));
+            return Err(Refusal::conflict(
+                "not-pending",
+                "There is nothing left to decide, and so nothing to pass on.",
+            ));
         }
         let taker = users::by_id(tx, to).await?.filter(|taker| can_take(taker, &request));
         let taker = taker.ok_or_else(|| Refusal::invalid("/to", "Choose somebody who may decide requests."))?;

@@ -70,16 +70,8 @@ pub const KEPT: &[Kept] = &[
 
 /// What is not kept: secrets that live (sessions, links), what is over within a day (keys of repeated calls, limits, what may be
 /// undone), the feed between processes, and sums that are counted again. In an order in which they can be emptied.
-pub const LEFT_OUT: &[&str] = &[
-    "sessions",
-    "links",
-    "idempotency_keys",
-    "counters",
-    "changes",
-    "request_counts",
-    "stroke_decisions",
-    "strokes",
-];
+pub const LEFT_OUT: &[&str] =
+    &["sessions", "links", "idempotency_keys", "counters", "changes", "request_counts", "stroke_decisions", "strokes"];
 
 /// The tables whose rows name a file by `blob_key`, `size` and `sha256`. The first holds originals; what the others name is
 /// made from those.

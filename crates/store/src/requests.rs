@@ -15,8 +15,8 @@ pub use find::{
     Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, hold, hold_all, of_external_user,
     pending_of, requesters, statuses_of,
 };
-pub use notes::{Note, add_note, erase_note, note, notes};
 pub use item::{Item, items, set_item_status};
+pub use notes::{Note, add_note, erase_note, note, notes};
 pub use words::{Words, add_words, words};
 
 mod change;

@@ -29,7 +29,8 @@ pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
 /// Makes one user the responsible of a request that this transaction holds, whoever was before.
 pub async fn pass_on(tx: &Tx, request: &Request, to: UserId) -> Result<()> {
     execute(tx, "DELETE FROM request_responsibles WHERE request_id = $1", args![request.id]).await?;
-    let sql = "INSERT INTO request_responsibles (request_id, user_id, asked_at, request_status) VALUES ($1, $2, $3, $4)";
+    let sql =
+        "INSERT INTO request_responsibles (request_id, user_id, asked_at, request_status) VALUES ($1, $2, $3, $4)";
     execute(tx, sql, args![request.id, to, request.created_at, request.status]).await?;
     let sql = "UPDATE requests SET routing = $2, routes_external = 0 WHERE id = $1";
     execute(tx, sql, args![request.id, Routing::Chosen]).await?;

@@ -1,7 +1,7 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
-pub(super) mod case;
 mod bulk;
+pub(super) mod case;
 mod colleagues;
 mod history;
 mod narrow;

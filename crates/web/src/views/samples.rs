@@ -454,11 +454,8 @@ pub(super) fn arabic_case(base: &str) -> Case {
 }
 
 pub(super) fn replies() -> Vec<desk::ReplyChoice> {
-    let reply = |id: &str, title: &str, text: &str| desk::ReplyChoice {
-        id: id.into(),
-        title: title.into(),
-        text: text.into(),
-    };
+    let reply =
+        |id: &str, title: &str, text: &str| desk::ReplyChoice { id: id.into(), title: title.into(), text: text.into() };
     vec![reply("1", "With pleasure", "With pleasure. Please name the photographer."), reply("2", LONG_TITLE, LONG_TEXT)]
 }
 

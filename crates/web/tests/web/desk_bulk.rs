@@ -190,7 +190,9 @@ async fn the_list_is_narrowed_by_what_was_answered() {
         {"label": "Published?", "kind": "checkbox"},
     ]);
     house.admin.patch(&format!("/api/dam/kits/{press}"), json!({"questions": questions})).await.expect(200);
-    for (mail, rest) in [("a@x.example", "medium=Print"), ("b@x.example", "medium=Online&published=yes")] {
+    for (mail, rest) in
+        [("a@x.example", "answer.medium=Print"), ("b@x.example", "answer.medium=Online&answer.published=yes")]
+    {
         let visitor = house.desk.visitor();
         let form = visitor.get("/kits/press/request").await.expect(200).text();
         let token = form.split("name=\"form\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();

@@ -70,7 +70,11 @@ async fn managers_write_replies_and_whoever_decides_uses_them() {
     let id = house.asks("zoe@example.org").await;
     let page = house.ron.get(&format!("{LIST}/{id}")).await.expect(200).text();
     assert!(page.contains("data-text=\"Gladly, name us.\""), "{page}");
-    house.ron.post_form(&format!("{LIST}/{id}/decision"), "decision=approve&reply=1&message=Until+June.").await.expect(303);
+    house
+        .ron
+        .post_form(&format!("{LIST}/{id}/decision"), "decision=approve&reply=1&message=Until+June.")
+        .await
+        .expect(303);
     let request = house.admin.get(&format!("{REQUESTS}/{id}")).await.expect(200).json();
     assert_eq!(request["message"], "Gladly, name us.\n\nUntil June.");
     house.rita.post_form(&format!("{path}/1/removal"), "").await.expect(303);

@@ -131,7 +131,10 @@ async fn an_undone_approval_leaves_a_pending_request_and_no_way_in() {
     assert!(page.contains("Undone. The request waits for a decision again"), "{page}");
     assert!(page.contains("Decision undone by Ron Reed") && page.contains("Approved by Ron Reed"), "{page}");
     let request = house.request(id).await;
-    assert_eq!((request["status"].as_str(), request.get("decidedBy"), request.get("decidedAt")), (Some("pending"), None, None));
+    assert_eq!(
+        (request["status"].as_str(), request.get("decidedBy"), request.get("decidedAt")),
+        (Some("pending"), None, None)
+    );
     assert_eq!(request["items"][0]["status"], "pending");
     assert_eq!(house.grants().await, 0);
     house.pass(60);
@@ -139,7 +142,8 @@ async fn an_undone_approval_leaves_a_pending_request_and_no_way_in() {
     assert_eq!(house.subjects("olga@desk.example").await.len(), all_clear);
     // What was taken in between stays in the history, and so does the undoing.
     let events = house.admin.get(&format!("/api/dam/events?requestId={id}&type=decision")).await.expect(200).json();
-    let kinds: Vec<&str> = events["items"].as_array().unwrap().iter().filter_map(|event| event["type"].as_str()).collect();
+    let kinds: Vec<&str> =
+        events["items"].as_array().unwrap().iter().filter_map(|event| event["type"].as_str()).collect();
     assert_eq!(kinds, ["decision.undone", "decision.approved"]);
     let events = house.admin.get("/api/dam/events?type=download&mail=zoe@example.org").await.expect(200).json();
     assert_eq!(events["totalCount"], 1);

@@ -3,8 +3,7 @@
 use super::{
     Desk,
     case::{decision_errors, read_end},
-    language,
-    replies,
+    language, replies,
     requests::{self, FIELDS, chosen, responsible, rows},
     shell,
 };

@@ -1,8 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{
-    Case, Choice, DecisionForm, DeskRoom, DeskShell, Flash, NoteRow, Notes, PassOnForm,
-};
+use crate::views::desk::{Case, Choice, DecisionForm, DeskRoom, DeskShell, Flash, NoteRow, Notes, PassOnForm};
 use crate::views::public::{Decided, Decider, TimelineEntry};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Status, When};

@@ -326,10 +326,13 @@ impl Samples for RequestsPage {
             faults: vec!["No address.".into()],
             ..Default::default()
         };
+        let mut undone = page(RequestTab::Pending, samples::rows(base, Status::Pending, 1));
+        undone.shell.flash = samples::flash("Undone. The requests wait for a decision again.");
         let mut arabic = page(RequestTab::Pending, samples::rows(base, Status::Pending, 3));
         arabic.shell.lang = ::words::Language::parse("ar").unwrap_or_default();
         vec![
             ("many", many),
+            ("undone", undone),
             ("approved", approved),
             ("empty", empty),
             ("searched", searched),
