@@ -105,7 +105,7 @@ impl Samples for RequestPage {
         }
         let mut noted = page(samples::long_case(base));
         noted.notes = Some(Notes {
-            action: String::new(),
+            action: format!("{base}/admin/users/download-requests/4711/notes"),
             notes: [("Noor Lindqvist", samples::LONG_TEXT), (samples::ARABIC_NAME, samples::ARABIC_TITLE)]
                 .into_iter()
                 .map(|(author, text)| NoteRow {
