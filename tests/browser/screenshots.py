@@ -1,4 +1,4 @@
-"""Takes a picture of every public page of the demo: both themes, 360 and 1440 pixels wide, English and Arabic.
+"""Takes a picture of every public page of the demo and of the desk's: both themes, 360 and 1440 pixels wide, English and Arabic.
 
     target/venv/bin/python tests/browser/screenshots.py FOLDER [LANGUAGE ...]
 
@@ -86,6 +86,38 @@ def pages(url):
     return named
 
 
+def desk_pages(url, page):
+    """Name and address of pages of the desk, for whoever is signed in on `page`."""
+    page.goto(url + "/admin/")
+    page.get_by_label("Mail address").fill("maren@lowwater.example")
+    page.get_by_label("Password").fill("low-water-desk")
+    page.get_by_role("button", name="Sign in").click()
+    lists = "/admin/users/download-requests"
+    named = {f"desk-{tab}": f"{lists}?tab={tab}" for tab in ("pending", "approved", "denied", "revoked", "all")}
+    for tab in ("pending", "approved"):
+        page.goto(f"{url}{lists}?tab={tab}")
+        named[f"desk-request-{tab}"] = page.locator(".rows a.who").first.get_attribute("href")
+    return named | {
+        "desk-narrowed": f"{lists}?tab=all&mediaId=1&mailDomain=example.org&from=2026-01-01",
+        "desk-bulk-approve": f"{lists}/bulk?tab=pending&act=approve",
+        "desk-bulk-revoke": f"{lists}/bulk?tab=approved&act=revoke",
+        "desk-bulk-nothing": f"{lists}/bulk?act=deny&id=1",
+        "desk-replies": f"{lists}/replies",
+    }
+
+
+def picture_of_desk(browser, url, folder):
+    """The desk speaks English only."""
+    for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+        page = context.new_page()
+        for name, path in desk_pages(url, page).items():
+            page.goto(url + path)
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=folder / f"{name}-en-{width}-{theme}.png", full_page=True)
+        context.close()
+
+
 def main(folder, languages):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +141,7 @@ def main(folder, languages):
                             page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => 0)))")
                             page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
                         context.close()
+            picture_of_desk(browser, url, folder)
             browser.close()
         print(f"{len(list(folder.glob('*.png')))} pictures of {len(named)} pages in {folder}")
     finally:

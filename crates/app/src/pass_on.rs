@@ -49,7 +49,7 @@ pub async fn pass_on(app: &App, viewer: &Viewer, id: RequestId, to: UserId, note
             ));
         }
         let taker = users::by_id(tx, to).await?.filter(|taker| can_take(taker, &request));
-        let taker = taker.ok_or_else(|| Refusal::invalid("/to", "Choose somebody who may decide requests."))?;
+        let taker = taker.ok_or_else(|| Refusal::invalid("/userId", "Choose somebody who may decide requests."))?;
         requests::pass_on(tx, &request, taker.id).await?;
         let mut event = NewEvent { user_id: Some(user.id), ..about(&request) };
         event.data.insert("toId".into(), taker.id.0.into());

@@ -109,7 +109,8 @@ pub async fn undo(app: &App, viewer: &Viewer, id: StrokeId) -> Outcome<Vec<Reque
             let items = undone.remove(&request.id).unwrap_or_default();
             ask_again(tx, request, &items).await?;
             let assets = items.iter().filter_map(|item| item.asset_id).collect();
-            let event = NewEvent { user_id: Some(user.id), assets, ..about(request) };
+            let mut event = NewEvent { user_id: Some(user.id), assets, ..about(request) };
+            event.data.insert("strokeId".into(), id.0.into());
             events::record(tx, "decision.undone", &event, app.now()).await?;
         }
         Ok(ids)

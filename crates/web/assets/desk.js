@@ -217,7 +217,7 @@ const list = triage && {
       return;
     }
     undo.take(page);
-    for (const part of ['.tabs.minor', '.side nav', '.desk-head .quiet']) {
+    for (const part of ['.tabs.minor', '.side nav', '.desk-head .quiet', '.for-all']) {
       const [mine, theirs] = [document.querySelector(part), page.querySelector(part)];
       if (mine && theirs && mine.textContent !== theirs.textContent) mine.replaceWith(document.adoptNode(theirs));
     }

@@ -218,11 +218,15 @@ impl<'a> Round<'a> {
             Verdict::Deny => "decision.denied",
         };
         let decided = case.items.iter().filter(|item| item.decision_id.is_some_and(|id| made.contains(&id)));
-        let event = NewEvent {
+        let mut event = NewEvent {
             user_id: Some(self.user.id),
             assets: decided.filter_map(|item| item.asset_id).collect(),
             ..about(request)
         };
+        // What is undone is told from what stands by this.
+        if let Leaves::WithStroke(stroke) = self.leaves {
+            event.data.insert("strokeId".into(), stroke.0.into());
+        }
         events::record(self.tx, kind, &event, self.at).await?;
         if request.status != RequestStatus::Pending {
             let by = Some(self.user.id);

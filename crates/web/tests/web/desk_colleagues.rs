@@ -160,6 +160,16 @@ async fn a_request_that_is_passed_on_is_another_colleague_s_to_decide() {
     olga.get(&format!("{LIST}/{id}")).await.expect(404);
     olaf.post_form(&format!("{LIST}/{id}/decision"), "decision=approve").await.expect(303);
     house.rita.post_form(&path, &format!("to={}", olga_api.id())).await.expect(409);
+    // A program does the same.
+    let id = house.asks("uwe@example.org").await;
+    let path = format!("{REQUESTS}/{id}/responsible");
+    house.ron_api.post(&path, json!({})).await.expect_problem(422, "invalid");
+    let refused = house.ron_api.post(&path, json!({"userId": mia.id()})).await.expect_problem(422, "invalid");
+    assert_eq!(refused.pointers(), ["/userId"]);
+    let body = json!({"userId": olga_api.id(), "note": "Yours?"});
+    let passed = house.ron_api.post(&path, body.clone()).await.expect(200).json();
+    assert_eq!(passed["responsibles"], json!([{"id": olga_api.id(), "name": "Olga Orr"}]));
+    house.ron_api.post(&path, body).await.expect(404);
     house.ends().await;
 }
 

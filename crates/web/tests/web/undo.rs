@@ -137,6 +137,10 @@ async fn an_undone_approval_leaves_a_pending_request_and_no_way_in() {
     );
     assert_eq!(request["items"][0]["status"], "pending");
     assert_eq!(house.grants().await, 0);
+    // Nor is the requester told of it on the page of their request.
+    let status = house.desk.visitor().get(&format!("/requests/{}", request["reference"].as_str().unwrap())).await;
+    let status = status.expect(200).text();
+    assert!(status.contains("<p dir=\"auto\">Asked") && !status.contains("<p dir=\"auto\">Approved"), "{status}");
     house.pass(60);
     assert_eq!(house.subjects("zoe@example.org").await.len(), mails, "nobody was written to");
     assert_eq!(house.subjects("olga@desk.example").await.len(), all_clear);
