@@ -233,7 +233,7 @@ def test_all_of_a_list_is_decided_after_a_look_and_each_says_what_became_of_it(d
     page.goto(desk.url + LIST + f"?kitId={desk.kits['press']}")
     page.get_by_role("link", name="Approve all…").click()
     expect(page.get_by_role("heading", name="Approve 3 requests")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("3 people may then download 3 files")
+    expect(page.locator("main")).to_contain_text("3 people get what they asked for: 3 files.")
     page.get_by_label("Message").fill("All of you.")
     page.get_by_role("button", name="Approve 3 requests").click()
     expect(page.get_by_role("heading", name="3 requests approved")).to_be_visible()

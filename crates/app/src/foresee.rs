@@ -10,7 +10,7 @@ use crate::{
     revoke::revocable,
 };
 use domain::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{
     decisions,
     grants::{self, GrantRecord},
@@ -33,8 +33,10 @@ pub struct Outlook {
     pub requests: Vec<RequestId>,
     /// Of so many requesters.
     pub requesters: u64,
-    /// With so many assets, or whole places.
-    pub items: u64,
+    /// With so many assets.
+    pub assets: u64,
+    /// And so many whole places.
+    pub places: u64,
     /// How many would be left as they are, by the code that says why.
     pub left: BTreeMap<&'static str, u64>,
 }
@@ -72,19 +74,24 @@ pub async fn foresee(
             let touched = decidable.and_then(|decidable| match act {
                 Act::Decide(verdict) => {
                     let decision = Decision { verdict, message: None, assets: None, expires_at: None };
-                    Ok(choose(request, &items, user.id, &decidable, &decision)?.len())
+                    choose(request, &items, user.id, &decidable, &decision)
                 }
                 Act::Revoke => {
                     revocable(&items, &decidable, live.remove(&request.id).unwrap_or_default())?;
-                    Ok(items.iter().filter(|item| item.status == ItemStatus::Approved).count())
+                    let approved = items.iter().filter(|item| item.status == ItemStatus::Approved);
+                    Ok(approved.map(|item| item.id).collect())
                 }
             });
-            let mut counts = Vec::new();
-            match code_of(touched.map(|count| vec![count as u64]), &mut counts)? {
+            let mut touches: Vec<ItemId> = Vec::new();
+            match code_of(touched, &mut touches)? {
                 Some(code) => *outlook.left.entry(code).or_default() += 1,
                 None => {
                     outlook.requests.push(request.id);
-                    outlook.items += counts.iter().sum::<u64>();
+                    let touches: BTreeSet<ItemId> = touches.into_iter().collect();
+                    let touched = items.iter().filter(|item| touches.contains(&item.id));
+                    let (assets, places): (Vec<&Item>, Vec<&Item>) = touched.partition(|item| item.asset_id.is_some());
+                    outlook.assets += assets.len() as u64;
+                    outlook.places += places.len() as u64;
                     requesters.extend(requester_of(request));
                 }
             }

@@ -464,6 +464,7 @@ pub(super) fn decision_form(base: &str) -> DecisionForm {
         action: format!("{base}/admin/users/download-requests/4711/decision"),
         message: String::new(),
         expires_at: String::new(),
+        period: "30".into(),
         earliest: "2026-11-22".into(),
         replies: replies(),
         reply: String::new(),

@@ -81,7 +81,10 @@ async fn all_that_a_filter_lets_through_is_decided_after_a_look_at_what_will_hap
     let page = house.page(&format!("{LIST}?kitId={press}")).await;
     assert!(page.contains("All 3 requests of this list") && page.contains("Approve all…"), "{page}");
     let look = house.page(&format!("{BULK}?tab=pending&kitId={press}&act=approve")).await;
-    assert!(look.contains("Approve 3 requests") && look.contains("2 people may then download 3 files"), "{look}");
+    assert!(
+        look.contains("Approve 3 requests") && look.contains("2 people get what they asked for: 3 files."),
+        "{look}"
+    );
     // What comes in after the look is not meant.
     let late = house.asks("late@press.example", press, one).await;
     let sent = format!("{}&message=All+of+you.", hidden(&look));

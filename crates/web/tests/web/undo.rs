@@ -98,6 +98,12 @@ async fn a_decision_counts_at_once_and_its_mail_waits_ten_seconds() {
     let subjects = house.subjects("zoe@example.org").await;
     assert!(subjects.len() == 2 && subjects[1].starts_with("Approved"), "{subjects:?}");
     assert!(hidden(&house.ron.get(LIST).await.expect(200).text(), "stroke").is_none(), "nothing is offered any more");
+    // For a while.
+    let id = house.asks("lea@example.org", &[]).await;
+    house.decides(id, "decision=approve&expiresAt=&period=30").await;
+    assert!(house.request(id).await["expiresAt"].as_str().unwrap().starts_with("2026-12-01T12:"));
+    house.ron.post_form(&format!("{LIST}/{id}/decision"), "decision=approve&period=31").await.expect(422);
+    house.pass(11);
     // What a program decides is told at once.
     let id = house.asks("uwe@example.org", &[]).await;
     house.ron_api.post(&format!("{REQUESTS}/{id}/decision"), json!({"decision": "deny"})).await.expect(200);

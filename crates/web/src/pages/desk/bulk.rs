@@ -116,13 +116,15 @@ async fn page(
         hidden: meant.hidden,
         requests: outlook.requests.len() as u64,
         requesters: outlook.requesters,
-        items: outlook.items,
+        files: outlook.assets,
+        places: outlook.places,
         left: outlook.left.iter().map(|(code, count)| left(code, *count)).collect(),
         rows: rows(site, &first).await?,
         message: fields.text("message").to_owned(),
         replies: replies::choices(site, viewer).await?,
         reply: fields.text("reply").to_owned(),
         expires_at: fields.text("expiresAt").to_owned(),
+        period: fields.text("period").to_owned(),
         earliest: day_after(site.app.now()),
         errors: decision_errors(language(), faults),
         back_href: meant.back_href,
@@ -177,7 +179,7 @@ async fn carry_out(
 ) -> Outcome<Vec<BulkResult>> {
     let message = replies::message(site, viewer, fields).await?;
     let (verdict, expires_at) = match act {
-        BulkAct::Approve => (Verdict::Approve, read_end(fields)?),
+        BulkAct::Approve => (Verdict::Approve, read_end(site, fields)?),
         BulkAct::Deny => (Verdict::Deny, None),
         BulkAct::Revoke => return revoke::revoke_many(&site.app, viewer, ids, filter, message).await,
     };

@@ -11,7 +11,7 @@ use crate::{
         status::{answers, item_status, status, words},
     },
     views::{
-        desk::{Case, CaseItem, DecisionForm, Person},
+        desk::{Case, CaseItem, DecisionForm, PERIODS, Person},
         public::{Decided, Decider},
         shared::{FieldError, FileIcon, Link, Thumb},
         words,
@@ -25,6 +25,7 @@ use app::{
     show_request::{RequestView, Requester, Shown},
 };
 use domain::{AssetId, RequestStatus, Timestamp};
+use std::time::Duration;
 
 /// The faults of a decision, at the fields of its form.
 pub(in crate::pages) fn decision_errors(lang: Language, faults: &[Fault]) -> Vec<FieldError> {
@@ -117,6 +118,7 @@ pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String
         action,
         message: String::new(),
         expires_at: String::new(),
+        period: String::new(),
         earliest: day_after(site.app.now()),
         replies: vec![],
         reply: String::new(),
@@ -130,6 +132,7 @@ pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
     form.message = fields.text("message").to_owned();
     form.reply = fields.text("reply").to_owned();
     form.expires_at = fields.text("expiresAt").to_owned();
+    form.period = fields.text("period").to_owned();
     form.ticked = fields.every("mediaId").filter_map(|id| id.parse().ok()).collect();
 }
 
@@ -137,7 +140,7 @@ pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
 pub(in crate::pages) async fn read_decision(site: &Site, viewer: &Viewer, fields: &Fields) -> Outcome<Decision> {
     let verdict = fields.text("decision").parse();
     let verdict = verdict.map_err(|_| Refusal::said("/decision", &app::said::VERDICT_MISSING))?;
-    let expires_at = if verdict == domain::Verdict::Approve { read_end(fields)? } else { None };
+    let expires_at = if verdict == domain::Verdict::Approve { read_end(site, fields)? } else { None };
     let mut assets = Vec::new();
     for id in fields.every("mediaId") {
         assets
@@ -151,10 +154,17 @@ pub(in crate::pages) async fn read_decision(site: &Site, viewer: &Viewer, fields
     })
 }
 
-/// Until when a form says that access lasts.
-pub(in crate::pages) fn read_end(fields: &Fields) -> Outcome<Option<Timestamp>> {
+/// Until when a form says that access lasts: a date, or so many days from now.
+pub(in crate::pages) fn read_end(site: &Site, fields: &Fields) -> Outcome<Option<Timestamp>> {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
     let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
-    fields.get("expiresAt").map(|text| Timestamp::parse(text).ok_or_else(wrong)).transpose()
+    if let Some(text) = fields.get("expiresAt") {
+        return Timestamp::parse(text).ok_or_else(wrong).map(Some);
+    }
+    let Some(period) = fields.get("period") else { return Ok(None) };
+    let offered = PERIODS.iter().find(|(days, _)| *days == period);
+    let days: u32 = offered.and_then(|(days, _)| days.parse().ok()).ok_or_else(wrong)?;
+    Ok(Some(site.app.now().plus(DAY * days)))
 }
 
 /// Who decided, when, and what was said; none while the request waits.

@@ -21,8 +21,10 @@ pub struct BulkPage {
     pub requests: u64,
     /// Of how many people.
     pub requesters: u64,
-    /// With how many files or whole places.
-    pub items: u64,
+    /// With how many files.
+    pub files: u64,
+    /// And how many whole kits and portals.
+    pub places: u64,
     /// What will be left as it is, and why, in whole sentences.
     pub left: Vec<String>,
     /// The first of them.
@@ -35,6 +37,8 @@ pub struct BulkPage {
     pub reply: String,
     /// The date as it was typed.
     pub expires_at: String,
+    /// For how many days, where that was chosen instead.
+    pub period: String,
     /// The earliest date.
     pub earliest: String,
     /// What is to be mended: `message`, `expiresAt`, or empty.
@@ -100,17 +104,24 @@ impl BulkPage {
             1 => "1 person".to_owned(),
             many => format!("{} people", words::grouped(&many)),
         };
-        let things = match self.items {
-            1 => "1 file or whole place".to_owned(),
-            many => format!("{} files or whole places", words::grouped(&many)),
+        let places = match self.places {
+            1 => "1 whole kit or portal".to_owned(),
+            many => format!("{} whole kits or portals", words::grouped(&many)),
         };
-        let told = if self.requesters == 1 { "They get one mail." } else { "Each of them gets one mail." };
-        let verb = match self.act {
-            BulkAct::Approve => "may then download",
-            BulkAct::Deny => "will not get",
-            BulkAct::Revoke => "can download no more, from this moment on:",
+        let things = match (self.files, self.places) {
+            (_, 0) => words::files(&self.files),
+            (0, _) => places,
+            _ => format!("{} and {places}", words::files(&self.files)),
         };
-        format!("{people} {verb} {things}. {told}")
+        let (gets, told) = match (self.act, self.requesters) {
+            (BulkAct::Approve, 1) => ("gets what they asked for", "They get"),
+            (BulkAct::Approve, _) => ("get what they asked for", "Each of them gets"),
+            (BulkAct::Deny, 1) => ("does not get what they asked for", "They get"),
+            (BulkAct::Deny, _) => ("do not get what they asked for", "Each of them gets"),
+            (BulkAct::Revoke, 1) => ("can download no more what was approved for them", "They get"),
+            (BulkAct::Revoke, _) => ("can download no more what was approved for them", "Each of them gets"),
+        };
+        format!("{people} {gets}: {things}. {told} one mail.")
     }
 
     /// How many more there are than the ones that show.
@@ -168,19 +179,21 @@ impl Samples for BulkPage {
             hidden: vec![("act".into(), "approve".into()), ("tab".into(), "pending".into())],
             requests: rows.len() as u64,
             requesters: rows.len() as u64,
-            items: 3 * rows.len() as u64,
+            files: 3 * rows.len() as u64,
+            places: 0,
             left: vec![],
             rows,
             message: String::new(),
             replies: samples::replies(),
             reply: String::new(),
             expires_at: String::new(),
+            period: String::new(),
             earliest: "2026-11-22".into(),
             errors: vec![],
             back_href: list.clone(),
         };
         let mut many = page(BulkAct::Approve, samples::rows(base, Status::Pending, 10));
-        (many.requests, many.requesters, many.items) = (1204, 871, 4310);
+        (many.requests, many.requesters, many.files, many.places) = (1204, 871, 4310, 12);
         many.left =
             vec!["12 requests are somebody else’s to decide.".into(), "3 requests have been decided already.".into()];
         let mut wrong = page(BulkAct::Approve, samples::rows(base, Status::Pending, 2));

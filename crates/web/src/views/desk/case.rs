@@ -58,7 +58,15 @@ pub struct CaseItem {
     pub note: Option<String>,
 }
 
-/// The form that decides: `decision` (`approve`, `deny`), `message`, `expiresAt` (a date, optional), `mediaId`
+/// For how many days access may be given, and the name of the words for it.
+pub const PERIODS: [(&str, &str); 4] = [
+    ("7", "case-period-week"),
+    ("30", "case-period-month"),
+    ("90", "case-period-quarter"),
+    ("365", "case-period-year"),
+];
+
+/// The form that decides: `decision` (`approve`, `deny`), `message`, `expiresAt` (a date, optional) or `period` (days), `mediaId`
 /// (repeated, optional; none means every item the reader may decide).
 #[derive(Debug, Clone)]
 pub struct DecisionForm {
@@ -68,6 +76,8 @@ pub struct DecisionForm {
     pub message: String,
     /// The date as it was typed.
     pub expires_at: String,
+    /// For how many days, where that was chosen instead.
+    pub period: String,
     /// The earliest date, `YYYY-MM-DD`: tomorrow where the reader is.
     pub earliest: String,
     /// The saved replies to choose from, of which one goes before the message.

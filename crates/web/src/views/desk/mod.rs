@@ -15,7 +15,7 @@ mod start;
 mod undo;
 
 pub use bulk::{BulkAct, BulkDonePage, BulkGroup, BulkPage};
-pub use case::{Case, CaseItem, DecisionForm, Person};
+pub use case::{Case, CaseItem, DecisionForm, PERIODS, Person};
 pub use colleagues::{NoteRow, Notes, PassOnForm};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
