@@ -86,6 +86,8 @@ def pages(url):
     return named
 
 
+LISTS = "/admin/users/download-requests"
+
 DESK = {
     "desk-kits": "/admin/kits",
     "desk-kits-nothing": "/admin/kits?q=nothing",
@@ -96,36 +98,40 @@ DESK = {
     "desk-portal": "/admin/portals/1",
     "desk-portal-visitor": "/admin/portals/1/visitor",
     "desk-portal-deletion": "/admin/portals/1/deletion",
-}
-"""Pages of the desk, as the demo's admin sees them."""
+    "desk-external-users": "/admin/users/external-users",
+    "desk-members": "/admin/users/members",
+    "desk-profile": "/admin/profile",
+    "desk-narrowed": f"{LISTS}?tab=all&mediaId=1&mailDomain=example.org&from=2026-01-01",
+    "desk-bulk-approve": f"{LISTS}/bulk?tab=pending&act=approve",
+    "desk-bulk-revoke": f"{LISTS}/bulk?tab=approved&act=revoke",
+    "desk-bulk-nothing": f"{LISTS}/bulk?act=deny&id=1",
+    "desk-replies": f"{LISTS}/replies",
+} | {f"desk-{tab}": f"{LISTS}?tab={tab}" for tab in ("pending", "approved", "denied", "revoked", "all")}
+"""Pages of the desk whose addresses are known before."""
 
 
-def signed_in(browser, url):
-    """What a browser keeps in which the demo's admin is signed in."""
+def at_the_desk(browser, url):
+    """What a browser keeps in which the demo's admin is signed in, and name and address of the pages of the desk."""
     context = browser.new_context()
     page = context.new_page()
+
+    def links(path, selector):
+        page.goto(url + path)
+        return [link.get_attribute("href") for link in page.locator(selector).all()]
+
     page.goto(url + "/admin/")
     page.get_by_label("Mail address").fill("maren@lowwater.example")
     page.get_by_label("Password").fill("low-water-desk")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()
+    first, second = links("/admin/users/external-users", "tbody th a")[:2]
+    met = {"desk-external-user": first, "desk-erasure": f"{first}/erasure", "desk-merger": f"{first}/merger?other={second.rsplit('/', 1)[1]}"}
+    met["desk-member"] = links("/admin/users/members", "tbody th a")[-1]
+    for tab in ("pending", "approved"):
+        met[f"desk-request-{tab}"] = links(f"{LISTS}?tab={tab}", ".rows a.who")[0]
     kept = context.storage_state()
     context.close()
-    return kept
-
-
-def people(browser, url, state):
-    """Name and address of the desk's pages about people."""
-    context = browser.new_context(storage_state=state)
-    page = context.new_page()
-    page.goto(url + "/admin/users/external-users")
-    first, second = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
-    page.goto(url + "/admin/users/members")
-    member = page.locator("tbody th a").last.get_attribute("href")
-    context.close()
-    named = {"desk-external-users": "/admin/users/external-users", "desk-external-user": first, "desk-erasure": f"{first}/erasure"}
-    named |= {"desk-merger": f"{first}/merger?other={second.rsplit('/', 1)[1]}", "desk-members": "/admin/users/members"}
-    return named | {"desk-member": member, "desk-profile": "/admin/profile"}
+    return kept, DESK | met
 
 
 def main(folder, languages):
@@ -137,13 +143,12 @@ def main(folder, languages):
         named = pages(url)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
-            at_desk = signed_in(browser, url)
-            desk = DESK | people(browser, url, at_desk)
+            signed_in, desk = at_the_desk(browser, url)
             for language in languages:
                 for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
                     # The desk speaks English only.
                     for name, path in (named | (desk if language == "en" else {})).items():
-                        kept = at_desk if name in desk else None
+                        kept = signed_in if name in desk else None
                         context = browser.new_context(storage_state=kept, locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
                         page = context.new_page()
                         answer = page.goto(url + path)
@@ -156,7 +161,7 @@ def main(folder, languages):
                             page.screenshot(path=folder / f"{name}-{language}-{width}-{theme}.png", full_page=True)
                         context.close()
             browser.close()
-        print(f"{len(list(folder.glob('*.png')))} pictures of {len(named)} pages in {folder}")
+        print(f"{len(list(folder.glob('*.png')))} pictures of {len(named | desk)} pages in {folder}")
     finally:
         demo.terminate()
         demo.wait(30)

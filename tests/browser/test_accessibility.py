@@ -52,6 +52,8 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     rooms += ["/admin/users/external-users/1/erasure", "/admin/users/external-users/1/merger?other=2"]
 
     rooms += [f"/admin/{places}{page}" for places in ("kits", "portals") for page in ("", "?q=nothing", "/1", "/1/visitor", "/1/deletion")]
+    rooms += [f"/admin/users/download-requests/{page}" for page in ("bulk?act=approve&tab=pending", "bulk?act=revoke&tab=approved", "bulk?act=deny&id=99", "replies")]
+    rooms += ["/admin/users/download-requests?tab=all&mediaId=1&mailDomain=press.example"]
 
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")

@@ -174,3 +174,109 @@ def test_the_keyboard_explains_itself(desk, person):
     expect(page.get_by_label("Search requests")).to_be_focused()
     page.keyboard.type("a")
     expect(page.get_by_label("Search requests")).to_have_value("a")
+
+
+def status_of(desk, number):
+    name = f"Number {number:02}"
+    return next(request["status"] for request in desk.all_requests(desk.reva) if request["requester"]["lastName"] == name)
+
+
+def test_a_decision_is_taken_back_by_one_key_before_its_mail_leaves(desk, mailbox, person):
+    asks(desk, 3)
+    mailbox.wait_for_mail("visitor03@example.org", "Under review")
+    page = signed_in(desk, person, desk.reva)
+    page.keyboard.press("j")
+    beside = page.locator(".beside")
+    expect(beside.locator("h2").first).to_have_text("Visitor Number 01")
+    page.keyboard.press("d")
+    page.keyboard.type("Oh no.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rows li")).to_have_count(2)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    # The next one is open already; the offer stays beside it.
+    expect(beside.locator("h2").first).to_have_text("Visitor Number 02")
+    assert status_of(desk, 1) == "denied"
+    page.keyboard.press("z")
+    expect(page.locator(".rows li")).to_have_count(3)
+    expect(beside.locator("h2").first).to_have_text("Visitor Number 01")
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    assert status_of(desk, 1) == "pending"
+    # Left alone, it goes by itself, and the mail with it.
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0, timeout=15_000)
+    mailbox.wait_for_mail("visitor01@example.org", "Approved")
+    assert not mailbox.to("visitor01@example.org", "Denied")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_was_decided_at_once_is_undone_at_once(desk, mailbox, person, javascript):
+    asks(desk, 3)
+    mailbox.wait_for_mail("visitor03@example.org", "Under review")
+    page = signed_in(desk, person, desk.reva, javascript)
+    for number in (1, 3):
+        page.get_by_label(f"Select the request of Visitor Number {number:02}").check()
+    page.get_by_role("group", name="Decide the ticked requests").get_by_role("button", name="Deny").click()
+    expect(page.locator("form.undo")).to_contain_text("2 requests denied.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".rows li")).to_have_count(3)
+    expect(page.locator("main")).to_contain_text("Undone.")
+    assert {status_of(desk, number) for number in (1, 2, 3)} == {"pending"}
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_all_of_a_list_is_decided_after_a_look_and_each_says_what_became_of_it(desk, person, javascript):
+    asks(desk, 3)
+    asks(desk, 2, slug="brand", first=4)
+    page = signed_in(desk, person, desk.reva, javascript)
+    page.goto(desk.url + LIST + f"?kitId={desk.kits['press']}")
+    page.get_by_role("link", name="Approve all…").click()
+    expect(page.get_by_role("heading", name="Approve 3 requests")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("3 people get what they asked for: 3 files.")
+    page.get_by_label("Message").fill("All of you.")
+    page.get_by_role("button", name="Approve 3 requests").click()
+    expect(page.get_by_role("heading", name="3 requests approved")).to_be_visible()
+    expect(page.locator(".rows li")).to_have_count(3)
+    assert [status_of(desk, number) for number in (1, 4)] == ["approved", "pending"]
+    page.get_by_role("link", name="Back to the list").click()
+    page.get_by_role("navigation", name="Download Requests").get_by_role("link", name="Approved").click()
+    page.get_by_label("Select the request of Visitor Number 01").check()
+    page.get_by_label("Select the request of Visitor Number 02").check()
+    page.get_by_role("button", name="Revoke…").click()
+    page.get_by_role("button", name="Revoke 2 requests").click()
+    expect(page.get_by_role("heading", name="2 requests revoked")).to_be_visible()
+    assert [status_of(desk, number) for number in (1, 3)] == ["revoked", "approved"]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_saved_replies_notes_and_passing_on(desk, person, javascript):
+    ada = desk.user("ada@example.org", "Ada Admin", "admin", token=True)
+    desk.user("rolf@example.org", "Rolf Reis", "responsible")
+    asks(desk, 2)
+    page = signed_in(desk, person, ada, javascript)
+    page.get_by_role("link", name="Saved replies").click()
+    page.get_by_label("Title").fill("Gladly")
+    page.get_by_label("Words").fill("With pleasure, and please name the photographer.")
+    page.get_by_role("button", name="Save the reply").click()
+    expect(page.get_by_role("heading", name="Gladly")).to_be_visible()
+    page.goto(desk.url + LIST)
+    page.get_by_role("link", name="Visitor Number 01").click()
+    around = page.get_by_role("region", name="The request") if javascript else page.locator("main")
+    around.get_by_label("A note").fill("They called this morning.")
+    around.get_by_role("button", name="Keep the note").click()
+    expect(around.locator(".notes")).to_contain_text("They called this morning.")
+    around.get_by_label("Saved reply").select_option("Gladly")
+    if javascript:
+        expect(around.get_by_label("Message")).to_have_value("With pleasure, and please name the photographer.")
+    around.get_by_role("button", name="Approve").click()
+    expect(page.locator("form.undo")).to_be_visible()
+    first = next(request for request in desk.all_requests(ada) if request["requester"]["lastName"] == "Number 01")
+    assert (first["status"], first["message"]) == ("approved", "With pleasure, and please name the photographer.")
+    page.goto(desk.url + LIST)
+    page.get_by_role("link", name="Visitor Number 02").click()
+    around.get_by_text("Pass on to a colleague").click()
+    around.get_by_label("Colleague").select_option("Rolf Reis")
+    around.get_by_role("button", name="Pass on").click()
+    expect(around.locator(".timeline")).to_contain_text("Passed on by Ada Admin to Rolf Reis")
+    assert [request["requester"]["lastName"] for request in desk.all_requests(desk.reva)] == ["Number 01"]

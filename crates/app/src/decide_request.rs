@@ -5,10 +5,11 @@ mod round;
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     list_requests::{Filter, seen_by},
-    notify::{self, Letter, Recipient},
+    notify::{self, Leaves, Letter, Recipient},
     refusal::Faults,
     said,
     show_request::{RequestView, show_made},
+    undo,
 };
 use domain::*;
 use round::Round;
@@ -55,26 +56,42 @@ fn check(app: &App, decision: &mut Decision, mut faults: Faults) -> Outcome<()> 
     faults.check()
 }
 
-/// A user decides a request; the request as it is then.
+/// A user decides a request in the pages; the request as it is then. Until its mails leave it may be [undone](undo).
 pub async fn decide(app: &App, viewer: &Viewer, id: RequestId, decision: Decision) -> Outcome<RequestView> {
-    decide_with(app, viewer, id, decision, Faults::default()).await
+    decide_one(app, viewer, id, decision, Faults::default(), true).await
 }
 
-/// The same, with the faults that reading the decision found already.
+/// A program decides a request, for good: its mails leave at once. With the faults that reading the decision found already.
 pub async fn decide_with(
+    app: &App,
+    viewer: &Viewer,
+    id: RequestId,
+    decision: Decision,
+    faults: Faults,
+) -> Outcome<RequestView> {
+    decide_one(app, viewer, id, decision, faults, false).await
+}
+
+async fn decide_one(
     app: &App,
     viewer: &Viewer,
     id: RequestId,
     mut decision: Decision,
     faults: Faults,
+    may_undo: bool,
 ) -> Outcome<RequestView> {
     let user = viewer.signed_in()?;
     check(app, &mut decision, faults)?;
     store::write!(app.store, |tx| {
-        let mut round = Round::begin(app, tx, user, &decision, &[id]).await?;
-        let made = round.decide(id).await?;
-        round.end().await?;
-        tell_requesters(app, tx, made).await
+        let leaves = match may_undo {
+            true => undo::begin(app, tx, user, decision.verdict).await?,
+            false => Leaves::AtOnce,
+        };
+        let mut round = Round::begin(app, tx, user, &decision, leaves, &[id]).await?;
+        let mails = round.decide(id).await?;
+        let made = round.end().await?;
+        tell_requesters(app, tx, mails, leaves).await?;
+        undo::add(app, tx, leaves, 1, &made, 0).await
     })?;
     show_made(app, id).await
 }
@@ -119,7 +136,8 @@ pub(crate) async fn named(
 /// How many requests one transaction of a bulk call takes, so that others get their turn in between.
 pub(crate) const BULK_CHUNK: usize = 500;
 
-/// A user decides many requests: of each, every pending item that they may decide, or none. One mail for each requester.
+/// A user decides many requests in the pages: of each, every pending item that they may decide, or none. One mail for each
+/// requester. Until the mails leave it may be [undone](undo), all of it.
 pub async fn decide_many(
     app: &App,
     viewer: &Viewer,
@@ -127,17 +145,29 @@ pub async fn decide_many(
     filter: Option<Filter>,
     decision: Decision,
 ) -> Outcome<Vec<BulkResult>> {
-    decide_many_with(app, viewer, ids, filter, decision, Faults::default()).await
+    decide_all(app, viewer, ids, filter, decision, Faults::default(), true).await
 }
 
-/// The same, with the faults that reading the decision found already.
+/// A program does the same, for good: the mails leave at once. With the faults that reading the decision found already.
 pub async fn decide_many_with(
+    app: &App,
+    viewer: &Viewer,
+    ids: Option<Vec<RequestId>>,
+    filter: Option<Filter>,
+    decision: Decision,
+    faults: Faults,
+) -> Outcome<Vec<BulkResult>> {
+    decide_all(app, viewer, ids, filter, decision, faults, false).await
+}
+
+async fn decide_all(
     app: &App,
     viewer: &Viewer,
     ids: Option<Vec<RequestId>>,
     filter: Option<Filter>,
     mut decision: Decision,
     faults: Faults,
+    may_undo: bool,
 ) -> Outcome<Vec<BulkResult>> {
     let user = viewer.signed_in()?;
     check(app, &mut decision, faults)?;
@@ -147,10 +177,16 @@ pub async fn decide_many_with(
     // with each chunk before it those of requesters who appear in no later one.
     let last = last_turns(app, &ids).await?;
     let mut made: Vec<(Recipient, DecisionId)> = Vec::new();
+    let mut leaves = (!may_undo).then_some(Leaves::AtOnce);
     for chunk in ids.chunks(BULK_CHUNK) {
         let end = results.len() + chunk.len();
-        let (chunk_results, waiting) = store::write!(app.store, |tx| {
-            let mut round = Round::begin(app, tx, user, &decision, chunk).await?;
+        let (chunk_results, waiting, left) = store::write!(app.store, |tx| {
+            let leaves = match leaves {
+                Some(leaves) => leaves,
+                None => undo::begin(app, tx, user, decision.verdict).await?,
+            };
+            let waited = undo::waiting(tx, leaves).await?;
+            let mut round = Round::begin(app, tx, user, &decision, leaves, chunk).await?;
             let (mut outcomes, mut mails) = (Vec::with_capacity(chunk.len()), made.clone());
             for id in chunk {
                 outcomes.push((*id, code_of(round.decide(*id).await, &mut mails)?));
@@ -158,14 +194,16 @@ pub async fn decide_many_with(
             let chunk_results =
                 outcomes.into_iter().map(|(id, code)| BulkResult { id, status: round.status(id), code });
             let chunk_results: Vec<BulkResult> = chunk_results.collect();
-            round.end().await?;
+            let decisions = round.end().await?;
             let waits = |to: &Recipient| last.get(to).is_some_and(|turn| *turn >= end);
             let (waiting, due): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(to, _)| waits(to));
-            tell_requesters(app, tx, due).await?;
-            Ok::<_, Refusal>((chunk_results, waiting))
+            tell_requesters(app, tx, due, leaves).await?;
+            let decided = chunk_results.iter().filter(|result| result.code.is_none()).count() as u64;
+            undo::add(app, tx, leaves, decided, &decisions, waited).await?;
+            Ok::<_, Refusal>((chunk_results, waiting, leaves))
         })?;
         results.extend(chunk_results);
-        made = waiting;
+        (made, leaves) = (waiting, Some(left));
     }
     Ok(results)
 }
@@ -198,7 +236,7 @@ pub(crate) fn code_of<M>(outcome: Outcome<Vec<M>>, made: &mut Vec<M>) -> Outcome
 }
 
 /// The items that a decision is about: pending, named (or all), and the decider's to decide.
-fn choose(
+pub(crate) fn choose(
     request: &Request,
     items: &[Item],
     decider: UserId,
@@ -248,9 +286,9 @@ fn already_decided(request: &Request, items: &[&Item]) -> Refusal {
 }
 
 /// Enqueues one mail for each requester, with all that was decided.
-async fn tell_requesters(app: &App, tx: &Tx, made: Vec<(Recipient, DecisionId)>) -> Outcome<()> {
+async fn tell_requesters(app: &App, tx: &Tx, made: Vec<(Recipient, DecisionId)>, leaves: Leaves) -> Outcome<()> {
     for (to, decisions) in by_recipient(made) {
-        notify::enqueue(app, tx, &Letter::RequestDecided { to, decisions }).await?;
+        notify::enqueue_to_leave(app, tx, &Letter::RequestDecided { to, decisions }, leaves).await?;
     }
     Ok(())
 }

@@ -80,7 +80,8 @@ async fn page(
     let mut externals: Vec<ExternalUserId> = rows.iter().filter_map(|row| row.external_user_id).collect();
     externals.sort_unstable();
     externals.dedup();
-    let mut people: Vec<UserId> = rows.iter().flat_map(|row| [row.user_id, row.requester_user_id]).flatten().collect();
+    let people = rows.iter().flat_map(|row| [row.user_id, row.requester_user_id, passed_on_to(row)]);
+    let mut people: Vec<UserId> = people.flatten().collect();
     people.sort_unstable();
     people.dedup();
     let mails = external_users::by_ids(&app.store, &externals).await?;
@@ -94,6 +95,30 @@ async fn page(
         next,
         total,
     })
+}
+
+/// Whom a request was passed on to, where that is what happened.
+pub fn passed_on_to(event: &Event) -> Option<UserId> {
+    (event.kind == "request.passed-on").then(|| id_in(event, "toId")).flatten().map(UserId)
+}
+
+/// An id that belongs to an event beside those of its columns.
+fn id_in(event: &Event, name: &str) -> Option<i64> {
+    serde_json::from_str::<serde_json::Value>(&event.data).ok()?.get(name)?.as_i64()
+}
+
+impl Listed {
+    /// The events but for decisions that were undone, and that they were: nobody but colleagues was told of them.
+    pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let undone = self.events.iter().filter(|event| event.kind == "decision.undone");
+        let undone: BTreeSet<i64> = undone.filter_map(|event| id_in(event, "strokeId")).collect();
+        let stands = move |event: &&Event| {
+            undone.is_empty()
+                || !event.kind.starts_with("decision.")
+                || id_in(event, "strokeId").is_none_or(|stroke| !undone.contains(&stroke))
+        };
+        self.events.iter().filter(stands)
+    }
 }
 
 /// What the places and assets of a page of the history are called. What was deleted has no name any more.

@@ -2,13 +2,14 @@
 
 use crate::{
     App, Outcome, Viewer,
+    responsibles::Deciders,
     show_request::{RequestView, kept_views},
 };
 use domain::{responsible::can_be_responsible, *};
 use std::sync::Arc;
-use store::{request_list, users::User};
+use store::{request_list, requests, users::User};
 
-pub use store::request_list::{Filter, Page};
+pub use store::request_list::{Answered, Filter, Page};
 
 /// A page of requests.
 #[derive(Debug)]
@@ -49,6 +50,17 @@ pub async fn list(app: &App, viewer: &Viewer, filter: &Filter, page: Page) -> Ou
     rows.truncate(size);
     let next = rows.last().filter(|_| has_more).map(|row| (row.created_at, row.id));
     Ok(Listed { items: kept_views(app, stamp, rows).await?, next, total })
+}
+
+/// Those of these requests that the viewer may see, in this order.
+pub async fn some(app: &App, viewer: &Viewer, ids: &[RequestId]) -> Outcome<Vec<Arc<RequestView>>> {
+    let (user, stamp) = (viewer.signed_in()?, app.stamp());
+    let mut rows = requests::by_ids(&app.store, ids).await?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    let deciders = Deciders::of(&app.store, user, &rows).await?;
+    let mut found = kept_views(app, stamp, rows).await?;
+    found.retain(|view| deciders.decidable(&view.request, &view.items).is_ok());
+    Ok(found)
 }
 
 /// How many requests a tab has.

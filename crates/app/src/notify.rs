@@ -1,6 +1,6 @@
 //! What is written to whom, enqueued in the transaction that makes it necessary. The outbox holds ids only.
 
-use crate::{App, Outcome, submit::Memo};
+use crate::{App, Outcome, settings::UNDO_FOR, submit::Memo};
 use domain::*;
 use serde::{Deserialize, Serialize};
 use store::{
@@ -74,7 +74,26 @@ impl Letter {
 }
 
 pub(crate) async fn enqueue(app: &App, tx: &Tx, letter: &Letter) -> Outcome<()> {
-    outbox::enqueue(tx, MAIL, letter, app.now(), app.now()).await?;
+    enqueue_to_leave(app, tx, letter, Leaves::AtOnce).await
+}
+
+/// When letters leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Leaves {
+    /// As soon as somebody sends them.
+    AtOnce,
+    /// Once the stroke that they tell of can't be undone any more.
+    WithStroke(StrokeId),
+}
+
+pub(crate) async fn enqueue_to_leave(app: &App, tx: &Tx, letter: &Letter, leaves: Leaves) -> Outcome<()> {
+    let now = app.now();
+    match leaves {
+        Leaves::AtOnce => outbox::enqueue(tx, MAIL, letter, now, now).await?,
+        Leaves::WithStroke(stroke) => {
+            outbox::enqueue_with_stroke(tx, MAIL, letter, now, now.plus(UNDO_FOR), stroke).await?
+        }
+    };
     Ok(())
 }
 
@@ -134,10 +153,12 @@ pub(crate) async fn tell_handled(
     request: &Request,
     items: &[Item],
     by: Option<UserId>,
+    leaves: Leaves,
     memo: &mut Memo,
 ) -> Outcome<()> {
     for user in memo.notified(tx, request, items).await?.iter().filter(|user| Some(user.id) != by) {
-        enqueue(app, tx, &Letter::RequestHandled { to: user.id, request: request.id, by }).await?;
+        let letter = Letter::RequestHandled { to: user.id, request: request.id, by };
+        enqueue_to_leave(app, tx, &letter, leaves).await?;
     }
     Ok(())
 }

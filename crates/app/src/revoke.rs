@@ -12,6 +12,7 @@ use crate::{
 };
 use domain::*;
 use round::Round;
+pub(crate) use round::revocable;
 use std::collections::BTreeSet;
 use store::{
     Tx,

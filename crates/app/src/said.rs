@@ -62,6 +62,8 @@ said! {
     NO_ACCESS = "no-access" [] "You may not download this.";
     NOT_PENDING = "not-pending" [] "This request is not under review any more.";
     ALREADY_DECIDED = "already-decided" [] "This was decided already.";
+    UNDO_TOO_LATE = "undo-too-late" [] "This can't be undone any more: the mails have left. What was approved can be revoked.";
+    UNDO_BUILT_UPON = "undo-built-upon" [] "This can't be undone any more: something else has happened to the request since.";
     OWN_REQUEST = "own-request" [] "Nobody decides their own request.";
     NOT_RESPONSIBLE = "not-responsible" [] "Somebody else is responsible for this.";
     INVITATION_OVER = "invitation-over" [] "This invitation is over. Please ask an admin for a new one.";

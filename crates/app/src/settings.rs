@@ -35,6 +35,8 @@ pub const INVITATION_LIFETIME: Duration = days(7);
 pub const RECOVERY_LIFETIME: Duration = Duration::from_secs(60 * 60);
 /// How long a signed-in browser stays so.
 pub const SESSION_LIFETIME: Duration = days(14);
+/// How long the mails of what was decided in the pages wait, so that it may be undone.
+pub const UNDO_FOR: Duration = Duration::from_secs(10);
 /// How long a form may lie before it is sent.
 pub const FORM_LIFETIME: Duration = days(1);
 /// How long a selection is kept under its hash.

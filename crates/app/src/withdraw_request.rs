@@ -1,7 +1,8 @@
 //! Withdrawing a request while it is pending: by the holder of its reference, or by the user who made it.
 
 use crate::{
-    App, Outcome, Refusal, notify,
+    App, Outcome, Refusal,
+    notify::{self, Leaves},
     show_request::by_reference,
     submit::{Memo, about},
 };
@@ -29,7 +30,8 @@ pub async fn withdraw(app: &App, reference: &str) -> Outcome<()> {
         requests::change(tx, request.id, &Change { status: Some(status), ..Change::default() }).await?;
         open_asks::release(tx, &[request.id]).await?;
         events::record(tx, "request.withdrawn", &about(&request), app.now()).await?;
-        notify::tell_handled(app, tx, &request, &items, None, &mut Memo::default()).await
+        let (by, leaves) = (None, Leaves::AtOnce);
+        notify::tell_handled(app, tx, &request, &items, by, leaves, &mut Memo::default()).await
     })
 }
 

@@ -58,6 +58,12 @@ ids! {
     WordId,
     /// One act of approving or denying.
     DecisionId,
+    /// What one user decided in the pages at once, while it may be undone.
+    StrokeId,
+    /// A note of a colleague on a request.
+    NoteId,
+    /// A message that is written again and again.
+    ReplyId,
     /// What a requester may download.
     GrantId,
     /// One line of the history.

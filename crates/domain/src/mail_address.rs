@@ -60,6 +60,13 @@ impl MailAddress {
         Ok(Self { address, key })
     }
 
+    /// A domain that was typed, with or without an `@` before it, as it stands in the [key](Self::key) of an address.
+    pub fn domain(typed: &str) -> Option<String> {
+        let typed = typed.trim();
+        let address = Self::parse(&format!("x@{}", typed.strip_prefix('@').unwrap_or(typed))).ok()?;
+        address.key.split_once('@').map(|(_, domain)| domain.to_owned())
+    }
+
     /// The address as it was typed.
     pub fn as_str(&self) -> &str {
         &self.address
@@ -108,6 +115,15 @@ mod tests {
         let other = MailAddress::parse("ann@xn--mller-kva.example").unwrap();
         assert_eq!(one.key(), other.key());
         assert_eq!(one.as_str(), "Ann@MÜLLER.example");
+    }
+
+    #[test]
+    fn a_domain_is_read_as_it_stands_in_keys() {
+        assert_eq!(MailAddress::domain(" @MÜLLER.example ").as_deref(), Some("xn--mller-kva.example"));
+        assert_eq!(MailAddress::domain("example.org").as_deref(), Some("example.org"));
+        for typed in ["", "@", "ann@example.org", "org", "exa mple.org", "%.org"] {
+            assert_eq!(MailAddress::domain(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub const KEPT: &[Kept] = &[
     kept("request_responsibles", &["request_id", "user_id"]),
     kept("request_words", ID),
     kept("digest_requests", &["user_id", "due_at", "request_id"]),
+    kept("request_notes", ID),
+    kept("saved_replies", ID),
     kept("decisions", ID),
     kept("request_items", ID),
     kept("item_decisions", &["item_id"]),
@@ -68,10 +70,19 @@ pub const KEPT: &[Kept] = &[
     kept("download_selections", &["hash"]),
 ];
 
-/// What is not kept: secrets that live (sessions, links, recoveries), what is over within a day (keys of repeated calls, limits), the feed
-/// between processes, and sums that are counted again. In an order in which they can be emptied.
-pub const LEFT_OUT: &[&str] =
-    &["sessions", "links", "recoveries", "idempotency_keys", "counters", "changes", "request_counts"];
+/// What is not kept: secrets that live (sessions, links, recoveries), what is over within a day (keys of repeated calls, limits, what
+/// may be undone), the feed between processes, and sums that are counted again. In an order in which they can be emptied.
+pub const LEFT_OUT: &[&str] = &[
+    "sessions",
+    "links",
+    "recoveries",
+    "idempotency_keys",
+    "counters",
+    "changes",
+    "request_counts",
+    "stroke_decisions",
+    "strokes",
+];
 
 /// The tables whose rows name a file by `blob_key`, `size` and `sha256`. The first holds originals; what the others name is
 /// made from those.

@@ -79,6 +79,7 @@ async fn leave_browsers(tx: &Tx, user: ExternalUserId) -> Result<Vec<BrowserId>>
 /// What they wrote, and what was written to them and about them.
 async fn erase_words(tx: &Tx, user: ExternalUserId) -> Result<()> {
     execute(tx, &format!("DELETE FROM request_words WHERE request_id {THEIRS}"), args![user]).await?;
+    execute(tx, &format!("DELETE FROM request_notes WHERE request_id {THEIRS}"), args![user]).await?;
     execute(tx, &format!("UPDATE decisions SET message = NULL WHERE request_id {THEIRS}"), args![user]).await?;
     execute(tx, "DELETE FROM external_user_notes WHERE external_user_id = $1", args![user]).await?;
     for request in requests_of(tx, user).await? {

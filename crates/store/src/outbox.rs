@@ -4,7 +4,7 @@ use crate::{
     Engine, Error, Result, Run, Table, Tx, installation,
     sql::{Single, all, args, execute, from_row, one},
 };
-use domain::{JobId, Timestamp};
+use domain::{JobId, StrokeId, Timestamp};
 use serde::Serialize;
 
 /// A piece of work that this process has leased.
@@ -37,6 +37,40 @@ pub async fn enqueue(
     let id = JobId(tx.id(Table::Outbox).await?);
     tx.insert_later("outbox", INSERT, [args![id, kind, json(payload)?, now, run_at, 0i64]]);
     Ok(id)
+}
+
+/// Enqueues work that belongs to a stroke: until it is begun, whoever made the stroke may [take it back](take_back).
+pub async fn enqueue_with_stroke(
+    tx: &Tx,
+    kind: &str,
+    payload: &impl Serialize,
+    now: Timestamp,
+    run_at: Timestamp,
+    stroke: StrokeId,
+) -> Result<JobId> {
+    const HEAD: &str = "INSERT INTO outbox (id, kind, payload, created_at, run_at, attempts, stroke_id)";
+    let id = JobId(tx.id(Table::Outbox).await?);
+    tx.insert_later("outbox", HEAD, [args![id, kind, json(payload)?, now, run_at, 0i64, stroke]]);
+    Ok(id)
+}
+
+/// How much work of a stroke nobody has begun.
+pub async fn of_stroke(db: &impl Run, stroke: StrokeId) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS value FROM outbox WHERE stroke_id = $1 AND attempts = 0 AND lease IS NULL";
+    Ok(one(db, sql, args![stroke]).await?.map_or(0, |Single(count)| count))
+}
+
+/// Begins the work of a stroke that nobody has begun at `run_at` only.
+pub async fn put_off(tx: &Tx, stroke: StrokeId, run_at: Timestamp) -> Result<()> {
+    let sql = "UPDATE outbox SET run_at = $2 WHERE stroke_id = $1 AND attempts = 0 AND lease IS NULL";
+    execute(tx, sql, args![stroke, run_at]).await?;
+    Ok(())
+}
+
+/// Takes the work of a stroke back that nobody has begun; how much that was.
+pub async fn take_back(tx: &Tx, stroke: StrokeId) -> Result<u64> {
+    let sql = "DELETE FROM outbox WHERE stroke_id = $1 AND attempts = 0 AND lease IS NULL";
+    execute(tx, sql, args![stroke]).await
 }
 
 /// Enqueues many pieces of work of one kind, to be begun now.

@@ -5,7 +5,7 @@ mod found;
 mod plan;
 mod sources;
 
-use crate::{Result, Run, requests::Request, sql::from_row};
+use crate::{Result, Run, requests::Request, search::sought, sql::from_row};
 use domain::*;
 use plan::Plan;
 
@@ -40,6 +40,10 @@ pub struct Filter {
     pub asset: Option<AssetId>,
     /// Asked by this address (its normalised key).
     pub mail_key: Option<String>,
+    /// Asked by an address of this domain, as it stands in the key of one.
+    pub domain: Option<String>,
+    /// In which a question was answered.
+    pub answer: Option<Answered>,
     /// That this user is a responsible of.
     pub responsible: Option<(UserId, bool)>,
     /// Words, each of which begins one in the reason (what was answered and added with it), in the requester's name and mail,
@@ -49,6 +53,40 @@ pub struct Filter {
     pub created_after: Option<Timestamp>,
     /// Came before.
     pub created_before: Option<Timestamp>,
+}
+
+/// A question of an owner, and what was answered to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What was asked, as it was worded then.
+    pub question: String,
+    /// The whole answer; a box that was ticked or not says `yes` or `no`. None: anything.
+    pub answer: Option<String>,
+}
+
+impl Answered {
+    /// Whether a box may have been ticked, or not.
+    fn ticked(&self) -> Option<bool> {
+        match self.answer.as_deref() {
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl Filter {
+    /// The words that every request of the list is found with: those that are sought, and those of an answer.
+    fn words(&self) -> Option<Vec<String>> {
+        // A box has no words.
+        let answer = self.answer.as_ref().filter(|answered| answered.ticked().is_none());
+        let answer = answer.and_then(|answered| answered.answer.as_deref()).map(text::sought).unwrap_or_default();
+        match sought(self.q.as_deref()) {
+            Some(words) if words.is_empty() => Some(words),
+            Some(words) => Some(words.into_iter().chain(answer).collect()),
+            None => (!answer.is_empty()).then_some(answer),
+        }
+    }
 }
 
 /// A page of the list: where it begins, and which way it goes.

@@ -9,19 +9,21 @@ use ::words::Language;
 use domain::*;
 use std::collections::BTreeSet;
 
-pub use change::{Change, Decided, change, change_all, let_go};
+pub use change::{Change, Decided, change, change_all, let_go, pass_on, reopen};
 pub use counts::{counted, pending_by_place, put_together};
 pub use find::{
     Asker, asked_by, by_id, by_ids, by_reference, chosen_responsibles, count, count_waiting_for, hold, hold_all,
     of_external_user, pending_of, pending_of_user, requesters, statuses_of, waiting_for,
 };
 pub use item::{Item, items, set_item_status};
+pub use notes::{Note, add_note, erase_note, note, notes};
 pub use words::{Words, add_words, words};
 
 mod change;
 pub(crate) mod counts;
 mod find;
 mod item;
+mod notes;
 mod words;
 
 /// Through which door a request came.

@@ -20,6 +20,66 @@ function say(words, bad = false) {
 
 const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
 
+// What was just decided may be undone until its mails leave.
+const undo = {
+  form: null,
+  timer: 0,
+
+  // Takes the form out of a page that was fetched, or shows the one that is here.
+  take(page) {
+    const form = page.querySelector('main > form.undo');
+    if (!form) return;
+    form.remove();
+    if (this.form?.elements.stroke.value === form.elements.stroke.value) return;
+    this.drop();
+    this.form = document.adoptNode(form);
+    voice.after(this.form);
+    let left = Number(this.form.dataset.seconds);
+    const count = () => {
+      if (left <= 0) return this.drop();
+      this.form.querySelector('.left').textContent = left;
+      left -= 1;
+      this.timer = setTimeout(count, 1000);
+    };
+    count();
+  },
+
+  drop() {
+    clearTimeout(this.timer);
+    this.form?.remove();
+    this.form = null;
+  },
+
+  press() {
+    if (this.form) this.form.requestSubmit();
+    else say('There is nothing to undo.');
+  },
+
+  // Beside a list: it comes back there, and is open again.
+  async send(form) {
+    const body = new URLSearchParams(new FormData(form));
+    this.drop();
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } });
+      const told = parse(await answer.text()).querySelector('main > .notice')?.textContent.trim();
+      say(told ?? 'Undone.', !answer.ok);
+      if (!answer.ok) return;
+      await list.look();
+      const id = new URL(answer.url).pathname.split('/').pop();
+      list.go(list.rows().find((row) => list.id(row) === id));
+    } catch {
+      say('There is no connection. Nothing was undone.', true);
+    }
+  },
+};
+
+document.addEventListener('submit', (event) => {
+  if (event.target !== undo.form || !triage) return;
+  event.preventDefault();
+  delete event.target.dataset.sent;
+  undo.send(event.target);
+});
+
 // Where a message is written, and what Enter makes of it then.
 function arm(form, verdict) {
   const field = form?.querySelector('[name=message]');
@@ -92,6 +152,7 @@ const list = triage && {
   // The content of a request's page. Its ids must not meet those of the list.
   fill(html) {
     const page = parse(html);
+    undo.take(page);
     const parts = [...page.querySelectorAll('main > .notice, main > .desk-head, main > .split')];
     for (const part of parts) {
       for (const one of [part, ...part.querySelectorAll('*')]) {
@@ -130,7 +191,7 @@ const list = triage && {
       return;
     }
     const page = this.fill(await answer.text());
-    const told = page.querySelector('main > .notice')?.textContent.trim();
+    const told = (page.querySelector('main > .notice') ?? undo.form?.querySelector('p'))?.textContent.trim();
     const who = row?.querySelector('a.who')?.textContent ?? '';
     say([who, told].filter(Boolean).join(': '), !answer.ok);
     if (!answer.ok) return;
@@ -155,7 +216,8 @@ const list = triage && {
     } catch {
       return;
     }
-    for (const part of ['.tabs.minor', '.side nav', '.desk-head .quiet']) {
+    undo.take(page);
+    for (const part of ['.tabs.minor', '.side nav', '.desk-head .quiet', '.for-all']) {
       const [mine, theirs] = [document.querySelector(part), page.querySelector(part)];
       if (mine && theirs && mine.textContent !== theirs.textContent) mine.replaceWith(document.adoptNode(theirs));
     }
@@ -220,6 +282,7 @@ const list = triage && {
   },
 };
 
+undo.take(document);
 list?.begin();
 
 // An empty list waits for its first request.
@@ -255,6 +318,10 @@ const keys = {
   x: () => list?.active?.querySelector('input[type=checkbox]')?.click(),
   a: () => decide('approve'),
   d: () => decide('deny'),
+  s: () => document.querySelector('.beside [data-reply], #decision-form [data-reply]')?.focus(),
+  n: () => document.querySelector('#beside-note, #note')?.focus(),
+  r: () => document.querySelector('#beside-revoke-message, #revoke-message')?.focus(),
+  z: () => undo.press(),
   o: () => list?.active && location.assign(list.active.querySelector('a.who').href),
   u: () => document.querySelector('.crumbs a')?.click(),
   '/': () => document.querySelector('.search input[type=search]')?.focus(),
@@ -283,6 +350,26 @@ document.addEventListener('keydown', (event) => {
   if (!key || (event.key.startsWith('Arrow') && !triage)) return;
   event.preventDefault();
   key();
+});
+
+// A saved reply goes before what was typed; another one takes its place. Enter goes on to the message.
+document.addEventListener('change', (event) => {
+  const select = event.target.closest?.('select[data-reply]');
+  const field = select?.form.querySelector('[name=message]');
+  if (!field) return;
+  const text = select.selectedOptions[0].dataset.text ?? '';
+  const before = select.dataset.put ?? '';
+  const typed = (before && field.value.startsWith(before) ? field.value.slice(before.length) : field.value).trimStart();
+  field.value = [text, typed].filter(Boolean).join('\n\n');
+  select.dataset.put = text;
+  // It is in the message now, and must not come a second time.
+  select.removeAttribute('name');
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !event.target.matches?.('select[data-reply]')) return;
+  event.preventDefault();
+  event.target.form.querySelector('[name=message]').focus();
 });
 
 for (const button of document.querySelectorAll('[data-keys]')) {

@@ -63,6 +63,7 @@ pub(crate) fn routes(with_mailbox: bool) -> Addresses {
         .post("/recovery", recovery::ask)
         .get("/recovery/{token}", recovery::open)
         .post("/recovery/{token}", recovery::set)
+        .post("/decide/{token}/undo", decide::undo)
         .post("/language", language::choose);
     if with_mailbox { router.merge(mailbox::routes()) } else { router }
 }

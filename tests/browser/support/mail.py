@@ -105,7 +105,7 @@ class Mailbox:
                 distinct.setdefault(mail.message_id, mail)
         return list(distinct.values())
 
-    def wait_for_mail(self, to, subject_part="", number=1, within=15):
+    def wait_for_mail(self, to, subject_part="", number=1, within=30):
         """The mail to an address with this in its subject; of several the one with this number."""
         until = time.monotonic() + within
         with self._news:

@@ -4,7 +4,7 @@
 use super::{Decision, choose};
 use crate::{
     App, Outcome, Refusal,
-    notify::{self, Recipient, requester_of},
+    notify::{self, Leaves, Recipient, requester_of},
     responsibles::{Deciders, may_decide_whole},
     submit::{Memo, about},
 };
@@ -36,6 +36,8 @@ pub(super) struct Round<'a> {
     tx: &'a Tx,
     user: &'a User,
     decision: &'a Decision,
+    /// When the mails leave that tell of it.
+    leaves: Leaves,
     /// The one moment of everything that belongs to it.
     at: Timestamp,
     cases: HashMap<RequestId, Case>,
@@ -43,6 +45,8 @@ pub(super) struct Round<'a> {
     beside: HashMap<(Recipient, Place), Vec<RequestId>>,
     deciders: Deciders,
     memo: Memo,
+    /// Every decision that was made.
+    made: Vec<DecisionId>,
     /// What is to be written at the end.
     settled: Vec<ItemId>,
     changes: BTreeMap<RequestId, Change>,
@@ -55,6 +59,7 @@ impl<'a> Round<'a> {
         tx: &'a Tx,
         user: &'a User,
         decision: &'a Decision,
+        leaves: Leaves,
         ids: &[RequestId],
     ) -> Outcome<Round<'a>> {
         let mut rows = requests::hold_all(tx, ids).await?;
@@ -83,17 +88,19 @@ impl<'a> Round<'a> {
                 case.items.push(item);
             }
         }
-        let (settled, changes) = (Vec::new(), BTreeMap::new());
+        let (made, settled, changes) = (Vec::new(), Vec::new(), BTreeMap::new());
         Ok(Round {
             app,
             tx,
             user,
             decision,
+            leaves,
             at: app.now(),
             cases,
             beside,
             deciders,
             memo: Memo::default(),
+            made,
             settled,
             changes,
         })
@@ -109,7 +116,11 @@ impl<'a> Round<'a> {
     pub async fn decide(&mut self, id: RequestId) -> Outcome<Vec<(Recipient, DecisionId)>> {
         let Case { request, items } = self.cases.get(&id).ok_or(Refusal::NotFound)?;
         let decidable = self.deciders.decidable(request, items)?;
-        let chosen = choose(request, items, self.user.id, &decidable, self.decision)?;
+        let chosen = match choose(request, items, self.user.id, &decidable, self.decision) {
+            // What another one of the same stroke opened has decided this one too, and is told of with that.
+            Err(Refusal::AlreadyDecided { .. }) if self.is_covered(items) => return Ok(vec![]),
+            chosen => chosen?,
+        };
         let decider = self.deciders.of_request(request);
         let whole = may_decide_whole(self.app, self.tx, &decider, request).await?;
         let row = NewDecision {
@@ -133,9 +144,15 @@ impl<'a> Round<'a> {
         Ok(decisions.into_iter().filter_map(|decision| Some((to?, decision))).collect())
     }
 
+    /// Whether this round has decided some of these items.
+    fn is_covered(&self, items: &[Item]) -> bool {
+        items.iter().filter_map(|item| item.decision_id).any(|decision| self.made.contains(&decision))
+    }
+
     /// Remembers a decision on items, here and in the records.
     async fn remember(&mut self, row: NewDecision, chosen: &[ItemId]) -> Outcome<DecisionId> {
         let made = decisions::remember(self.tx, &row, chosen, self.at).await?;
+        self.made.push(made);
         self.settled.extend(chosen);
         let items = self.cases.get_mut(&row.request_id).map(|case| case.items.as_mut_slice()).unwrap_or_default();
         for item in items.iter_mut().filter(|item| chosen.contains(&item.id)) {
@@ -201,15 +218,20 @@ impl<'a> Round<'a> {
             Verdict::Deny => "decision.denied",
         };
         let decided = case.items.iter().filter(|item| item.decision_id.is_some_and(|id| made.contains(&id)));
-        let event = NewEvent {
+        let mut event = NewEvent {
             user_id: Some(self.user.id),
             assets: decided.filter_map(|item| item.asset_id).collect(),
             ..about(request)
         };
+        // What is undone is told from what stands by this.
+        if let Leaves::WithStroke(stroke) = self.leaves {
+            event.data.insert("strokeId".into(), stroke.0.into());
+        }
         events::record(self.tx, kind, &event, self.at).await?;
         if request.status != RequestStatus::Pending {
             let by = Some(self.user.id);
-            notify::tell_handled(self.app, self.tx, request, &case.items, by, &mut self.memo).await?;
+            let memo = &mut self.memo;
+            notify::tell_handled(self.app, self.tx, request, &case.items, by, self.leaves, memo).await?;
         }
         Ok(())
     }
@@ -254,8 +276,8 @@ impl<'a> Round<'a> {
         Ok(made)
     }
 
-    /// Writes what the round made of its requests.
-    pub async fn end(self) -> Outcome<()> {
+    /// Writes what the round made of its requests; every decision that was made.
+    pub async fn end(self) -> Outcome<Vec<DecisionId>> {
         decisions::settle(self.tx, &self.settled, self.decision.verdict).await?;
         let ids: Vec<RequestId> = self.changes.keys().copied().collect();
         let mut alike: HashMap<Change, Vec<RequestId>> = HashMap::new();
@@ -265,6 +287,7 @@ impl<'a> Round<'a> {
         for (change, ids) in alike {
             requests::change_all(self.tx, &ids, &change).await?;
         }
-        Ok(open_asks::release(self.tx, &ids).await?)
+        open_asks::release(self.tx, &ids).await?;
+        Ok(self.made)
     }
 }

@@ -2,12 +2,16 @@
 
 use crate::{App, Outcome, Refusal, erase_external_user, settings::IDEMPOTENCY_LIFETIME};
 use std::time::{Duration, SystemTime};
-use store::{changes, counters, digests, downloads, idempotency, recoveries, renditions, requests, selections};
+use store::{
+    changes, counters, digests, downloads, idempotency, recoveries, renditions, requests, selections, strokes,
+};
 
 /// How often.
 pub(super) const EVERY: Duration = Duration::from_secs(10 * 60);
 /// How long counters and counts are looked at, at the most.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long it is known what may be undone: its mails left long before, but where they are held back.
+const HOUR: Duration = Duration::from_secs(60 * 60);
 /// How old a half-written file must be before its writer is thought dead.
 const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -18,6 +22,7 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
         idempotency::forget(tx, now.minus(IDEMPOTENCY_LIFETIME)).await?;
         selections::forget(tx, now).await?;
         downloads::forget(tx, now.minus(DAY)).await?;
+        strokes::forget(tx, now.minus(HOUR)).await?;
         changes::forget(tx).await?;
         // By then their mails went out or were given up.
         digests::forget(tx, now.minus(DAY * 4)).await?;

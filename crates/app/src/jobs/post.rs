@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use store::{
     external_users,
     outbox::{self, Job},
-    users,
+    strokes, users,
 };
 
 /// A letter that is ready to go.
@@ -29,6 +29,12 @@ pub(super) async fn send(app: &App, job: &Job, letter: &Letter) -> Outcome<Done>
         && outbox::waits_before(&app.store, job, &format!("\"to\":{to}"), app.now().minus(IN_ORDER)).await?
     {
         return Ok(Done::Later("an earlier letter to the same person goes first".into()));
+    }
+    // Whoever is not asked because a colleague was quicker has to be asked where the colleague takes it back.
+    if let Letter::RequestToReview { requests, .. } = letter
+        && strokes::may_be_undone(&app.store, requests, app.now()).await?
+    {
+        return Ok(Done::Later("a decision may still be undone".into()));
     }
     // Nobody to write to, or nothing to say any more: the person is gone, the request was handled in the meantime.
     let Some(ready) = letters::write(app, letter).await? else { return Ok(Done::Finished) };

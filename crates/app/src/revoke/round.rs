@@ -105,24 +105,12 @@ impl<'a> Round<'a> {
     pub async fn revoke(&mut self, id: RequestId) -> Outcome<Vec<Ended>> {
         let case = self.cases.get(&id).ok_or(Refusal::NotFound)?;
         let decidable = self.deciders.decidable(&case.request, &case.items)?;
-        if decidable.is_empty() {
-            let detail = "Only who may decide a request may revoke what it opened.";
-            return Err(Refusal::forbidden("not-responsible", detail));
+        let live = self.live_grants(case);
+        // What another one of the same stroke lived by and lost was this one's too, and is told of with that.
+        if live.is_empty() && self.changes.contains_key(&id) {
+            return Ok(vec![]);
         }
-        // In folder mode each responsible takes away what is theirs; the whole only who may decide every item.
-        let may_all = decidable.len() == case.items.len();
-        let theirs = |grant: &GrantRecord| match grant.scope {
-            GrantScope::Asset(asset) => {
-                case.items.iter().any(|item| item.asset_id == Some(asset) && decidable.contains(&item.id))
-            }
-            _ => may_all,
-        };
-        let mut granted = self.live_grants(case);
-        granted.retain(theirs);
-        if granted.is_empty() {
-            let detail = "There is nothing to revoke: this request opens nothing now.";
-            return Err(Refusal::conflict("nothing-granted", detail));
-        }
+        let granted = revocable(&case.items, &decidable, live)?;
         self.take_away(&granted).await
     }
 
@@ -221,6 +209,32 @@ impl<'a> Round<'a> {
         }
         Ok(())
     }
+}
+
+/// What somebody may take away who may decide these items of a request, of the live grants by which it lives; refused where
+/// that is nothing.
+pub(crate) fn revocable(
+    items: &[Item],
+    decidable: &BTreeSet<ItemId>,
+    mut live: Vec<GrantRecord>,
+) -> Outcome<Vec<GrantRecord>> {
+    if decidable.is_empty() {
+        let detail = "Only who may decide a request may revoke what it opened.";
+        return Err(Refusal::forbidden("not-responsible", detail));
+    }
+    // In folder mode each responsible takes away what is theirs; the whole only who may decide every item.
+    let may_all = decidable.len() == items.len();
+    live.retain(|grant| match grant.scope {
+        GrantScope::Asset(asset) => {
+            items.iter().any(|item| item.asset_id == Some(asset) && decidable.contains(&item.id))
+        }
+        _ => may_all,
+    });
+    if live.is_empty() {
+        let detail = "There is nothing to revoke: this request opens nothing now.";
+        return Err(Refusal::conflict("nothing-granted", detail));
+    }
+    Ok(live)
 }
 
 /// A request of which something is left stays what it was decided to be.

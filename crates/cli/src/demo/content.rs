@@ -20,7 +20,15 @@ pub struct Content {
     pub portals: Vec<Portal>,
     pub kits: Vec<Kit>,
     pub people: Vec<Person>,
+    /// What colleagues say again and again.
+    pub replies: Vec<Reply>,
     pub requests: Vec<Request>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Reply {
+    pub title: String,
+    pub text: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,7 @@
 //! Filling the demo: people, assets, kits and the portal, by the use cases of the desk.
 
 use super::{
-    content::{self, Content},
+    content::{self, Content, Reply},
     past::Past,
     welcome::PASSWORD,
 };
@@ -15,6 +15,7 @@ use app::{
     form::read_questions,
     import_asset::{self, Upload},
     refusal::Faults,
+    saved_replies::{self, ReplyDraft},
 };
 use bytes::Bytes;
 use domain::{AssetId, FolderId, KitId, Privacy, Role};
@@ -51,6 +52,10 @@ pub async fn fill(app: &App, store: &Store, content: &Content, past: &Past) -> R
     }
     for portal in &content.portals {
         create_portal(app, manager, portal, &kits, &assets).await?;
+    }
+    for Reply { title, text } in &content.replies {
+        let draft = ReplyDraft { title: title.clone(), text: text.clone() };
+        saved_replies::save(app, manager, None, &draft).await?;
     }
     Ok(Filled { people, assets, store: store.clone() })
 }

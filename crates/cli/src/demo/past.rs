@@ -12,6 +12,7 @@ use app::{
     jobs, list_requests,
     list_requests::{Filter, Page},
     place::{self, Opened},
+    refusal::Faults,
     revoke, submit,
     submit::FormAsk,
     withdraw_request,
@@ -198,7 +199,7 @@ async fn decide(app: &App, filled: &Filled, request: &Request) -> Result<(), Fai
         _ => vec![decision(Verdict::Approve, None, said)],
     };
     for part in parts {
-        decide_request::decide(app, decider, found.id, part).await?;
+        decide_request::decide_with(app, decider, found.id, part, Faults::default()).await?;
     }
     Ok(())
 }

@@ -4,12 +4,12 @@
 //! index is of no use here: of conditions with OR between them SQLite would rather look all of them up and sort than read in
 //! order. And what could be an EXISTS is a COUNT: PostgreSQL would go through the whole table beforehand, for a page of few.
 
-use super::{Filter, List, Viewer, sources::Way};
+use super::{Answered, Filter, List, Viewer, sources::Way};
 use crate::{
-    search::{pattern, sought},
+    search::pattern,
     sql::{Query, args},
 };
-use domain::UserId;
+use domain::{UserId, question::QuestionKind};
 
 fn is_responsible(query: &mut Query, user: UserId, for_external_users: bool) {
     query.push(
@@ -35,6 +35,36 @@ pub(super) fn has_word(query: &mut Query, word: &str) {
          WHERE i.request_id = r.id AND a.search LIKE ?) > 0)",
         args![&pattern, &pattern, &pattern, &pattern],
     );
+}
+
+/// What the keys of addresses of a domain are like. No domain holds a character that means something here.
+pub(super) fn of_domain(domain: &str) -> String {
+    format!("%@{domain}")
+}
+
+/// The condition that the request `r` answers a question so. The answers stand there as JSON, whose texts hold no bare quotes:
+/// none of them looks like what is looked for here. What both engines do alike is to take a text out of another.
+fn has_answer(query: &mut Query, answered: &Answered) {
+    let label = serde_json::Value::from(answered.question.as_str());
+    let mut looked_for = Vec::new();
+    match &answered.answer {
+        None => looked_for.push(format!("\"label\":{label},")),
+        Some(answer) => {
+            let value = serde_json::Value::from(answer.as_str());
+            for kind in QuestionKind::WORDS.iter().filter(|kind| **kind != QuestionKind::Checkbox.as_str()) {
+                looked_for.push(format!("\"label\":{label},\"kind\":\"{kind}\",\"value\":{value}}}"));
+            }
+        }
+    }
+    if let Some(ticked) = answered.ticked() {
+        let kind = QuestionKind::Checkbox.as_str();
+        looked_for.push(format!("\"label\":{label},\"kind\":\"{kind}\",\"value\":{ticked}}}"));
+    }
+    query.push(" AND r.answers <> '[]' AND (1 = 0", vec![]);
+    for text in &looked_for {
+        query.push(" OR REPLACE(r.answers, ?, '') <> r.answers", args![text]);
+    }
+    query.push(")", vec![]);
 }
 
 /// The condition that a request came from the filter's places.
@@ -82,11 +112,22 @@ pub(super) fn conditions(list: List<'_>, way: Way, found_with: Option<&str>) -> 
             args![key, key],
         );
     }
+    if let (Some(domain), true) = (&filter.domain, way != Way::Domain) {
+        let pattern = of_domain(domain);
+        query.push(
+            " AND ((SELECT e.mail_key FROM external_users e WHERE e.id = r.external_user_id) LIKE ? \
+             OR (SELECT u.mail_key FROM users u WHERE u.id = r.user_id) LIKE ?)",
+            args![&pattern, &pattern],
+        );
+    }
+    if let Some(answered) = &filter.answer {
+        has_answer(&mut query, answered);
+    }
     if let (Some((user, for_external_users)), true) = (filter.responsible, way != Way::Responsible) {
         query.push(" AND ", vec![]);
         is_responsible(&mut query, user, for_external_users);
     }
-    for word in sought(filter.q.as_deref()).iter().flatten().filter(|word| found_with != Some(word.as_str())) {
+    for word in filter.words().iter().flatten().filter(|word| found_with != Some(word.as_str())) {
         query.push(" AND ", vec![]);
         has_word(&mut query, word);
     }

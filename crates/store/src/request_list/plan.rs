@@ -43,7 +43,7 @@ impl Plan {
     /// The plan that likely takes the least time.
     pub async fn choose(db: &impl Run, list: List<'_>) -> Result<Plan> {
         let filter = list.filter;
-        let sought = sought(filter.q.as_deref());
+        let sought = filter.words();
         if sought.as_ref().is_some_and(Vec::is_empty) {
             return Ok(Plan::Nothing);
         }
@@ -70,7 +70,7 @@ impl Plan {
     /// Every plan that there is.
     pub async fn all(db: &impl Run, list: List<'_>) -> Result<Vec<Plan>> {
         let mut plans = vec![Self::choose(db, list).await?];
-        let words = sought(list.filter.q.as_deref());
+        let words = list.filter.words();
         if words.as_ref().is_some_and(Vec::is_empty) {
             return Ok(plans);
         }
@@ -189,12 +189,25 @@ pub(super) async fn rows_of(db: &impl Run, of: &Query) -> Result<u64> {
 
 /// Whether the requests of the list are kept count of.
 fn is_kept(list: List<'_>) -> bool {
-    let super::Filter { status: _, kit: _, portal: _, asset, mail_key, responsible, q, created_after, created_before } =
-        list.filter;
+    let super::Filter {
+        status: _,
+        kit: _,
+        portal: _,
+        asset,
+        mail_key,
+        domain,
+        answer,
+        responsible,
+        q,
+        created_after,
+        created_before,
+    } = list.filter;
     matches!(list.viewer, Viewer::Everything)
         && !list.answered
         && asset.is_none()
         && mail_key.is_none()
+        && domain.is_none()
+        && answer.is_none()
         && responsible.is_none()
         && sought(q.as_deref()).is_none()
         && created_after.is_none()

@@ -1,6 +1,9 @@
 //! Where a list is read from: indexes that lead to requests in the order of time, state by state.
 
-use super::{Filter, List, Page, Viewer, conditions::of_place};
+use super::{
+    Filter, List, Page, Viewer,
+    conditions::{of_domain, of_place},
+};
 use crate::{
     Result, Run,
     sql::{Query, Single, ToValue, all, args},
@@ -18,6 +21,8 @@ pub(super) enum Way {
     Asset,
     /// The requester.
     Mail,
+    /// The requesters of a domain.
+    Domain,
     /// The responsible that is filtered by.
     Responsible,
     /// Who looks at it.
@@ -192,6 +197,11 @@ pub(super) async fn ways(db: &impl Run, list: List<'_>) -> Result<Vec<(Way, Vec<
     if let Some(key) = &filter.mail_key {
         ways.push((Way::Mail, requester(db, key).await?));
     }
+    if let Some(domain) = &filter.domain
+        && let Some(sources) = requesters(db, domain).await?
+    {
+        ways.push((Way::Domain, sources));
+    }
     if let Some((user, for_external_users)) = filter.responsible
         && let Some(sources) = responsible(db, user, for_external_users).await?
     {
@@ -222,6 +232,26 @@ async fn requester(db: &impl Run, key: &str) -> Result<Vec<Source>> {
         sources.push(Source::of(Lead::Requests, " AND r.user_id = ?", id, false));
     }
     Ok(sources)
+}
+
+/// Past so many people of one domain, reading the list of each takes longer than looking at requests.
+const MOST_REQUESTERS: usize = 50;
+
+/// What people asked for who have an address of a domain; nothing where there are too many of them.
+async fn requesters(db: &impl Run, domain: &str) -> Result<Option<Vec<Source>>> {
+    let pattern = of_domain(domain);
+    let sql = "SELECT id AS value FROM external_users WHERE mail_key LIKE $1 LIMIT $2";
+    let people: Vec<Single<ExternalUserId>> = all(db, sql, args![&pattern, MOST_REQUESTERS as u64 + 1]).await?;
+    let sql = "SELECT id AS value FROM users WHERE mail_key LIKE $1 LIMIT $2";
+    let users: Vec<Single<UserId>> = all(db, sql, args![&pattern, MOST_REQUESTERS as u64 + 1]).await?;
+    if people.len() + users.len() > MOST_REQUESTERS {
+        return Ok(None);
+    }
+    let of = |which: &str, value: i64| Source::of(Lead::Requests, which, value, false);
+    let mut sources: Vec<Source> =
+        people.into_iter().map(|Single(id)| of(" AND r.external_user_id = ?", id.0)).collect();
+    sources.extend(users.into_iter().map(|Single(id)| of(" AND r.user_id = ?", id.0)));
+    Ok(Some(sources))
 }
 
 /// What somebody is a responsible of; nothing where there are too many folders.

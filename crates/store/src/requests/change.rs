@@ -1,9 +1,9 @@
 //! What becomes of requests.
 
-use super::{PolicyOf, counts};
+use super::{PolicyOf, Request, counts};
 use crate::{
     Result, Tx,
-    sql::{LIST_CHUNK, Query, args},
+    sql::{LIST_CHUNK, Query, args, execute},
 };
 use domain::*;
 
@@ -24,6 +24,32 @@ pub struct Change {
 /// Changes a request that this transaction holds.
 pub async fn change(tx: &Tx, id: RequestId, change: &Change) -> Result<()> {
     change_all(tx, &[id], change).await
+}
+
+/// Makes one user the responsible of a request that this transaction holds, whoever was before.
+pub async fn pass_on(tx: &Tx, request: &Request, to: UserId) -> Result<()> {
+    execute(tx, "DELETE FROM request_responsibles WHERE request_id = $1", args![request.id]).await?;
+    let sql =
+        "INSERT INTO request_responsibles (request_id, user_id, asked_at, request_status) VALUES ($1, $2, $3, $4)";
+    execute(tx, sql, args![request.id, to, request.created_at, request.status]).await?;
+    let sql = "UPDATE requests SET routing = $2, routes_external = 0 WHERE id = $1";
+    execute(tx, sql, args![request.id, Routing::Chosen]).await?;
+    Ok(())
+}
+
+/// What was last decided about requests that this transaction holds was undone: they are in this state again, and were last
+/// decided so, if ever.
+pub async fn reopen(tx: &Tx, ids: &[RequestId], status: RequestStatus, last: Option<Decided>) -> Result<()> {
+    change_all(tx, ids, &Change { status: Some(status), ..Change::default() }).await?;
+    let at = last.as_ref().map(|(at, ..)| *at);
+    let (by, message, expires_at) = last.map_or((None, None, None), |(_, by, message, end)| (by, message, end));
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("UPDATE requests SET decided_at = ");
+        query.push("?, decided_by = ?, message = ?, expires_at = ? WHERE id IN ", args![at, by, &message, expires_at]);
+        query.push_list(chunk.iter().copied());
+        query.execute(tx).await?;
+    }
+    Ok(())
 }
 
 /// Changes requests that this transaction holds, all alike.

@@ -1,7 +1,11 @@
 //! The decide page: what a responsible's link from the mail opens. Only a POST by a person decides.
 
 use super::{
-    desk::case::{case, decided, decision_errors, decision_form, read_decision},
+    desk::{
+        case::{case, decided, decision_errors, decision_form, read_decision},
+        replies,
+        undo::stroke,
+    },
     frame::{Frame, render_as},
 };
 use crate::{
@@ -9,7 +13,7 @@ use crate::{
     extract::{Door, Form, Path},
     failure::Failure,
     views::{
-        desk::DecisionForm,
+        desk::{DecisionForm, Undo},
         public::{DecidePage, NotePage},
         shared::Shell,
     },
@@ -18,6 +22,7 @@ use app::{
     Refusal, Viewer, decide_link,
     decide_request::decide as decide_request,
     show_request::{Shown, show as show_request},
+    undo::{self, offered_about},
 };
 use axum::{extract::State, response::Response};
 use http::StatusCode;
@@ -28,7 +33,18 @@ pub(super) async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
     let Some((responsible, shown)) = open(&site, &token).await? else { return Ok(over(&site, &here)) };
-    page(&site, &here, &responsible, &token, shown, None, StatusCode::OK).await
+    page(&site, &here, &responsible, &token, shown, Said::default(), StatusCode::OK).await
+}
+
+/// What the page says beside the request.
+#[derive(Default)]
+struct Said {
+    /// The form as it was sent, with its faults.
+    sent: Option<DecisionForm>,
+    /// Why a decision can't be undone.
+    refused: Option<String>,
+    /// Whether one just was.
+    is_undone: bool,
 }
 
 /// The responsible and the request of a link; none where the link is over, or its right is lost.
@@ -69,17 +85,29 @@ async fn page(
     responsible: &Viewer,
     token: &str,
     shown: Shown,
-    sent: Option<DecisionForm>,
+    said: Said,
     status: StatusCode,
 ) -> Result<Response, Failure> {
     let action = site.path(&format!("/decide/{token}"));
     let reader = responsible.user.as_ref().map(|user| user.id);
     let shell = frame_shell(site, here, responsible);
     let by = shown.view.last_act().and_then(|(by, _)| by.map(|user| user.id));
+    let offer = offered_about(&site.app, responsible, shown.view.request.id).await?;
     let page = DecidePage {
         case: case(site, shell.lang, responsible, &shown).await?,
-        form: sent.or_else(|| decision_form(site, &shown, action)),
+        form: match said.sent.or_else(|| decision_form(site, &shown, action)) {
+            Some(form) => Some(DecisionForm { replies: replies::choices(site, responsible).await?, ..form }),
+            None => None,
+        },
         decided: decided(shell.lang, &shown),
+        undo: offer.map(|offer| Undo {
+            action: site.path(&format!("/decide/{token}/undo")),
+            stroke: offer.stroke.0,
+            text: shell.lang.say("decide-undo-hint"),
+            seconds: offer.left.as_secs() + 1,
+        }),
+        undone: said.is_undone.then(|| shell.lang.say("decide-undone")),
+        refused: said.refused,
         shell,
         by_reader: by.is_some() && by == reader,
     };
@@ -94,7 +122,7 @@ pub(super) async fn decide(
 ) -> Result<Response, Failure> {
     let Some((responsible, shown)) = open(&site, &token).await? else { return Ok(over(&site, &here)) };
     let action = site.path(&format!("/decide/{token}"));
-    let outcome = match read_decision(&fields) {
+    let outcome = match read_decision(&site, &responsible, &fields).await {
         Ok(decision) => decide_request(&site.app, &responsible, shown.view.request.id, decision).await,
         Err(refusal) => Err(refusal),
     };
@@ -107,11 +135,32 @@ pub(super) async fn decide(
                 super::desk::case::refill(form, &fields);
                 form.errors = decision_errors(frame_shell(&site, &here, &responsible).lang, &faults);
             }
-            return page(&site, &here, &responsible, &token, shown, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+            let said = Said { sent: form, ..Said::default() };
+            return page(&site, &here, &responsible, &token, shown, said, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
         Err(other) => return Err(other.into()),
     };
     // Decided now, or by a colleague before: the page shows what is.
     let after = show_request(&site.app, &responsible, shown.view.request.id).await?;
-    page(&site, &here, &responsible, &token, after, None, status).await
+    page(&site, &here, &responsible, &token, after, Said::default(), status).await
+}
+
+/// Whoever decided by the link takes it back, while the mails wait.
+pub(super) async fn undo(
+    State(site): State<Site>,
+    Door(here): Door,
+    Path(token): Path<String>,
+    Form(fields): Form,
+) -> Result<Response, Failure> {
+    let Some((responsible, shown)) = open(&site, &token).await? else { return Ok(over(&site, &here)) };
+    let (said, status) = match undo::undo(&site.app, &responsible, stroke(&fields)?).await {
+        Ok(_) => (Said { is_undone: true, ..Said::default() }, StatusCode::OK),
+        Err(Refusal::Conflict { code, .. }) => {
+            let words = frame_shell(&site, &here, &responsible).lang.say(&format!("fault-{code}"));
+            (Said { refused: Some(words), ..Said::default() }, StatusCode::CONFLICT)
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let after = show_request(&site.app, &responsible, shown.view.request.id).await?;
+    page(&site, &here, &responsible, &token, after, said, status).await
 }

@@ -1,7 +1,9 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
 mod account;
+mod bulk;
 pub(super) mod case;
+mod colleagues;
 mod erasing;
 mod external_user;
 mod history;
@@ -12,9 +14,11 @@ mod people;
 mod places;
 mod profile;
 mod properties;
+pub(super) mod replies;
 mod request;
 mod requests;
 mod sign_in;
+pub(super) mod undo;
 
 use super::frame::render;
 use crate::{
@@ -67,6 +71,16 @@ pub(super) fn routes() -> Addresses {
         .merge(profile::routes())
         .merge(external_user::routes())
         .merge(places::routes())
+        .get(bulk::PATH, bulk::show)
+        .post(bulk::PATH, bulk::act)
+        .get(replies::PATH, replies::list)
+        .post(replies::PATH, replies::add)
+        .post("/admin/users/download-requests/replies/{id}", replies::change)
+        .post("/admin/users/download-requests/replies/{id}/removal", replies::remove)
+        .post(undo::PATH, undo::undo)
+        .post("/admin/users/download-requests/{id}/notes", colleagues::note)
+        .post("/admin/users/download-requests/{id}/notes/{note}/erasure", colleagues::erase)
+        .post("/admin/users/download-requests/{id}/responsible", colleagues::hand_over)
         .get("/admin/assets/{id}/preview/{width}", picture)
 }
 
@@ -115,6 +129,7 @@ pub(super) async fn shell(
         sees_people: user.role.sees_everything(),
         sees_settings: user.role == Role::Admin,
         flash,
+        undo: undo::offered(site, viewer).await?,
         sign_out_action: site.path("/admin/sign-out"),
         form_token: String::new(),
     })

@@ -106,6 +106,12 @@ pub(super) fn ago(lang: Language, at: Timestamp, now: Timestamp) -> When {
     When { iso: at.to_string(), text: lang.ago(now.since(at).as_secs() / 60, at.civil().date()) }
 }
 
+/// The day after a moment, as a field for dates has it.
+pub(super) fn day_after(at: Timestamp) -> String {
+    const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+    at.plus(DAY).to_string().chars().take(10).collect()
+}
+
 /// A fault in the reader's language, where it has a message of its own there.
 pub(super) fn told(lang: Language, fault: &Fault) -> String {
     let key = format!("fault-{}", fault.code.unwrap_or_default());

@@ -207,7 +207,7 @@ async fn timeline(site: &Site, lang: Language, view: &RequestView) -> Result<Vec
         "grant.revoked" => Some("request-event-revoked"),
         _ => None,
     };
-    let entries = history.events.iter().rev();
+    let entries = history.standing().rev();
     Ok(entries
         .filter_map(|event| Some(TimelineEntry { when: when(lang, event.at), text: lang.say(words(&event.kind)?) }))
         .collect())

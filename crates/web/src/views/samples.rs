@@ -61,6 +61,9 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::SignInPage>(&mut all, "desk-sign-in", base)?;
     add::<desk::StartPage>(&mut all, "desk-start", base)?;
     add::<desk::RequestsPage>(&mut all, "desk-requests", base)?;
+    add::<desk::RepliesPage>(&mut all, "desk-replies", base)?;
+    add::<desk::BulkPage>(&mut all, "desk-bulk", base)?;
+    add::<desk::BulkDonePage>(&mut all, "desk-bulk-done", base)?;
     add::<desk::RequestPage>(&mut all, "desk-request", base)?;
     add::<desk::MembersPage>(&mut all, "desk-members", base)?;
     add::<desk::ExternalUsersPage>(&mut all, "desk-external-users", base)?;
@@ -150,9 +153,19 @@ pub(super) fn desk_shell(base: &str, room: DeskRoom) -> DeskShell {
         sees_people: true,
         sees_settings: true,
         flash: None,
+        undo: None,
         sign_out_action: format!("{base}/admin/sign-out"),
         form_token: "sample-form-token".into(),
     }
+}
+
+pub(super) fn undo(base: &str) -> Option<desk::Undo> {
+    Some(desk::Undo {
+        action: format!("{base}/admin/users/download-requests/undo"),
+        stroke: 12,
+        text: "1,204 requests approved. Their requesters are told by mail in ten seconds.".into(),
+        seconds: 9,
+    })
 }
 
 pub(super) fn flash(text: &str) -> Option<Flash> {
@@ -419,6 +432,7 @@ pub(super) fn case(base: &str, status: Status, count: usize) -> Case {
         thumb: asset.thumb,
         status,
         decidable: status.is_pending(),
+        requests_href: None,
         note: None,
     };
     Case {
@@ -451,12 +465,21 @@ pub(super) fn arabic_case(base: &str) -> Case {
     }
 }
 
+pub(super) fn replies() -> Vec<desk::ReplyChoice> {
+    let reply =
+        |id: &str, title: &str, text: &str| desk::ReplyChoice { id: id.into(), title: title.into(), text: text.into() };
+    vec![reply("1", "With pleasure", "With pleasure. Please name the photographer."), reply("2", LONG_TITLE, LONG_TEXT)]
+}
+
 pub(super) fn decision_form(base: &str) -> DecisionForm {
     DecisionForm {
         action: format!("{base}/admin/users/download-requests/4711/decision"),
         message: String::new(),
         expires_at: String::new(),
+        period: "30".into(),
         earliest: "2026-11-22".into(),
+        replies: replies(),
+        reply: String::new(),
         ticked: vec![4],
         errors: Vec::new(),
     }

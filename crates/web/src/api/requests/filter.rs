@@ -8,7 +8,11 @@ use crate::{
     },
     extract::Fields,
 };
-use app::{Fault, Outcome, list_requests::Filter, refusal::Faults};
+use app::{
+    Fault, Outcome,
+    list_requests::{Answered, Filter},
+    refusal::Faults,
+};
 use domain::*;
 use utoipa::{IntoParams, ToSchema};
 
@@ -28,6 +32,12 @@ pub(super) struct FilterParams {
     media_id: Option<i64>,
     /// Asked by this address.
     mail: Option<String>,
+    /// Asked by an address of this domain.
+    mail_domain: Option<String>,
+    /// With an answer to this question, as it was worded then.
+    question: Option<String>,
+    /// With this whole answer to `question`; a box that was ticked or not says `yes` or `no`.
+    answer: Option<String>,
     /// That this user is a responsible of.
     responsible_id: Option<i64>,
     /// Words, each of which begins one in the reason, in the requester's name and mail, or in the titles of assets.
@@ -52,6 +62,9 @@ pub(super) struct RequestFilter {
     portal_id: Option<i64>,
     media_id: Option<i64>,
     mail: Option<String>,
+    mail_domain: Option<String>,
+    question: Option<String>,
+    answer: Option<String>,
     responsible_id: Option<i64>,
     q: Option<String>,
     #[schema(format = DateTime)]
@@ -61,8 +74,20 @@ pub(super) struct RequestFilter {
 }
 
 /// What is filtered by.
-pub(super) const NAMES: Known =
-    &["status", "kitId", "portalId", "mediaId", "mail", "responsibleId", "q", "createdAfter", "createdBefore"];
+pub(super) const NAMES: Known = &[
+    "status",
+    "kitId",
+    "portalId",
+    "mediaId",
+    "mail",
+    "mailDomain",
+    "question",
+    "answer",
+    "responsibleId",
+    "q",
+    "createdAfter",
+    "createdBefore",
+];
 
 /// Reads the filter of a query.
 pub(super) async fn of_query(site: &Site, fields: &Fields, faults: &mut Faults) -> Outcome<Filter> {
@@ -73,6 +98,8 @@ pub(super) async fn of_query(site: &Site, fields: &Fields, faults: &mut Faults) 
         portal: list::id(fields, faults, "portalId", PortalId),
         asset: list::id(fields, faults, "mediaId", AssetId),
         mail_key: key(fields.get("mail"), "/mail", faults),
+        domain: domain(fields.get("mailDomain"), "/mailDomain", faults),
+        answer: answered(fields.get("question"), fields.get("answer"), "/question", faults),
         responsible: of_responsible(site, responsible).await?,
         q: list::search(fields),
         created_after: list::moment(fields, faults, "createdAfter"),
@@ -83,6 +110,8 @@ pub(super) async fn of_query(site: &Site, fields: &Fields, faults: &mut Faults) 
 /// Reads the filter of a body.
 pub(super) async fn of_body(site: &Site, filter: &Object<'_>, faults: &mut Faults) -> Outcome<Filter> {
     let mail = filter.text(faults, "mail");
+    let mail_domain = filter.text(faults, "mailDomain");
+    let (question, answer) = (filter.text(faults, "question"), filter.text(faults, "answer"));
     let responsible = filter.id(faults, "responsibleId", UserId);
     Ok(Filter {
         status: filter.words(faults, "status"),
@@ -90,6 +119,8 @@ pub(super) async fn of_body(site: &Site, filter: &Object<'_>, faults: &mut Fault
         portal: filter.id(faults, "portalId", PortalId),
         asset: filter.id(faults, "mediaId", AssetId),
         mail_key: key(mail.as_deref(), &filter.pointer("mail"), faults),
+        domain: domain(mail_domain.as_deref(), &filter.pointer("mailDomain"), faults),
+        answer: answered(question.as_deref(), answer.as_deref(), &filter.pointer("question"), faults),
         responsible: of_responsible(site, responsible).await?,
         q: filter.text(faults, "q").as_deref().and_then(text::line),
         created_after: filter.moment(faults, "createdAfter"),
@@ -103,6 +134,23 @@ fn key(mail: Option<&str>, pointer: &str, faults: &mut Faults) -> Option<String>
         .map(|address| address.key().to_owned())
         .map_err(|error| faults.add(Fault::at(pointer, error.to_string())))
         .ok()
+}
+
+/// A domain as it stands in the keys of addresses.
+fn domain(typed: Option<&str>, pointer: &str, faults: &mut Faults) -> Option<String> {
+    let found = MailAddress::domain(typed?);
+    if found.is_none() {
+        faults.add(Fault::at(pointer, "This is no domain such as example.org."));
+    }
+    found
+}
+
+fn answered(question: Option<&str>, answer: Option<&str>, pointer: &str, faults: &mut Faults) -> Option<Answered> {
+    let (question, answer) = (question.and_then(text::line), answer.and_then(text::message));
+    if question.is_none() && answer.is_some() {
+        faults.add(Fault::at(pointer, "Name the question that this answers."));
+    }
+    Some(Answered { question: question?, answer })
 }
 
 async fn of_responsible(site: &Site, user: Option<UserId>) -> Outcome<Option<(UserId, bool)>> {

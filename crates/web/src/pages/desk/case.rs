@@ -1,16 +1,17 @@
 //! A request as somebody sees it who may decide it: who, what, why; and the form that decides.
 
+use super::replies::message;
 use crate::{
     Site,
     extract::Fields,
     failure::Failure,
     pages::{
         cards::{self, Easel},
-        frame::{field_errors, when},
+        frame::{day_after, field_errors, when},
         status::{answers, item_status, status, words},
     },
     views::{
-        desk::{Case, CaseItem, DecisionForm, Person},
+        desk::{Case, CaseItem, DecisionForm, PERIODS, Person},
         public::{Decided, Decider},
         shared::{FieldError, FileIcon, Link, Thumb},
         words,
@@ -33,6 +34,7 @@ pub(in crate::pages) fn decision_errors(lang: Language, faults: &[Fault]) -> Vec
         "/expiresAt" => "expiresAt".to_owned(),
         "/decision" => "decision".to_owned(),
         "/mail" => "mail".to_owned(),
+        "/reply" => "reply".to_owned(),
         _ => String::new(),
     };
     field_errors(lang, faults, field)
@@ -74,6 +76,8 @@ pub(in crate::pages) async fn case(
         size: find(asset).map(|row| easel.size(row)).unwrap_or_default(),
         thumb: picture(&easel, picture_path, find(asset)),
         status: item_status(item.status),
+        requests_href: at_desk
+            .then(|| site.path(&format!("/admin/users/download-requests?tab=all&mediaId={}", asset.0))),
         decidable: item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id),
         note: item
             .decided_by
@@ -107,16 +111,17 @@ fn picture(easel: &Easel<'_>, path: Option<&str>, asset: Option<&Asset>) -> Thum
 
 /// The form that decides, where something is left that the reader may decide.
 pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String) -> Option<DecisionForm> {
-    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
     let pending =
         |item: &&app::rows::Item| item.status == domain::ItemStatus::Pending && shown.decidable.contains(&item.id);
     shown.view.items.iter().find(pending)?;
-    let tomorrow = site.app.now().plus(DAY).to_string();
     Some(DecisionForm {
         action,
         message: String::new(),
         expires_at: String::new(),
-        earliest: tomorrow.chars().take(10).collect(),
+        period: String::new(),
+        earliest: day_after(site.app.now()),
+        replies: vec![],
+        reply: String::new(),
         ticked: vec![],
         errors: vec![],
     })
@@ -125,21 +130,17 @@ pub(in crate::pages) fn decision_form(site: &Site, shown: &Shown, action: String
 /// Puts what was typed back into the form.
 pub(in crate::pages) fn refill(form: &mut DecisionForm, fields: &Fields) {
     form.message = fields.text("message").to_owned();
+    form.reply = fields.text("reply").to_owned();
     form.expires_at = fields.text("expiresAt").to_owned();
+    form.period = fields.text("period").to_owned();
     form.ticked = fields.every("mediaId").filter_map(|id| id.parse().ok()).collect();
 }
 
 /// The decision that a form says.
-pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
+pub(in crate::pages) async fn read_decision(site: &Site, viewer: &Viewer, fields: &Fields) -> Outcome<Decision> {
     let verdict = fields.text("decision").parse();
     let verdict = verdict.map_err(|_| Refusal::said("/decision", &app::said::VERDICT_MISSING))?;
-    let expires_at = match fields.get("expiresAt").filter(|_| verdict == domain::Verdict::Approve) {
-        Some(text) => {
-            let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
-            Some(Timestamp::parse(text).ok_or_else(wrong)?)
-        }
-        None => None,
-    };
+    let expires_at = if verdict == domain::Verdict::Approve { read_end(site, fields)? } else { None };
     let mut assets = Vec::new();
     for id in fields.every("mediaId") {
         assets
@@ -147,10 +148,23 @@ pub(in crate::pages) fn read_decision(fields: &Fields) -> Outcome<Decision> {
     }
     Ok(Decision {
         verdict,
-        message: fields.get("message").map(str::to_owned),
+        message: message(site, viewer, fields).await?,
         assets: (!assets.is_empty()).then_some(assets),
         expires_at,
     })
+}
+
+/// Until when a form says that access lasts: a date, or so many days from now.
+pub(in crate::pages) fn read_end(site: &Site, fields: &Fields) -> Outcome<Option<Timestamp>> {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let wrong = || Refusal::said("/expiresAt", &app::said::EXPIRY_UNREADABLE);
+    if let Some(text) = fields.get("expiresAt") {
+        return Timestamp::parse(text).ok_or_else(wrong).map(Some);
+    }
+    let Some(period) = fields.get("period") else { return Ok(None) };
+    let offered = PERIODS.iter().find(|(days, _)| *days == period);
+    let days: u32 = offered.and_then(|(days, _)| days.parse().ok()).ok_or_else(wrong)?;
+    Ok(Some(site.app.now().plus(DAY * days)))
 }
 
 /// Who decided, when, and what was said; none while the request waits.

@@ -9,7 +9,7 @@ use crate::{
     failure::Failure,
     pages::frame::{ago, render_as, see_other, when},
     views::{
-        desk::{DeskRoom, DownloadRow, ExternalUserPage, Flash, NoteRow, OpenRow},
+        desk::{DeskRoom, DownloadRow, ExternalUserPage, Flash, OpenRow, PersonNoteRow},
         shared::Link,
         words,
     },
@@ -165,8 +165,8 @@ fn open_row(site: &Site, open: &Open) -> OpenRow {
     }
 }
 
-fn note_row(note: &NoteView) -> NoteRow {
-    NoteRow { id: note.id.0, by: note.by.name.clone(), text: note.text.clone(), when: when(language(), note.at) }
+fn note_row(note: &NoteView) -> PersonNoteRow {
+    PersonNoteRow { id: note.id.0, by: note.by.name.clone(), text: note.text.clone(), when: when(language(), note.at) }
 }
 
 async fn downloads(site: &Site, viewer: &Viewer, view: &ExternalUserView) -> Result<Vec<DownloadRow>, Failure> {

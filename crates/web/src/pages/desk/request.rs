@@ -1,9 +1,9 @@
 //! One download request at the desk: decide it, revoke what it opened, read its history.
 
 use super::{
-    Desk,
+    Desk, bulk,
     case::{case, decided, decision_errors, decision_form, read_decision, refill},
-    language, shell,
+    colleagues, language, replies, shell,
 };
 use crate::{
     Site,
@@ -20,15 +20,31 @@ use app::{
     Fault, Refusal, Viewer, decide_request, history,
     known_before::{MOST_OTHERS, known_before},
     revoke,
-    show_request::{RequestView, Shown, show as show_request},
+    show_request::{RequestView, Requester, Shown, show as show_request},
+    undo,
 };
 use axum::{extract::State, response::Response};
 use domain::{RequestId, RequestStatus};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-fn path(id: i64) -> String {
+pub(super) fn path(id: i64) -> String {
     format!("/admin/users/download-requests/{id}")
+}
+
+/// A form of the page that came back to be mended.
+pub(super) struct Sent<'a> {
+    pub form: SentForm,
+    pub fields: &'a Fields,
+    pub faults: &'a [Fault],
+}
+
+/// Which one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SentForm {
+    Decision,
+    Note,
+    PassOn,
 }
 
 pub(super) async fn show(
@@ -37,9 +53,15 @@ pub(super) async fn show(
     Path(id): Path<i64>,
     Query(query): Query,
 ) -> Result<Response, Failure> {
+    // Where it may be undone, that is said with it.
+    let may_undo = undo::offered(&site.app, &viewer).await?.is_some();
     let flash = match query.text("done") {
-        "approved" => Some("Approved. The requester is told by mail."),
-        "denied" => Some("Denied. The requester is told by mail."),
+        "approved" if !may_undo => Some("Approved. The requester is told by mail."),
+        "denied" if !may_undo => Some("Denied. The requester is told by mail."),
+        "undone" => Some("Undone. The request waits for a decision again, and nobody was written to."),
+        "noted" => Some("The note is kept. Only who may decide this request reads it."),
+        "note-erased" => Some("The note is erased."),
+        "passed-on" => Some("Passed on. Your colleague is asked by mail."),
         "revoked" => Some("Revoked. Nothing can be downloaded by it any more."),
         _ => None,
     };
@@ -48,19 +70,22 @@ pub(super) async fn show(
     page(&site, &viewer, shown, flash, None, StatusCode::OK).await
 }
 
-async fn page(
+pub(super) async fn page(
     site: &Site,
     viewer: &Viewer,
     shown: Shown,
     flash: Option<Flash>,
-    sent: Option<(&Fields, &[Fault])>,
+    sent: Option<Sent<'_>>,
     status: StatusCode,
 ) -> Result<Response, Failure> {
     let id = shown.view.request.id.0;
     let mut form = decision_form(site, &shown, site.path(&format!("{}/decision", path(id))));
-    if let (Some(form), Some((fields, faults))) = (&mut form, sent) {
-        refill(form, fields);
-        form.errors = decision_errors(language(), faults);
+    if let Some(form) = &mut form {
+        form.replies = replies::choices(site, viewer).await?;
+        if let Some(sent) = sent.as_ref().filter(|sent| sent.form == SentForm::Decision) {
+            refill(form, sent.fields);
+            form.errors = decision_errors(language(), sent.faults);
+        }
     }
     let live = shown.view.grants.iter().any(|grant| grant.is_live(site.app.now()));
     let may_revoke = live && !shown.decidable.is_empty();
@@ -74,10 +99,23 @@ async fn page(
             .then(|| RevokeForm { action: site.path(&format!("{}/revocation", path(id))), message: String::new() }),
         until: shown.view.request.expires_at.filter(|_| live).map(|until| when(language(), until)),
         responsibles: shown.view.responsibles.iter().map(|user| user.name.clone()).collect(),
+        notes: colleagues::notes(site, viewer, &shown, sent.as_ref()).await?,
+        pass_on: colleagues::pass_on_form(site, viewer, &shown, sent.as_ref()).await?,
+        revoke_all: revoke_all(site, &shown),
         known: known(site, viewer, &shown.view).await?,
         history: timeline(site, &shown.view).await?,
     };
     Ok(render_as(status, &page))
+}
+
+/// Where whoever may decide this request takes away everything that its requester holds.
+fn revoke_all(site: &Site, shown: &Shown) -> Option<String> {
+    let mail = match &shown.view.requester {
+        Requester::External(user) => &user.mail,
+        Requester::User(user) => &user.mail,
+    };
+    let mail = utf8_percent_encode(mail, NON_ALPHANUMERIC);
+    (!shown.decidable.is_empty()).then(|| site.path(&format!("{}?act=revoke&tab=approved&mail={mail}", bulk::PATH)))
 }
 
 /// Whether they asked before, what became of it, what they took, and whether others of theirs asked.
@@ -114,7 +152,8 @@ async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<Vec<(
         let who = if known.others == 1 { "other" } else { "others" };
         let text = format!("{}{more} {who} of {} asked too", words::grouped(&known.others), known.domain);
         let domain = utf8_percent_encode(&known.domain, NON_ALPHANUMERIC);
-        lines.push((text, may_read.then(|| site.path(&format!("/admin/users/external-users?q={domain}")))));
+        let href = format!("/admin/users/download-requests?tab=all&mailDomain={domain}");
+        lines.push((text, Some(site.path(&href))));
     }
     Ok(lines)
 }
@@ -132,9 +171,12 @@ fn of_state(status: RequestStatus) -> &'static str {
 }
 
 async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>, Failure> {
-    let history = history::of_request(&site.app, view.request.id).await?;
+    let listed = history::of_request(&site.app, view.request.id).await?;
     let by = |event: &app::rows::Event| {
-        event.user_id.and_then(|id| history.names.get(&id)).map_or("the policy", String::as_str)
+        event.user_id.and_then(|id| listed.names.get(&id)).map_or("the policy", String::as_str)
+    };
+    let to = |event: &app::rows::Event| {
+        history::passed_on_to(event).and_then(|id| listed.names.get(&id)).map_or("a colleague", String::as_str)
     };
     let words = |event: &app::rows::Event| match event.kind.as_str() {
         "request.created" => Some("Asked".to_owned()),
@@ -142,10 +184,14 @@ async fn timeline(site: &Site, view: &RequestView) -> Result<Vec<TimelineEntry>,
         "request.cancelled" => Some(format!("Closed, because {} deleted what it was for", by(event))),
         "decision.approved" => Some(format!("Approved by {}", by(event))),
         "decision.denied" => Some(format!("Denied by {}", by(event))),
+        "request.noted" => Some(format!("Note by {}", by(event))),
+        "request.note-erased" => Some(format!("Note erased by {}", by(event))),
+        "request.passed-on" => Some(format!("Passed on by {} to {}", by(event), to(event))),
+        "decision.undone" => Some(format!("Decision undone by {}", by(event))),
         "grant.revoked" => Some(format!("Access revoked by {}", by(event))),
         _ => None,
     };
-    let entries = history.events.iter().rev();
+    let entries = listed.events.iter().rev();
     Ok(entries
         .filter_map(|event| Some(TimelineEntry { when: when(language(), event.at), text: words(event)? }))
         .collect())
@@ -157,7 +203,7 @@ pub(super) async fn decide(
     Path(id): Path<i64>,
     Form(fields): Form,
 ) -> Result<Response, Failure> {
-    let outcome = match read_decision(&fields) {
+    let outcome = match read_decision(&site, &viewer, &fields).await {
         Ok(decision) => {
             let word = if decision.verdict == domain::Verdict::Approve { "approved" } else { "denied" };
             decide_request::decide(&site.app, &viewer, RequestId(id), decision).await.map(|_| word)
@@ -168,7 +214,8 @@ pub(super) async fn decide(
         Ok(word) => Ok(see_other(&site, &format!("{}?done={word}", path(id)))),
         Err(Refusal::Invalid(faults)) => {
             let shown = show_request(&site.app, &viewer, RequestId(id)).await?;
-            page(&site, &viewer, shown, None, Some((&fields, &faults)), StatusCode::UNPROCESSABLE_ENTITY).await
+            let sent = Sent { form: SentForm::Decision, fields: &fields, faults: &faults };
+            page(&site, &viewer, shown, None, Some(sent), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(refusal @ (Refusal::AlreadyDecided { .. } | Refusal::Conflict { .. })) => {
             conflict(&site, &viewer, id, refusal).await
@@ -178,7 +225,7 @@ pub(super) async fn decide(
 }
 
 /// Somebody was quicker, or nothing is left: the page shows what is, and says so.
-async fn conflict(site: &Site, viewer: &Viewer, id: i64, refusal: Refusal) -> Result<Response, Failure> {
+pub(super) async fn conflict(site: &Site, viewer: &Viewer, id: i64, refusal: Refusal) -> Result<Response, Failure> {
     let refusal = decide_request::name_the_decider(&site.app, refusal).await;
     let text = Failure::from(refusal).detail();
     let shown = show_request(&site.app, viewer, RequestId(id)).await?;

@@ -1,7 +1,7 @@
 //! The Download Requests tab: lists, and deciding several at once.
 
 use super::{
-    Desk,
+    Desk, bulk,
     case::{person, read_decision},
     language,
     narrow::narrowed,
@@ -17,8 +17,8 @@ use crate::{
         status::status,
     },
     views::{
-        desk::{Choice, DeskRoom, Flash, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts},
-        shared::Thumb,
+        desk::{BulkAct, Choice, DeskRoom, Flash, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts},
+        shared::{Link, Thumb},
         words,
     },
 };
@@ -26,20 +26,23 @@ use app::{
     Refusal, Viewer,
     accounts::User,
     browse,
-    decide_request::{BulkResult, decide_many as use_case},
-    list_requests::{self, Filter, Page},
+    decide_request::{self, decide_many as use_case},
+    list_requests::{self, Answered, Filter, Page},
     place::Spot,
     show_request::RequestView,
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    KitId, PortalId, RequestId, RequestScope, RequestStatus, Timestamp, UserId, responsible::can_be_responsible,
+    AssetId, KitId, MailAddress, PortalId, RequestId, RequestScope, RequestStatus, Timestamp, UserId,
+    question::{Question, QuestionKind},
+    responsible::can_be_responsible,
+    text,
 };
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-const PATH: &str = "/admin/users/download-requests";
+pub(super) const PATH: &str = "/admin/users/download-requests";
 const PAGE_SIZE: u32 = 50;
 /// How many thumbnails a line shows.
 const THUMBS: usize = 3;
@@ -59,10 +62,17 @@ pub(super) async fn list(
     Desk(viewer): Desk,
     Query(query): Query,
 ) -> Result<Response, Failure> {
-    show(&site, &viewer, &query, None, StatusCode::OK).await
+    let flash = match query.text("done") {
+        "undone" => Some("Undone. The requests wait for a decision again."),
+        "passed-on" => Some("Passed on. Your colleague is asked by mail."),
+        _ => None,
+    };
+    let flash = flash.map(|text| Flash { good: true, text: text.to_owned() });
+    show(&site, &viewer, &query, flash, StatusCode::OK).await
 }
 
-async fn show(
+/// The list of an address.
+pub(super) async fn show(
     site: &Site,
     viewer: &Viewer,
     query: &Fields,
@@ -79,6 +89,14 @@ async fn show(
     let search = search(&tab, query);
     let here = |cursor: String| site.path(&format!("{PATH}{search}{cursor}"));
     let places = choices(site, viewer).await?;
+    // Whoever decides nothing decides not many either.
+    let user = viewer.signed_in()?;
+    let decides = can_be_responsible(user.role, user.responsible_for_external_users);
+    let may_be_all = decides && (1..=decide_request::MOST_AT_ONCE as u64).contains(&listed.total);
+    let all = |(act, text): &(BulkAct, &str)| Link {
+        href: site.path(&format!("{}{search}&act={}", bulk::PATH, act.word())),
+        text: (*text).to_owned(),
+    };
     let page = RequestsPage {
         shell: shell(site, viewer, DeskRoom::Requests, flash).await?,
         counts: TabCounts {
@@ -89,7 +107,9 @@ async fn show(
             all: count(RequestTab::All).await?,
         },
         q: query.text("q").to_owned(),
-        wishes: wishes(query, faults),
+        wishes: wishes(site, viewer, query, faults).await?,
+        questions: places.questions,
+        answers: places.answers,
         portals: places.portals,
         kits: places.kits,
         responsibles: places.responsibles,
@@ -98,23 +118,47 @@ async fn show(
         first_href: after.map(|_| here(String::new())),
         export_href: (listed.total > 0).then(|| site.path(&format!("{PATH}/export{search}"))),
         bulk_action: (tab == RequestTab::Pending).then(|| site.path(PATH)),
+        look_action: (!for_all(&tab).is_empty()).then(|| site.path(bulk::PATH)),
+        for_all: if may_be_all { for_all(&tab).iter().map(all).collect() } else { vec![] },
+        total: listed.total,
         no_responsible: list_requests::has_nobody_responsible(&site.app).await?,
         tab,
     };
     Ok(render_as(status, &page))
 }
 
+/// What can be done to all requests of a tab.
+fn for_all(tab: &RequestTab) -> &'static [(BulkAct, &'static str)] {
+    match tab {
+        RequestTab::Pending => &[(BulkAct::Approve, "Approve all…"), (BulkAct::Deny, "Deny all…")],
+        RequestTab::Approved => &[(BulkAct::Revoke, "Revoke all…")],
+        RequestTab::Denied | RequestTab::Revoked | RequestTab::All => &[],
+    }
+}
+
 /// The tab and the filter that an address says, and what is wrong with it. What can't be read narrows nothing.
-fn chosen(query: &Fields) -> (RequestTab, Filter, Vec<String>) {
+pub(super) fn chosen(query: &Fields) -> (RequestTab, Filter, Vec<String>) {
     let tab = RequestTab::parse(query.text("tab")).unwrap_or(RequestTab::Pending);
-    let (narrowed, faults) = narrowed(query);
+    let (narrowed, mut faults) = narrowed(query);
+    let domain = query.get("mailDomain").and_then(MailAddress::domain);
+    if domain.is_none() && query.get("mailDomain").is_some() {
+        faults.push("The domain has to be a whole one, such as example.org.".to_owned());
+    }
+    let question = query.get("question").and_then(text::line);
+    if question.is_none() && query.get("answer").is_some() {
+        faults.push("Choose the question that this answers.".to_owned());
+    }
+    let answer = query.get("answer").and_then(text::message);
     let number = |name: &str| query.get(name).and_then(|id| id.parse().ok());
     let filter = Filter {
         status: statuses(&tab),
         q: query.get("q").map(str::to_owned),
         kit: number("kitId").map(KitId),
         portal: number("portalId").map(PortalId),
+        asset: number("mediaId").map(AssetId),
         mail_key: narrowed.mail_key,
+        domain,
+        answer: question.map(|question| Answered { question, answer }),
         created_after: narrowed.after,
         created_before: narrowed.before,
         ..Filter::default()
@@ -123,7 +167,7 @@ fn chosen(query: &Fields) -> (RequestTab, Filter, Vec<String>) {
 }
 
 /// The responsible whom an address names.
-async fn responsible(site: &Site, query: &Fields) -> Result<Option<(UserId, bool)>, Failure> {
+pub(super) async fn responsible(site: &Site, query: &Fields) -> Result<Option<(UserId, bool)>, Failure> {
     Ok(match query.get("responsibleId").and_then(|id| id.parse().ok()) {
         Some(id) => Some(list_requests::responsible(&site.app, UserId(id)).await?),
         None => None,
@@ -131,7 +175,8 @@ async fn responsible(site: &Site, query: &Fields) -> Result<Option<(UserId, bool
 }
 
 /// What an address narrows to beside the search.
-const FIELDS: [&str; 7] = ["q", "kitId", "portalId", "responsibleId", "mail", "from", "to"];
+pub(super) const FIELDS: [&str; 11] =
+    ["q", "kitId", "portalId", "mediaId", "responsibleId", "mail", "mailDomain", "question", "answer", "from", "to"];
 
 /// The same as it stands in an address.
 fn search(tab: &RequestTab, query: &Fields) -> String {
@@ -144,17 +189,31 @@ fn search(tab: &RequestTab, query: &Fields) -> String {
     search
 }
 
-fn wishes(query: &Fields, faults: Vec<String>) -> RequestWishes {
+async fn wishes(site: &Site, viewer: &Viewer, query: &Fields, faults: Vec<String>) -> Result<RequestWishes, Failure> {
     let text = |name: &str| query.text(name).to_owned();
-    RequestWishes {
+    let asset = query.get("mediaId").and_then(|id| id.parse().ok()).map(AssetId);
+    let asset_title = match asset {
+        Some(asset) => match app::library::asset(&site.app, viewer, asset).await {
+            Ok(asset) => Some(asset.title),
+            Err(Refusal::NotFound) => Some(format!("asset {asset}, which is not there any more")),
+            Err(other) => return Err(other.into()),
+        },
+        None => None,
+    };
+    Ok(RequestWishes {
         portal: text("portalId"),
         kit: text("kitId"),
+        asset: asset.map(|asset| asset.to_string()).unwrap_or_default(),
+        asset_title: asset_title.unwrap_or_default(),
         responsible: text("responsibleId"),
         mail: text("mail"),
+        domain: text("mailDomain"),
+        question: text("question"),
+        answer: text("answer"),
         from: text("from"),
         to: text("to"),
         faults,
-    }
+    })
 }
 
 /// What the list may be narrowed to.
@@ -163,6 +222,8 @@ struct Choices {
     portals: Vec<Choice>,
     kits: Vec<Choice>,
     responsibles: Vec<Choice>,
+    questions: Vec<String>,
+    answers: Vec<String>,
 }
 
 async fn choices(site: &Site, viewer: &Viewer) -> Result<Choices, Failure> {
@@ -174,11 +235,27 @@ async fn choices(site: &Site, viewer: &Viewer) -> Result<Choices, Failure> {
     };
     let decides = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
     let user = |user: User| Choice { id: user.id.to_string(), title: user.name() };
+    let of_portal = |spot: &Spot| spot.portal.iter().flat_map(|portal| portal.questions.clone()).collect::<Vec<_>>();
+    let of_kit = |spot: &Spot| spot.kit.iter().flat_map(|kit| kit.questions.clone()).collect::<Vec<_>>();
+    let asked: Vec<Question> = portals.iter().flat_map(of_portal).chain(kits.iter().flat_map(of_kit)).collect();
+    let questions: BTreeSet<String> = asked.iter().map(|question| question.label.clone()).collect();
+    let answers: BTreeSet<String> = asked.into_iter().flat_map(answers_to).collect();
     Ok(Choices {
+        questions: questions.into_iter().collect(),
+        answers: answers.into_iter().collect(),
         portals: portals.iter().filter_map(|spot| place(spot.place.portal().map(|id| id.0), spot)).collect(),
         kits: kits.iter().filter_map(|spot| place(spot.place.kit().map(|id| id.0), spot)).collect(),
         responsibles: users.into_iter().filter(decides).map(user).collect(),
     })
+}
+
+/// The answers that a question offers; none where people write their own.
+fn answers_to(question: Question) -> Vec<String> {
+    match question.kind {
+        QuestionKind::Choice { options } => options,
+        QuestionKind::Checkbox => vec!["yes".to_owned(), "no".to_owned()],
+        QuestionKind::Text | QuestionKind::LongText | QuestionKind::Date => vec![],
+    }
 }
 
 /// The list of an address as a table for spreadsheets.
@@ -247,7 +324,7 @@ pub(super) async fn decide_many(
         let flash = Flash { good: false, text: "Tick the requests to decide first.".into() };
         return show(&site, &viewer, &Fields::default(), Some(flash), StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let decision = app::decide_request::Decision { assets: None, ..read_decision(&fields)? };
+    let decision = decide_request::Decision { assets: None, ..read_decision(&site, &viewer, &fields).await? };
     let verdict = decision.verdict;
     let results = match use_case(&site.app, &viewer, Some(ids), None, decision).await {
         Ok(results) => results,
@@ -258,15 +335,9 @@ pub(super) async fn decide_many(
         }
         Err(other) => return Err(other.into()),
     };
-    let done = |result: &&BulkResult| result.code.is_none();
-    let decided = results.iter().filter(done).count() as u64;
-    let left = results.len() as u64 - decided;
-    let word = if verdict == domain::Verdict::Approve { "approved" } else { "denied" };
-    if left == 0 {
+    if results.iter().all(|result| result.code.is_none()) {
         return Ok(see_other(&site, &format!("{PATH}?tab=pending")));
     }
-    let text = format!(
-        "{decided} {word}. {left} could not be decided: decided by somebody else already, or not yours to decide."
-    );
-    show(&site, &viewer, &Fields::default(), Some(Flash { good: decided > 0, text }), StatusCode::OK).await
+    let act = if verdict == domain::Verdict::Approve { BulkAct::Approve } else { BulkAct::Deny };
+    bulk::done(&site, &viewer, act, site.path(PATH), &results).await
 }

@@ -1,3 +1,4 @@
+use crate::views::desk::ReplyChoice;
 use crate::views::public::{Answered, Word};
 use crate::views::shared::{FieldError, Link, Status, Thumb, When, error_of};
 use ::words::Language;
@@ -51,11 +52,21 @@ pub struct CaseItem {
     pub status: Status,
     /// Whether the reader may decide it now.
     pub decidable: bool,
+    /// Where all requests for it are; none behind a link from a mail.
+    pub requests_href: Option<String>,
     /// "Approved by Noor Lindqvist, 21 November 2026" and the message, where it was decided.
     pub note: Option<String>,
 }
 
-/// The form that decides: `decision` (`approve`, `deny`), `message`, `expiresAt` (a date, optional), `mediaId`
+/// For how many days access may be given, and the name of the words for it.
+pub const PERIODS: [(&str, &str); 4] = [
+    ("7", "case-period-week"),
+    ("30", "case-period-month"),
+    ("90", "case-period-quarter"),
+    ("365", "case-period-year"),
+];
+
+/// The form that decides: `decision` (`approve`, `deny`), `message`, `expiresAt` (a date, optional) or `period` (days), `mediaId`
 /// (repeated, optional; none means every item the reader may decide).
 #[derive(Debug, Clone)]
 pub struct DecisionForm {
@@ -65,8 +76,14 @@ pub struct DecisionForm {
     pub message: String,
     /// The date as it was typed.
     pub expires_at: String,
+    /// For how many days, where that was chosen instead.
+    pub period: String,
     /// The earliest date, `YYYY-MM-DD`: tomorrow where the reader is.
     pub earliest: String,
+    /// The saved replies to choose from, of which one goes before the message.
+    pub replies: Vec<ReplyChoice>,
+    /// The one that was chosen.
+    pub reply: String,
     /// The ticked items of a form that comes back with errors.
     pub ticked: Vec<i64>,
     /// What is to be mended: fields `decision`, `message`, `expiresAt`, or empty.

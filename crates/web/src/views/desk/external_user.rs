@@ -35,7 +35,7 @@ pub struct ExternalUserPage {
     /// All of them, where there are more.
     pub downloads_href: Option<String>,
     /// The notes of colleagues, newest first.
-    pub notes: Vec<NoteRow>,
+    pub notes: Vec<PersonNoteRow>,
     /// A note as it was typed.
     pub note: String,
     /// What is wrong with it.
@@ -78,7 +78,7 @@ pub struct DownloadRow {
 
 /// What a colleague noted.
 #[derive(Debug, Clone)]
-pub struct NoteRow {
+pub struct PersonNoteRow {
     /// Its id.
     pub id: i64,
     /// Who wrote it.
@@ -204,7 +204,7 @@ impl Samples for ExternalUserPage {
             may_erase: false,
         };
         let link = |text: &str| Link { href: format!("{base}/admin/history"), text: text.into() };
-        let note = |id, by: &str, text: &str| NoteRow {
+        let note = |id, by: &str, text: &str| PersonNoteRow {
             id,
             by: by.into(),
             text: text.into(),

@@ -1,22 +1,28 @@
 //! Pages for those who decide and look after the installation: a desk.
 
 mod account;
+mod bulk;
 mod case;
+mod colleagues;
 mod external_user;
 mod history;
 mod member;
 mod people;
 mod places;
 mod properties;
+mod replies;
 mod request;
 mod requests;
 mod shell;
 mod sign_in;
 mod start;
+mod undo;
 
 pub use account::{Access, SessionRow, TokenRow};
-pub use case::{Case, CaseItem, DecisionForm, Person};
-pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, NoteRow, OpenRow};
+pub use bulk::{BulkAct, BulkDonePage, BulkGroup, BulkPage};
+pub use case::{Case, CaseItem, DecisionForm, PERIODS, Person};
+pub use colleagues::{NoteRow, Notes, PassOnForm};
+pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, OpenRow, PersonNoteRow};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
 pub use member::{FolderChoice, InviteForm, MemberForm, MemberPage, ProfilePage, Removal};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
@@ -26,8 +32,10 @@ pub use places::{
     QuestionFields, SectionFields, Sign, Tongue, Visibility,
 };
 pub use properties::{PropertiesPage, PropertyRow, PropertySource};
+pub use replies::{RepliesPage, ReplyChoice, ReplyForm};
 pub use request::{RequestPage, RevokeForm};
 pub use requests::{Choice, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts};
 pub use shell::{DeskRoom, DeskShell, DeskUser, Flash};
 pub use sign_in::SignInPage;
 pub use start::StartPage;
+pub use undo::Undo;

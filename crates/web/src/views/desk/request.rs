@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{Case, DecisionForm, DeskRoom, DeskShell, Flash};
+use crate::views::desk::{Case, Choice, DecisionForm, DeskRoom, DeskShell, Flash, NoteRow, Notes, PassOnForm};
 use crate::views::public::{Decided, Decider, TimelineEntry};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Status, When};
@@ -27,6 +27,12 @@ pub struct RequestPage {
     pub responsibles: Vec<String>,
     /// What is known of the requester: a sentence, and where the rows behind it are.
     pub known: Vec<(String, Option<String>)>,
+    /// The notes of colleagues, to those who may decide it.
+    pub notes: Option<Notes>,
+    /// The form that passes it on, to those who may.
+    pub pass_on: Option<PassOnForm>,
+    /// Where everything that the requester holds is taken away, once one has seen what that is.
+    pub revoke_all: Option<String>,
     /// What happened, oldest first.
     pub history: Vec<TimelineEntry>,
 }
@@ -65,6 +71,20 @@ impl Samples for RequestPage {
                 ),
                 ("Nothing downloaded yet".into(), None),
             ],
+            notes: Some(Notes {
+                action: format!("{base}/admin/users/download-requests/4711/notes"),
+                notes: vec![],
+                typed: String::new(),
+                error: None,
+            }),
+            pass_on: case.status.is_pending().then(|| PassOnForm {
+                action: format!("{base}/admin/users/download-requests/4711/responsible"),
+                people: vec![Choice { id: "2".into(), title: samples::ARABIC_NAME.into() }],
+                to: String::new(),
+                note: String::new(),
+                error: None,
+            }),
+            revoke_all: Some(format!("{base}/admin/users/download-requests/bulk?act=revoke")),
             history: vec![TimelineEntry {
                 when: samples::when("21 November 2026, 09:12"),
                 text: "Amal Haddad asked for 3 files.".into(),
@@ -83,6 +103,24 @@ impl Samples for RequestPage {
             item.decidable = false;
             item.note = Some("Approved by Noor Lindqvist, 21 November 2026".into());
         }
+        let mut noted = page(samples::long_case(base));
+        noted.notes = Some(Notes {
+            action: format!("{base}/admin/users/download-requests/4711/notes"),
+            notes: [("Noor Lindqvist", samples::LONG_TEXT), (samples::ARABIC_NAME, samples::ARABIC_TITLE)]
+                .into_iter()
+                .map(|(author, text)| NoteRow {
+                    author: author.into(),
+                    when: samples::when("21 November 2026, 11:40"),
+                    text: text.into(),
+                    erase_action: Some(format!("{base}/admin/users/download-requests/4711/notes/1/erasure")),
+                })
+                .collect(),
+            typed: samples::LONG_TEXT.into(),
+            error: Some("This is too long; at most 2000 characters fit.".into()),
+        });
+        if let Some(pass_on) = &mut noted.pass_on {
+            pass_on.error = Some("Choose somebody who may decide requests.".into());
+        }
         let mut bare = page(samples::case(base, Status::Cancelled, 1));
         bare.case.place = None;
         bare.case.reason.clear();
@@ -92,6 +130,7 @@ impl Samples for RequestPage {
             ("pending", page(samples::case(base, Status::Pending, 3))),
             ("everything", page(samples::case(base, Status::Pending, 0))),
             ("partly", partly),
+            ("noted", noted),
             ("conflict", conflict),
             ("denied", page(samples::case(base, Status::Denied, 1))),
             ("withdrawn-bare", bare),

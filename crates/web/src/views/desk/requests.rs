@@ -2,7 +2,7 @@ use askama::Template;
 
 use crate::views::desk::{DeskRoom, DeskShell};
 use crate::views::samples::{self, Samples};
-use crate::views::shared::{Status, Thumb, When};
+use crate::views::shared::{Link, Status, Thumb, When};
 use crate::views::words;
 
 /// `/admin/users/download-requests`.
@@ -25,6 +25,10 @@ pub struct RequestsPage {
     pub kits: Vec<Choice>,
     /// The responsibles to choose from; none to those who see their own only.
     pub responsibles: Vec<Choice>,
+    /// The questions to choose from.
+    pub questions: Vec<String>,
+    /// The answers that they offer.
+    pub answers: Vec<String>,
     /// The requests, one line each.
     pub rows: Vec<RequestRow>,
     /// Address of the next page.
@@ -35,6 +39,12 @@ pub struct RequestsPage {
     pub export_href: Option<String>,
     /// POST of `id` (repeated), `decision` and `message` for many at once; none shows no checkboxes.
     pub bulk_action: Option<String>,
+    /// GET of `id` (repeated), `act` and `tab`: what will happen to the ticked ones; none where nothing can.
+    pub look_action: Option<String>,
+    /// What can be done to all requests of the list at once: what it is called, and where one sees what will happen.
+    pub for_all: Vec<Link>,
+    /// How many requests the list has, as it is counted.
+    pub total: u64,
     /// Whether nobody is there to decide but the admins.
     pub no_responsible: bool,
 }
@@ -55,10 +65,20 @@ pub struct RequestWishes {
     pub portal: String,
     /// Asked from this kit.
     pub kit: String,
+    /// Asking for this asset.
+    pub asset: String,
+    /// What it is called.
+    pub asset_title: String,
     /// That this user may decide.
     pub responsible: String,
     /// Asked by this address.
     pub mail: String,
+    /// Asked by an address of this domain.
+    pub domain: String,
+    /// In which this question was answered.
+    pub question: String,
+    /// So.
+    pub answer: String,
     /// From this day on.
     pub from: String,
     /// To this day, included.
@@ -73,8 +93,12 @@ impl RequestWishes {
         let all = [
             ("portalId", &self.portal),
             ("kitId", &self.kit),
+            ("mediaId", &self.asset),
             ("responsibleId", &self.responsible),
             ("mail", &self.mail),
+            ("mailDomain", &self.domain),
+            ("question", &self.question),
+            ("answer", &self.answer),
             ("from", &self.from),
             ("to", &self.to),
         ];
@@ -225,9 +249,27 @@ impl RequestsPage {
         !self.q.is_empty() || self.wishes.is_set()
     }
 
+    /// Whether the question in the address is none of those that are asked now: it was worded so before.
+    pub fn asks_something_else(&self) -> bool {
+        !self.wishes.question.is_empty() && !self.questions.contains(&self.wishes.question)
+    }
+
     /// Whether requests of this tab can be decided many at once.
     pub fn decides_many(&self) -> bool {
         self.tab == RequestTab::Pending && self.bulk_action.is_some() && !self.rows.is_empty()
+    }
+
+    /// Whether what requests of this tab opened can be revoked many at once.
+    pub fn revokes_many(&self) -> bool {
+        self.tab == RequestTab::Approved && self.look_action.is_some() && !self.rows.is_empty()
+    }
+
+    /// "All 1,204 requests of this list".
+    pub fn of_all(&self) -> String {
+        match self.total {
+            1 => "The request of this list".into(),
+            total => format!("All {} of this list", words::requests(&total)),
+        }
     }
 }
 
@@ -243,19 +285,29 @@ impl Samples for RequestsPage {
             portals: vec![Choice { id: "1".into(), title: samples::LONG_TITLE.into() }],
             kits: vec![Choice { id: "2".into(), title: samples::ARABIC_TITLE.into() }],
             responsibles: vec![],
+            questions: vec!["Medium".into(), samples::LONG_TITLE.into()],
+            answers: vec!["Print".into(), "yes".into()],
             rows,
             next_href: None,
             first_href: None,
             export_href: Some(format!("{list}/export")),
             bulk_action: None,
+            look_action: None,
+            for_all: vec![],
+            total: 1204,
             no_responsible: false,
         };
+        let all = |text: &str| Link { href: format!("{list}/bulk"), text: text.into() };
         let mut many = page(RequestTab::Pending, samples::rows(base, Status::Pending, 12));
         many.bulk_action = Some(format!("{list}/decisions"));
+        many.look_action = Some(format!("{list}/bulk"));
+        many.for_all = vec![all("Approve all…"), all("Deny all…")];
         many.next_href = Some(format!("{list}?cursor=b"));
-        many.shell.flash = samples::flash("Approved for Amal Haddad. The mail is on its way.");
+        many.shell.undo = samples::undo(base);
         let mut approved = page(RequestTab::Approved, samples::rows(base, Status::PartiallyApproved, 4));
         approved.first_href = Some(list.clone());
+        approved.look_action = Some(format!("{list}/bulk"));
+        approved.for_all = vec![all("Revoke all…")];
         let mut empty = page(RequestTab::Pending, Vec::new());
         empty.counts = TabCounts::default();
         empty.shell.pending = 0;
@@ -265,14 +317,22 @@ impl Samples for RequestsPage {
         let mut narrowed = page(RequestTab::All, Vec::new());
         narrowed.wishes = RequestWishes {
             kit: "2".into(),
+            asset: "7".into(),
+            asset_title: samples::LONG_TITLE.into(),
+            question: "Medium".into(),
+            answer: "Print".into(),
+            domain: "example.org".into(),
             mail: "x".into(),
             faults: vec!["No address.".into()],
             ..Default::default()
         };
+        let mut undone = page(RequestTab::Pending, samples::rows(base, Status::Pending, 1));
+        undone.shell.flash = samples::flash("Undone. The requests wait for a decision again.");
         let mut arabic = page(RequestTab::Pending, samples::rows(base, Status::Pending, 3));
         arabic.shell.lang = ::words::Language::parse("ar").unwrap_or_default();
         vec![
             ("many", many),
+            ("undone", undone),
             ("approved", approved),
             ("empty", empty),
             ("searched", searched),

@@ -1,4 +1,5 @@
 use crate::assets;
+use crate::views::desk::Undo;
 use ::words::Language;
 
 /// The frame of every desk page.
@@ -22,6 +23,8 @@ pub struct DeskShell {
     pub sees_settings: bool,
     /// A word on what was just done.
     pub flash: Option<Flash>,
+    /// What the user just decided, while it may be undone.
+    pub undo: Option<Undo>,
     /// POST: sign out.
     pub sign_out_action: String,
     /// Goes into the hidden field `form` of every form that changes something.

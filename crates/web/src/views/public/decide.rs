@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{Case, DecisionForm};
+use crate::views::desk::{Case, DecisionForm, Undo};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Shell, Status, When};
 use ::words::Language;
@@ -19,6 +19,12 @@ pub struct DecidePage {
     pub decided: Option<Decided>,
     /// Whether the reader decided it just now.
     pub by_reader: bool,
+    /// What the reader decided, while it may be undone.
+    pub undo: Option<Undo>,
+    /// That it was undone.
+    pub undone: Option<String>,
+    /// Why it can't be undone.
+    pub refused: Option<String>,
 }
 
 /// How a request was decided.
@@ -66,6 +72,9 @@ impl Samples for DecidePage {
             form,
             decided,
             by_reader: false,
+            undo: None,
+            undone: None,
+            refused: None,
         };
         let form = || Some(samples::decision_form(base));
         let decided = |status| {
@@ -78,11 +87,18 @@ impl Samples for DecidePage {
         };
         let mut just_now = page(samples::case(base, Status::Approved, 1), None, decided(Status::Approved));
         just_now.by_reader = true;
+        just_now.undo = samples::undo(base);
+        let mut undone = page(samples::case(base, Status::Pending, 3), form(), None);
+        undone.undone = Some("Undone. The request waits for a decision again.".into());
+        let mut refused = page(samples::case(base, Status::Denied, 3), None, decided(Status::Denied));
+        refused.refused = Some("This can’t be undone any more: the mails have left.".into());
         vec![
             ("open", page(samples::case(base, Status::Pending, 3), form(), None)),
             ("open-everything", page(samples::case(base, Status::Pending, 0), form(), None)),
             ("decided", page(samples::case(base, Status::Denied, 3), None, decided(Status::Denied))),
             ("just-now", just_now),
+            ("undone", undone),
+            ("undone-too-late", refused),
             ("long", page(samples::long_case(base), form(), None)),
             ("arabic", page(samples::arabic_case(base), form(), None)),
         ]
