@@ -60,7 +60,7 @@ ids! {
     DecisionId,
     /// What one user decided in the pages at once, while it may be undone.
     StrokeId,
-    /// A note of a colleague on a request.
+    /// A note of a colleague on a request, or of an external user: each kind counts for itself.
     NoteId,
     /// A message that is written again and again.
     ReplyId,
@@ -70,8 +70,6 @@ ids! {
     EventId,
     /// One piece of background work.
     JobId,
-    /// What a colleague noted of an external user.
-    NoteId,
     /// A way back into an account, sent by mail.
     RecoveryId,
 }

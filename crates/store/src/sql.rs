@@ -335,7 +335,6 @@ id_columns!(
     GrantId,
     EventId,
     JobId,
-    NoteId,
     RecoveryId
 );
 

@@ -17,9 +17,9 @@ mod upload;
 mod visitor;
 
 use super::{language, shell};
-use crate::Site;
-use crate::addresses::Addresses;
-use axum::extract::DefaultBodyLimit;
+use crate::{Site, addresses::Addresses};
+use axum::{extract::DefaultBodyLimit, routing::get};
+use http::Method;
 
 pub(super) fn routes() -> Addresses {
     Addresses::default()
@@ -32,7 +32,11 @@ pub(super) fn routes() -> Addresses {
         .post("/admin/kits/{id}/deletion", deletion::delete_kit)
         .get("/admin/portals", lists::portals)
         .post("/admin/portals", lists::make_portal)
-        .route("/admin/portals/{id}", get(portal::show).post(portal::change).layer(DefaultBodyLimit::disable()))
+        .with(
+            &[Method::GET, Method::POST],
+            "/admin/portals/{id}",
+            get(portal::show).post(portal::change).layer(DefaultBodyLimit::disable()),
+        )
         .get("/admin/portals/{id}/visitor", visitor::portal)
         .get("/admin/portals/{id}/deletion", deletion::portal)
         .post("/admin/portals/{id}/deletion", deletion::delete_portal)
