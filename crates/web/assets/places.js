@@ -72,6 +72,8 @@ async function send(verb, parts, more) {
     if (!answer.ok && told) {
       document.getElementById('moment').replaceWith(document.adoptNode(page.getElementById('moment')));
       document.getElementById('errors')?.focus();
+    } else if (typed.size && verb !== 'look') {
+      say('What you typed meanwhile is kept. Press once more.');
     } else if (told && verb !== 'look' && !/^(find|more)/.test(verb)) {
       say(told.textContent.replace('Not saved yet.', '').trim());
       soil();
@@ -114,8 +116,9 @@ let looking = 0;
 form.addEventListener('input', (event) => {
   const parts = event.target.dataset?.look;
   if (!parts) return;
+  if (event.target.type === 'file') return void act('look', parts.split(' '));
   clearTimeout(looking);
-  looking = setTimeout(() => act('look', parts.split(' ')), event.target.type === 'file' ? 0 : 350);
+  looking = setTimeout(() => act('look', parts.split(' ')), 350);
 });
 form.addEventListener('change', (event) => {
   if (event.target.name === 'downloadPolicy' && document.getElementById('policy')) act('look', ['policy', 'kits']);
