@@ -89,6 +89,8 @@ pub(super) async fn page(
     }
     let live = shown.view.grants.iter().any(|grant| grant.is_live(site.app.now()));
     let may_revoke = live && !shown.decidable.is_empty();
+    let (known, held) = known(site, viewer, &shown.view).await?;
+    let holds = held || live;
     let page = RequestPage {
         shell: shell(site, viewer, DeskRoom::Requests, flash).await?,
         id,
@@ -101,8 +103,8 @@ pub(super) async fn page(
         responsibles: shown.view.responsibles.iter().map(|user| user.name.clone()).collect(),
         notes: colleagues::notes(site, viewer, &shown, sent.as_ref()).await?,
         pass_on: colleagues::pass_on_form(site, viewer, &shown, sent.as_ref()).await?,
-        revoke_all: revoke_all(site, &shown),
-        known: known(site, viewer, &shown.view).await?,
+        revoke_all: if holds { revoke_all(site, &shown) } else { None },
+        known,
         history: timeline(site, &shown.view).await?,
     };
     Ok(render_as(status, &page))
@@ -118,9 +120,15 @@ fn revoke_all(site: &Site, shown: &Shown) -> Option<String> {
     (!shown.decidable.is_empty()).then(|| site.path(&format!("{}?act=revoke&tab=approved&mail={mail}", bulk::PATH)))
 }
 
-/// Whether they asked before, what became of it, what they took, and whether others of theirs asked.
-async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<Vec<(String, Option<String>)>, Failure> {
+/// What is known of somebody: a sentence, and where the rows behind it are.
+type Known = Vec<(String, Option<String>)>;
+
+/// Whether they asked before, what became of it, what they took, and whether others of theirs asked. And whether another request
+/// of theirs was approved.
+async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<(Known, bool), Failure> {
     let known = known_before(&site.app, view).await?;
+    let opened = |status: RequestStatus| matches!(status, RequestStatus::Approved | RequestStatus::PartiallyApproved);
+    let held = known.requests.iter().any(|(status, _)| opened(*status));
     let mail = utf8_percent_encode(&known.mail, NON_ALPHANUMERIC);
     let total: u64 = known.requests.iter().map(|(_, count)| count).sum();
     let parts = known.requests.iter().map(|(of, count)| format!("{} {}", words::grouped(count), of_state(*of)));
@@ -155,7 +163,7 @@ async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<Vec<(
         let href = format!("/admin/users/download-requests?tab=all&mailDomain={domain}");
         lines.push((text, Some(site.path(&href))));
     }
-    Ok(lines)
+    Ok((lines, held))
 }
 
 fn of_state(status: RequestStatus) -> &'static str {
