@@ -116,6 +116,13 @@ async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<Vec<(
         let domain = utf8_percent_encode(&known.domain, NON_ALPHANUMERIC);
         lines.push((text, may_read.then(|| site.path(&format!("/admin/users/external-users?q={domain}")))));
     }
+    if let app::show_request::Requester::External(user) = &view.requester
+        && user.erased_at.is_none()
+        && may_read
+    {
+        let page = site.path(&super::external_user::path(user.id));
+        lines.push(("Everything about them".to_owned(), Some(page)));
+    }
     Ok(lines)
 }
 
