@@ -6,7 +6,7 @@
 use crate::{
     App, Outcome, Refusal, Viewer,
     decide_request::{BULK_CHUNK, by_recipient},
-    notify::{self, Letter, requester_of},
+    notify::{self, Leaves, Letter, requester_of},
     revoke,
     submit::{Memo, about},
 };
@@ -152,7 +152,7 @@ impl Closing<'_> {
             requests::change(tx, request.id, &change).await?;
             let event = NewEvent { user_id: Some(self.user.id), ..about(request) };
             events::record(tx, "request.cancelled", &event, self.app.now()).await?;
-            notify::tell_handled(self.app, tx, request, &own, Some(self.user.id), &mut memo).await?;
+            notify::tell_handled(self.app, tx, request, &own, Some(self.user.id), Leaves::AtOnce, &mut memo).await?;
             told.extend(requester_of(request).map(|to| (to, request.id)));
         }
         open_asks::release(tx, ids).await?;

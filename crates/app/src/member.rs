@@ -5,7 +5,7 @@ use crate::{
     access::record,
     accounts::keep_an_admin,
     erase_external_user::cancel_pending,
-    notify::{self, Letter},
+    notify::{self, Leaves, Letter},
     refusal::Faults,
     responsibles::to_notify_of_each,
     said,
@@ -168,7 +168,7 @@ async fn cancel_own(app: &App, tx: &Tx, id: UserId) -> Outcome<()> {
     let mut memo = Memo::default();
     for request in held.iter().filter(|request| request.status == RequestStatus::Pending) {
         let items = requests::items(tx, &[request.id]).await?;
-        notify::tell_handled(app, tx, request, &items, None, &mut memo).await?;
+        notify::tell_handled(app, tx, request, &items, None, Leaves::AtOnce, &mut memo).await?;
     }
     cancel_pending(app, tx, &held).await
 }

@@ -15,6 +15,18 @@ fn a_token_is_printed_alone_on_standard_output() {
 }
 
 #[test]
+fn a_user_without_a_password_is_invited_again() {
+    let shell = Shell::new();
+    let said = shell.ajar(&ADMIN[..ADMIN.len() - 1]);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    let said = shell.ajar(&["user", "invite", "--mail", "ADA@example.org"]);
+    assert_eq!((said.status, said.out.as_str()), (0, "1\n"), "{}", said.err);
+    assert!(said.err.contains("a new invitation to ada@example.org"), "{}", said.err);
+    let said = shell.ajar(&["user", "invite", "--mail", "bob@example.org"]);
+    assert!(said.status == 1 && said.err.contains("no user"), "{}", said.err);
+}
+
+#[test]
 fn a_user_is_told_apart_from_one_that_is_there_already() {
     let shell = Shell::new();
     let said = shell.ajar_reads("a long password\n", ADMIN);

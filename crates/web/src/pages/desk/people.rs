@@ -93,7 +93,7 @@ pub(super) async fn external_users(
             href: site.path(&super::external_user::path(user.id)),
             name: user.name().unwrap_or_default(),
             requests,
-            requests_href: site.path(&format!("/admin/users/download-requests?tab=pending&mail={mail}")),
+            requests_href: site.path(&format!("/admin/users/download-requests?tab=all&mail={mail}")),
             last: when(language(), last),
             mail: user.mail,
         }

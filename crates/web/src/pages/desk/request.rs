@@ -163,6 +163,13 @@ async fn known(site: &Site, viewer: &Viewer, view: &RequestView) -> Result<(Know
         let href = format!("/admin/users/download-requests?tab=all&mailDomain={domain}");
         lines.push((text, Some(site.path(&href))));
     }
+    if let app::show_request::Requester::External(user) = &view.requester
+        && user.erased_at.is_none()
+        && may_read
+    {
+        let page = site.path(&super::external_user::path(user.id));
+        lines.push(("Everything about them".to_owned(), Some(page)));
+    }
     Ok((lines, held))
 }
 
