@@ -22,7 +22,7 @@ fn in_all_languages() -> Vec<Specimen> {
 }
 
 /// The samples that are kept as snapshots in every language: each letter, alone and as a batch.
-const MAIN: [(&str, &str); 13] = [
+const MAIN: [(&str, &str); 14] = [
     ("request_received", "some_assets"),
     ("request_to_review", "one"),
     ("request_to_review", "batch"),

@@ -22,3 +22,4 @@ mod people;
 mod policy_matrix;
 mod stories;
 mod undo;
+mod who_may;

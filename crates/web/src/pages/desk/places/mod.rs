@@ -17,7 +17,7 @@ mod upload;
 mod visitor;
 
 use super::{language, shell};
-use crate::{Site, addresses::Addresses};
+use crate::addresses::Addresses;
 use axum::{extract::DefaultBodyLimit, routing::get};
 use http::Method;
 
