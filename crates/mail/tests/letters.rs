@@ -22,7 +22,7 @@ fn in_all_languages() -> Vec<Specimen> {
 }
 
 /// The samples that are kept as snapshots in every language: each letter, alone and as a batch.
-const MAIN: [(&str, &str); 12] = [
+const MAIN: [(&str, &str); 13] = [
     ("request_received", "some_assets"),
     ("request_to_review", "one"),
     ("request_to_review", "batch"),
@@ -32,6 +32,7 @@ const MAIN: [(&str, &str); 12] = [
     ("request_decided", "batch"),
     ("access_revoked", "several_places"),
     ("fresh_link", "some_assets"),
+    ("request_closed", "some_assets"),
     ("request_handled", "approved"),
     ("request_handled", "batch"),
     ("invitation", "by_somebody"),

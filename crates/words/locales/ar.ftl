@@ -735,6 +735,21 @@ mail-revoked-still-all = لا يتغيّر شيء بالنسبة إليكم: ت�
 mail-revoked-still-some = تبقى متاحة لكم بفضل طلب آخر:
 mail-revoked-reason = تصلكم هذه الرسالة لأن حق الوصول إلى تنزيلات كان ممنوحًا لهذا العنوان.
 
+# أُغلق: ما طُلب قد حُذف.
+mail-closed-subject-one = أُغلق الطلب: { $title } ({ $place }) لم يعد موجودًا
+mail-closed-subject-some = { $count ->
+    [zero] أُغلق الطلب: لا ملفات من { $place }
+    [one] أُغلق الطلب: ملف واحد من { $place } لم يعد موجودًا
+    [two] أُغلق الطلب: ملفان من { $place } لم يعودا موجودين
+    [few] أُغلق الطلب: { $count } ملفات من { $place } لم تعد موجودة
+    [many] أُغلق الطلب: { $count } ملفًا من { $place } لم تعد موجودة
+   *[other] أُغلق الطلب: { $count } ملف من { $place } لم تعد موجودة
+}
+mail-closed-subject-all = أُغلق طلبكم بشأن { $place }
+mail-closed-title = حُذف ما طلبتموه
+mail-closed-text = أزالته { $organisation }، فلم يبقَ في طلبكم ما يُتخذ قرار بشأنه. يمكنكم طلب شيء آخر في أي وقت.
+mail-closed-button = الاطلاع على طلبكم
+
 # انتهى الأمر: إلى بقية المسؤولين.
 mail-handled-subject-approved = تمت المعالجة: موافقة من { $by } على طلب { $who } بشأن { $place }
 mail-handled-subject-partly = تمت المعالجة: موافقة جزئية من { $by } على طلب { $who } بشأن { $place }

@@ -630,6 +630,17 @@ mail-revoked-still-all = Für Sie ändert sich nichts: Durch eine andere Anfrage
 mail-revoked-still-some = Durch eine andere Anfrage steht Ihnen weiterhin offen:
 mail-revoked-reason = Sie erhalten diese E-Mail, weil Sie mit dieser Adresse Zugriff auf Downloads hatten.
 
+# Geschlossen: Was angefragt war, wurde gelöscht.
+mail-closed-subject-one = Geschlossen: { $title } ({ $place }) gibt es nicht mehr
+mail-closed-subject-some = { $count ->
+    [one] Geschlossen: eine Datei aus { $place } gibt es nicht mehr
+   *[other] Geschlossen: { $count } Dateien aus { $place } gibt es nicht mehr
+}
+mail-closed-subject-all = Geschlossen: Ihre Anfrage zu { $place }
+mail-closed-title = Was Sie angefragt haben, wurde gelöscht
+mail-closed-text = { $organisation } hat es entfernt, und so gibt es über Ihre Anfrage nichts mehr zu entscheiden. Sie können jederzeit etwas anderes anfragen.
+mail-closed-button = Ihre Anfrage ansehen
+
 # Die Entwarnung: an die übrigen Verantwortlichen.
 mail-handled-subject-approved = Erledigt: { $by } hat { $place } für { $who } freigegeben
 mail-handled-subject-partly = Erledigt: { $by } hat { $place } für { $who } teilweise freigegeben

@@ -627,6 +627,17 @@ mail-revoked-still-all = Nothing changes for you: what it opened stays open to y
 mail-revoked-still-some = Still open to you because of another request:
 mail-revoked-reason = You get this mail because you had access to downloads with this address.
 
+# Closed: what was asked for has been deleted.
+mail-closed-subject-one = Closed: { $title } ({ $place }) is not there any more
+mail-closed-subject-some = { $count ->
+    [one] Closed: one asset from { $place } is not there any more
+   *[other] Closed: { $count } assets from { $place } are not there any more
+}
+mail-closed-subject-all = Closed: your request for { $place }
+mail-closed-title = What you asked for has been deleted
+mail-closed-text = { $organisation } has taken it away, so there is nothing left to decide about your request. You may ask for something else at any time.
+mail-closed-button = See your request
+
 # The all-clear: to the other responsibles.
 mail-handled-subject-approved = Handled: { $by } approved { $place } for { $who }
 mail-handled-subject-partly = Handled: { $by } partly approved { $place } for { $who }

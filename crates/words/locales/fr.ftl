@@ -660,6 +660,17 @@ mail-revoked-still-all = Rien ne change pour vous : ces fichiers vous restent 
 mail-revoked-still-some = Vous restent accessibles grâce à une autre demande :
 mail-revoked-reason = Vous recevez cet e-mail parce que vous aviez accès à des téléchargements avec cette adresse.
 
+# Close : ce qui était demandé a été supprimé.
+mail-closed-subject-one = Demande close : { $title } ({ $place }) n’existe plus
+mail-closed-subject-some = { $count ->
+    [one] Demande close : un fichier de { $place } n’existe plus
+   *[other] Demande close : { $count } fichiers de { $place } n’existent plus
+}
+mail-closed-subject-all = Demande close : { $place }
+mail-closed-title = Ce que vous aviez demandé a été supprimé
+mail-closed-text = { $organisation } l’a retiré ; il n’y a donc plus rien à décider au sujet de votre demande. Vous pouvez demander autre chose à tout moment.
+mail-closed-button = Voir votre demande
+
 # L’affaire est close : aux autres responsables.
 mail-handled-subject-approved = Traitée : { $by } a accordé { $place } à { $who }
 mail-handled-subject-partly = Traitée : { $by } a accordé { $place } en partie à { $who }

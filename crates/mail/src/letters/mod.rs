@@ -7,6 +7,7 @@
 mod access_revoked;
 mod fresh_link;
 mod invitation;
+mod request_closed;
 mod request_decided;
 mod request_handled;
 mod request_received;
@@ -23,6 +24,7 @@ use crate::{Language, wording};
 pub use access_revoked::{AccessRevoked, AlsoRevoked};
 pub use fresh_link::FreshLink;
 pub use invitation::Invitation;
+pub use request_closed::RequestClosed;
 pub use request_decided::{Outcome, RequestDecided, Verdict};
 pub use request_handled::{HandledRequest, Handling, RequestHandled};
 pub use request_received::RequestReceived;
@@ -116,6 +118,7 @@ pub fn gallery(language: Language) -> Result<Vec<Specimen>, RenderError> {
     show::<RequestDecided>(&mut specimens, language)?;
     show::<AccessRevoked>(&mut specimens, language)?;
     show::<FreshLink>(&mut specimens, language)?;
+    show::<RequestClosed>(&mut specimens, language)?;
     show::<RequestHandled>(&mut specimens, language)?;
     show::<Invitation>(&mut specimens, language)?;
     Ok(specimens)
