@@ -42,6 +42,8 @@ pub(crate) enum Letter {
         #[serde(default)]
         request: Option<RequestId>,
     },
+    /// Nothing is left of these: everything they asked for was deleted.
+    RequestClosed { to: Recipient, requests: Vec<RequestId> },
     /// The all-clear to the other responsibles.
     RequestHandled { to: UserId, request: RequestId, by: Option<UserId> },
     /// The link to set a password with.
@@ -54,6 +56,7 @@ impl Letter {
         match self {
             Letter::RequestReceived { to, .. }
             | Letter::RequestDecided { to, .. }
+            | Letter::RequestClosed { to, .. }
             | Letter::AccessRevoked { to, .. } => Some(*to),
             Letter::RequestToReview { .. }
             | Letter::FreshLink { .. }

@@ -64,4 +64,6 @@ ids! {
     EventId,
     /// One piece of background work.
     JobId,
+    /// A file on its way in.
+    UploadId,
 }

@@ -44,6 +44,7 @@ tables! {
     Outbox = "outbox",
     Changes = "changes",
     RequestCounts = "request_counts",
+    Uploads = "uploads",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

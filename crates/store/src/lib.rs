@@ -43,6 +43,8 @@ pub mod selections;
 pub mod sessions;
 pub mod terms;
 pub mod tokens;
+pub mod trash;
+pub mod uploads;
 pub mod users;
 pub mod windows;
 

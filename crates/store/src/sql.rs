@@ -331,7 +331,8 @@ id_columns!(
     DecisionId,
     GrantId,
     EventId,
-    JobId
+    JobId,
+    UploadId
 );
 
 macro_rules! word_columns {

@@ -130,6 +130,8 @@ both_engines! {
             size: u64::from(u32::MAX) * 3,
             sha256: "f".repeat(64),
             crc32: u32::MAX,
+            by: None,
+            has_position: true,
         };
         let id = write(records, async |tx| assets::insert(tx, Some(folder), "Crab", &new, at(7)).await).await;
         let found = assets::by_id(&**records, id).await.unwrap().unwrap();

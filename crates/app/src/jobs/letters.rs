@@ -20,8 +20,8 @@ use mail::{
     Accent, Brand, Picture,
     letters::{
         Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided,
-        Person, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told, Verdict as Said,
-        Wanted,
+        Person, RequestClosed, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told,
+        Verdict as Said, Wanted,
     },
 };
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::RequestDecided { to, decisions } => decided(app, *to, decisions).await,
         Letter::AccessRevoked { to, requests, grants } => revoked::write(app, *to, requests, grants).await,
         Letter::FreshLink { to, place, request } => fresh_link(app, *to, *place, *request).await,
+        Letter::RequestClosed { to, requests } => closed(app, *to, requests).await,
         Letter::RequestHandled { to, request, by } => handled(app, *to, *request, *by).await,
         Letter::Invitation { to, by } => invitation(app, *to, *by).await,
     }
@@ -174,6 +175,26 @@ async fn received(app: &App, to: Recipient, ids: &[RequestId]) -> Outcome<Option
         status_url: app.settings.link(&format!("/requests/{}", first.request.reference)).into(),
     };
     render(address, language, &letter)
+}
+
+/// Everything that these asked for was deleted.
+async fn closed(app: &App, to: Recipient, ids: &[RequestId]) -> Outcome<Option<Ready>> {
+    let Some(address) = address(app, to).await? else { return Ok(None) };
+    let views = load(app, ids).await?;
+    let Some(first) = views.first() else { return Ok(None) };
+    let language = language(app, to, ids).await?;
+    let letter = RequestClosed {
+        brand: brand(app, first.portal.as_ref()).await?,
+        wanted: wanted(app, language, first).await?,
+        status_url: app.settings.link(&format!("/requests/{}", first.request.reference)).into(),
+    };
+    render(address, language, &letter)
+}
+
+/// Whether nothing is there any more of what a request asked for.
+async fn is_gone(app: &App, view: &RequestView) -> Outcome<bool> {
+    let asked: Vec<AssetId> = view.items.iter().filter_map(|item| item.asset_id).collect();
+    Ok(!asked.is_empty() && store::assets::by_ids(&app.store, &asked).await?.is_empty())
 }
 
 async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<Ready>> {
@@ -350,6 +371,7 @@ async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) 
     let name = decider.first().map(|user| user.name()).unwrap_or_default();
     let handling = match (view.request.status, by) {
         (RequestStatus::Pending, _) => return Ok(None),
+        (RequestStatus::Cancelled, _) if is_gone(app, &view).await? => Handling::NothingLeft,
         (RequestStatus::Cancelled, _) | (_, None) => Handling::Withdrawn,
         (RequestStatus::Denied, _) => Handling::DeniedBy(name.into()),
         (RequestStatus::PartiallyApproved, _) => Handling::PartlyApprovedBy(name.into()),

@@ -1,6 +1,10 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
+mod asset;
+mod assets;
 pub(super) mod case;
+mod edit_assets;
+mod folders;
 mod history;
 mod narrow;
 mod people;
@@ -8,6 +12,9 @@ mod properties;
 mod request;
 mod requests;
 mod sign_in;
+mod trash;
+mod tree;
+mod upload;
 
 use super::frame::render;
 use crate::{
@@ -23,7 +30,7 @@ use crate::{
 use app::{Refusal, Viewer, list_requests};
 use axum::{
     Router,
-    extract::{FromRequestParts, State},
+    extract::{DefaultBodyLimit, FromRequestParts, State},
     response::{Redirect, Response},
     routing::{get, post},
 };
@@ -52,8 +59,29 @@ pub(super) fn routes() -> Router<Site> {
         .route("/admin/history", get(history::list))
         .route("/admin/history/export", get(history::export))
         .route("/admin/settings", get(properties::list).post(properties::set))
+        .merge(library())
         .route("/admin/assets/{id}/download", get(download))
         .route("/admin/assets/{id}/preview/{width}", get(picture))
+}
+
+/// The assets and their folders. Files are streamed to where they lie: there is no length that would be too much for the
+/// memory.
+fn library() -> Router<Site> {
+    let files = DefaultBodyLimit::disable();
+    Router::new()
+        .route("/admin/assets", get(assets::list))
+        .route("/admin/assets/deletion", post(assets::delete))
+        .route("/admin/assets/edit", get(edit_assets::show).post(edit_assets::update))
+        .route("/admin/assets/upload", get(upload::show).post(upload::send).layer(files))
+        .route("/admin/assets/trash", get(trash::list))
+        .route("/admin/assets/restoration", post(trash::restore))
+        .route("/admin/assets/folders", post(folders::create))
+        .route("/admin/assets/folders/{id}", get(folders::show).post(folders::update))
+        .route("/admin/assets/folders/{id}/deletion", post(folders::delete))
+        .route("/admin/assets/{id}", get(asset::show).post(asset::update))
+        .route("/admin/assets/{id}/content", post(asset::replace).layer(files))
+        .route("/admin/assets/{id}/deletion", post(asset::delete))
+        .route("/admin/assets/{id}/versions/{number}/download", get(asset::download_version))
 }
 
 /// Somebody at the desk: signed in. Others are sent to the sign-in page, and from there back to where they wanted.

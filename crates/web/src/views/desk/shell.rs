@@ -42,6 +42,8 @@ pub struct DeskUser {
 pub enum DeskRoom {
     /// The start page.
     Start,
+    /// The assets and their folders.
+    Assets,
     /// Users: Download Requests.
     Requests,
     /// Users: Members.
