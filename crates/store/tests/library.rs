@@ -257,7 +257,7 @@ both_engines! {
         assert_eq!(found(q("صور")).await, [arabic]);
         assert_eq!(found(Filter { folder: Some(folder), ..Filter::default() }).await, [logo]);
         assert_eq!(found(Filter { kit: Some(kit), ..Filter::default() }).await, [logo, photo]);
-        assert_eq!(found(Filter { kit: Some(kit), folder: Some(folder), q: Some("photo".into()) }).await, []);
+        assert_eq!(found(Filter { kit: Some(kit), folder: Some(folder), q: Some("photo".into()), ..Filter::default() }).await, []);
     }
 
     async fn assets_are_fetched_by_the_thousand_without_deleted_ones(records) {

@@ -60,6 +60,8 @@ struct Media {
     #[schema(required = false)]
     credit: String,
     /// The words it is filed under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     tags: Vec<String>,
     /// The day it was made.
     #[serde(skip_serializing_if = "String::is_empty")]
