@@ -11,7 +11,7 @@ use crate::{App, Fault, Outcome, Refusal, Viewer, import_asset, refusal::Faults,
 use bytes::Bytes;
 use domain::*;
 use futures_util::Stream;
-use std::io;
+use std::{io, time::Duration};
 use store::{
     assets::{self, Asset},
     folders,
@@ -218,7 +218,10 @@ async fn discard(app: &App, keys: &[String]) {
 /// Finishes what was left lying, and forgets what nobody went on with.
 pub(crate) async fn tidy(app: &App) -> Outcome<()> {
     const MOST_AT_ONCE: u32 = 500;
-    for upload in uploads::left_lying(&app.store).await? {
+    // Whoever got the last byte is at it for a while.
+    const AT_IT: Duration = Duration::from_secs(10 * 60);
+    let expiring = app.now().plus(UPLOAD_LIFETIME).minus(AT_IT);
+    for upload in uploads::left_lying(&app.store, expiring).await? {
         let id = upload.id.0;
         if let Err(error) = finish::finish(app, upload).await {
             tracing::warn!(upload.id = id, %error, "an upload that is all here can't be finished; it is tried again later");

@@ -185,11 +185,19 @@ pub async fn over(db: &impl Run, now: Timestamp, most: u32) -> Result<Vec<Upload
     Ok(all(db, sql, args![now, most]).await?.into_iter().map(|Single(id)| id).collect())
 }
 
-/// Those that are all here and became nothing yet, because whoever was at it has died. One that waits for an answer is none.
-pub async fn left_lying(db: &impl Run) -> Result<Vec<Upload>> {
+/// Those that are all here and became nothing yet, though they got their last byte long ago: they are forgotten before
+/// `expiring`. One that waits for an answer is none.
+pub async fn left_lying(db: &impl Run, expiring: Timestamp) -> Result<Vec<Upload>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM uploads WHERE received = size AND asset_id IS NULL \
-         AND (blob_key IS NULL OR duplicates <> 'ask') ORDER BY id LIMIT 100"
+         AND (blob_key IS NULL OR duplicates <> 'ask') AND expires_at < $1 ORDER BY expires_at, id LIMIT 100"
     );
-    all(db, &sql, vec![]).await
+    all(db, &sql, args![expiring]).await
+}
+
+/// Where everything lies that is there of uploads.
+pub async fn files(db: &impl Run) -> Result<Vec<String>> {
+    let sql = "SELECT blob_key AS value FROM upload_parts UNION ALL \
+               SELECT blob_key AS value FROM uploads WHERE blob_key IS NOT NULL";
+    Ok(all(db, sql, vec![]).await?.into_iter().map(|Single(key)| key).collect())
 }

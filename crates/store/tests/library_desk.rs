@@ -130,16 +130,18 @@ both_engines! {
         assert!(!add(part(6, 5, "c")).await, "that is more than was announced");
         let whole = part(0, 10, "whole");
         assert_eq!(write(records, async |tx| uploads::put_together(tx, id, &whole).await).await, None);
-        assert!(uploads::left_lying(&**records).await.unwrap().is_empty());
+        assert!(uploads::left_lying(&**records, at(21)).await.unwrap().is_empty());
         assert!(add(part(6, 4, "d")).await);
-        assert_eq!(uploads::left_lying(&**records).await.unwrap().len(), 1);
+        assert_eq!(uploads::left_lying(&**records, at(21)).await.unwrap().len(), 1);
+        assert!(uploads::left_lying(&**records, at(20)).await.unwrap().is_empty(), "somebody is at it");
+        assert_eq!(uploads::files(&**records).await.unwrap().len(), 2);
         assert_eq!(uploads::parts(&**records, id).await.unwrap().len(), 2);
         let mut old = write(records, async |tx| uploads::put_together(tx, id, &whole).await).await.unwrap();
         old.sort();
         assert_eq!(old, ["a", "d"]);
         assert_eq!(write(records, async |tx| uploads::put_together(tx, id, &whole).await).await, None);
         // It waits for an answer: nobody goes on with it.
-        assert!(uploads::left_lying(&**records).await.unwrap().is_empty());
+        assert!(uploads::left_lying(&**records, at(21)).await.unwrap().is_empty());
         assert!(write(records, async |tx| uploads::take_file(tx, id).await).await);
         assert!(!write(records, async |tx| uploads::take_file(tx, id).await).await);
         let logo = asset(records, "Logo").await;

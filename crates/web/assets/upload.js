@@ -325,23 +325,8 @@ async function walk(entry, path, found) {
   }
 }
 
-const carries = (event) => event.dataTransfer?.types.includes('Files');
-
-addEventListener('dragover', (event) => {
-  if (!carries(event)) return;
-  event.preventDefault();
-  document.body.classList.add('dropping');
-});
-addEventListener('dragleave', (event) => {
-  if (!event.relatedTarget) document.body.classList.remove('dropping');
-});
-addEventListener('drop', async (event) => {
-  if (!carries(event)) return;
-  event.preventDefault();
-  document.body.classList.remove('dropping');
-  // Entries are there for as long as the event is.
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  const plain = [...event.dataTransfer.files].map((file) => ({ file, path: '' }));
+// What was dropped on the page: entries, which may be folders, or plain files where a browser knows none.
+export async function dropped(entries, plain) {
   const found = [];
   try {
     for (const entry of entries) await walk(entry, '', found);
@@ -349,8 +334,8 @@ addEventListener('drop', async (event) => {
     sum.textContent = said = 'Some of what was dropped can’t be read.';
     panel.hidden = false;
   }
-  begin(entries.length ? found : plain);
-});
+  begin(entries.length ? found : plain.map((file) => ({ file, path: '' })));
+}
 
 const chosen = (input) =>
   [...input.files].map((file) => ({ file, path: file.webkitRelativePath.split('/').slice(0, -1).join('/') }));

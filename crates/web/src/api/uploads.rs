@@ -130,9 +130,10 @@ impl Upload {
 /// What the upload protocol offers
 #[utoipa::path(
     options, path = "/api/dam/uploads", tag = "uploads",
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses((status = 204, description = "Version, extensions and limits, as headers."))
 )]
-async fn describe_uploads() -> Response {
+async fn describe_uploads(SignedIn(_viewer): SignedIn) -> Response {
     let said = [
         ("tus-version", "1.0.0".to_owned()),
         ("tus-extension", "creation,termination,expiration,checksum".to_owned()),

@@ -27,7 +27,7 @@ use axum::{extract::State, response::Response};
 use domain::{AssetId, FolderId};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-const PAGE_SIZE: u32 = 60;
+const PAGE_SIZE: u32 = 48;
 /// What stands in an address for "in no folder".
 const NONE: &str = "none";
 

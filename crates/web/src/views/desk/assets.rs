@@ -136,6 +136,11 @@ pub struct LibraryDesk {
 }
 
 impl AssetsPage {
+    /// Address of the script that takes what is dropped.
+    pub fn drop_js(&self) -> String {
+        assets::url(&self.shell.base, "drop.js")
+    }
+
     /// Address of the script that uploads.
     pub fn upload_js(&self) -> String {
         assets::url(&self.shell.base, "upload.js")

@@ -41,6 +41,11 @@ pub struct UploadResult {
 }
 
 impl UploadPage {
+    /// Address of the script that takes what is dropped.
+    pub fn drop_js(&self) -> String {
+        assets::url(&self.shell.base, "drop.js")
+    }
+
     /// Address of the script that uploads.
     pub fn upload_js(&self) -> String {
         assets::url(&self.shell.base, "upload.js")
