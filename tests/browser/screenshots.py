@@ -1,4 +1,4 @@
-"""Takes a picture of every public page of the demo: both themes, 360 and 1440 pixels wide, English and Arabic.
+"""Takes a picture of every public page of the demo, and of the desk's library: both themes, 360 and 1440 pixels wide, English and Arabic.
 
     target/venv/bin/python tests/browser/screenshots.py FOLDER [LANGUAGE ...]
 
@@ -86,19 +86,37 @@ def pages(url):
     return named
 
 
+LIBRARY = {
+    "desk-assets": "/admin/assets",
+    "desk-assets-list": "/admin/assets?view=list",
+    "desk-asset": "/admin/assets/1",
+    "desk-assets-edit": "/admin/assets/edit?mediaId=1&mediaId=2",
+    "desk-upload": "/admin/assets/upload",
+    "desk-folder": "/admin/assets/folders/1",
+    "desk-trash": "/admin/assets/trash",
+}
+
+
+def sign_in(context, url):
+    form = {"mail": "maren@lowwater.example", "password": "low-water-desk"}
+    assert context.request.post(url + "/admin/", form=form, headers={"Origin": url}).ok
+
+
 def main(folder, languages):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     demo, url = start()
     try:
         settle(url)
-        named = pages(url)
+        named = pages(url) | LIBRARY
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
             for language in languages:
                 for width, theme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
                     for name, path in named.items():
                         context = browser.new_context(locale=language, viewport={"width": width, "height": 900}, color_scheme=theme)
+                        if path.startswith("/admin/assets"):
+                            sign_in(context, url)
                         page = context.new_page()
                         answer = page.goto(url + path)
                         # An address whose bytes flow is a download, not a page.

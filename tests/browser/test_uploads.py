@@ -45,6 +45,15 @@ def slowly(page, rate):
     devtools.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": rate})
 
 
+def reaches(page, percent):
+    """Waits until so much of the first upload is sent."""
+    for _ in range(600):
+        if page.evaluate("document.querySelector('.upload-list progress')?.value ?? 0") > percent:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.locator(".uploads").inner_text())
+
+
 def medias(desk):
     return desk.api("GET", "/api/dam/medias", desk.max).json()["items"]
 
@@ -80,7 +89,7 @@ def test_an_upload_is_paused_and_goes_on_where_it_stood(desk, person, tmp_path):
     slowly(page, SLOW)
     drop(page, tmp_path / "film.bin")
     line = page.locator(".upload-list li")
-    page.wait_for_function("document.querySelector('.upload-list progress')?.value > 20", timeout=20_000)
+    reaches(page, 20)
     line.get_by_role("button", name="Pause").click()
     expect(line).to_contain_text("Paused")
     page.wait_for_timeout(1500)
@@ -101,7 +110,7 @@ def test_a_server_that_is_killed_loses_little_of_an_upload(desk, person, tmp_pat
     page = signed_in(desk, person)
     slowly(page, 2 * SLOW)
     drop(page, tmp_path / "film.bin")
-    page.wait_for_function("document.querySelector('.upload-list progress')?.value > 60", timeout=30_000)
+    reaches(page, 60)
     desk.kill()
     expect(page.locator(".upload-list li")).to_contain_text("goes on", timeout=10_000)
     sent = []
@@ -117,7 +126,7 @@ def test_a_page_that_was_closed_goes_on_with_the_same_file(desk, person, tmp_pat
     page = signed_in(desk, person)
     slowly(page, SLOW)
     drop(page, tmp_path / "film.bin")
-    page.wait_for_function("document.querySelector('.upload-list progress')?.value > 30", timeout=20_000)
+    reaches(page, 30)
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(desk.url + ASSETS)
     slowly(page, -1)
