@@ -7,7 +7,13 @@
 mod finish;
 mod incoming;
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, import_asset, refusal::Faults, settings::UPLOAD_LIFETIME};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    import_asset,
+    refusal::Faults,
+    settings::UPLOAD_LIFETIME,
+};
 use bytes::Bytes;
 use domain::*;
 use futures_util::Stream;
@@ -69,11 +75,17 @@ pub struct UploadDraft {
     pub folder: Option<FolderId>,
     /// What is done where the same bytes are there already.
     pub duplicates: Duplicates,
+    /// The key under which the call that begins it may be repeated.
+    pub once: Option<Idempotency>,
 }
 
 /// A manager begins an upload.
 pub async fn begin(app: &App, viewer: &Viewer, draft: UploadDraft, mut faults: Faults) -> Outcome<Upload> {
     let by = viewer.manager()?.id;
+    let (key, earlier) = idempotency::of_maker(app, Some(by), "POST /api/dam/uploads", draft.once.clone()).await?;
+    if let Some(id) = earlier {
+        return by_id(app, by, UploadId(id)).await;
+    }
     if draft.size > LARGEST {
         faults.add(Fault::at("/size", format!("At most {LARGEST} bytes are taken.")));
     }
@@ -99,9 +111,15 @@ pub async fn begin(app: &App, viewer: &Viewer, draft: UploadDraft, mut faults: F
         duplicates: draft.duplicates.word().to_owned(),
         size: draft.size,
     };
-    let id = store::write!(app.store, |tx| {
-        Ok::<_, Refusal>(uploads::insert(tx, &upload, app.now(), app.now().plus(UPLOAD_LIFETIME)).await?)
-    })?;
+    let outcome = store::write!(app.store, |tx| {
+        let id = uploads::insert(tx, &upload, app.now(), app.now().plus(UPLOAD_LIFETIME)).await?;
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
+        Ok::<_, Refusal>(id)
+    });
+    let id = match outcome {
+        Err(error) => UploadId(idempotency::answer_of_the_other(app, key.as_ref(), error).await?),
+        Ok(id) => id,
+    };
     by_id(app, by, id).await
 }
 

@@ -154,6 +154,7 @@ async fn describe_uploads(SignedIn(_viewer): SignedIn) -> Response {
         ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
         ("Upload-Length" = i64, Header, description = "How many bytes the file has."),
         ("Upload-Metadata" = Option<String>, Header, description = "Names, each with its value in Base64; commas between them."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and file begin one upload, for 24 hours."),
     ),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(

@@ -214,6 +214,10 @@ async fn the_same_bytes_again_are_told_and_the_user_decides() {
 #[tokio::test]
 async fn an_upload_is_ended_or_forgotten_with_what_is_there_of_it() {
     let House { desk, max } = house().await;
+    let keyed = max.clone().with("idempotency-key", "film");
+    let once = begin(&keyed, 6, &[("filename", "film.mp4")]).await;
+    assert_eq!(begin(&keyed, 6, &[("filename", "film.mp4")]).await, once);
+    max.send(call(Method::DELETE, &once, &[], b"")).await.expect(204);
     let ended = begin(&max, 6, &[]).await;
     max.send(bytes_at(&ended, 0, b"abc", &[])).await.expect(204);
     max.send(call(Method::DELETE, &ended, &[], b"")).await.expect(204);

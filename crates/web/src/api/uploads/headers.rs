@@ -1,8 +1,9 @@
 //! What the tus protocol says in headers.
 
-use crate::failure::Failure;
+use crate::{api::body::idempotency_key, failure::Failure};
 use app::{
     Fault,
+    idempotency::Idempotency,
     refusal::Faults,
     upload_asset::{Checksum, Duplicates, UploadDraft},
 };
@@ -98,7 +99,14 @@ pub(super) fn draft(headers: &HeaderMap, faults: &mut Faults) -> Result<UploadDr
     };
     let name = find("filename").or_else(|| find("name")).filter(|name| !name.is_empty());
     let filename = name.unwrap_or(last).to_owned();
-    Ok(UploadDraft { filename, path: path.to_owned(), size, folder, duplicates })
+    let once = match idempotency_key(headers) {
+        Some(key) => {
+            let said = format!("{size} {}", text(headers, "upload-metadata").unwrap_or_default());
+            Some(Idempotency::new(&key, said.as_bytes())?)
+        }
+        None => None,
+    };
+    Ok(UploadDraft { filename, path: path.to_owned(), size, folder, duplicates, once })
 }
 
 /// A moment as HTTP writes it.
