@@ -89,6 +89,13 @@ def pages(url):
 LISTS = "/admin/users/download-requests"
 
 DESK = {
+    "desk-assets": "/admin/assets",
+    "desk-assets-list": "/admin/assets?view=list",
+    "desk-asset": "/admin/assets/1",
+    "desk-assets-edit": "/admin/assets/edit?mediaId=1&mediaId=2",
+    "desk-upload": "/admin/assets/upload",
+    "desk-folder": "/admin/assets/folders/1",
+    "desk-trash": "/admin/assets/trash",
     "desk-kits": "/admin/kits",
     "desk-kits-nothing": "/admin/kits?q=nothing",
     "desk-kit": "/admin/kits/1",

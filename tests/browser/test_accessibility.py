@@ -36,6 +36,10 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
         (tmp_path / "in" / f"Photo {number}.jpg").write_bytes(files.photograph(seed=number))
     for kit in ("press", "at-once", "open", "secret"):
         ids = list(desk.bring_in(tmp_path / "in", kit=kit).values())
+    folder = desk.api("POST", "/api/dam/folders", admin, json={"name": "Press"}).json()["id"]
+    (tmp_path / "gone.png").write_bytes(files.photograph(seed=9, format="PNG"))
+    gone = next(iter(desk.bring_in(tmp_path / "gone.png").values()))
+    assert desk.api("DELETE", f"/api/dam/medias/{gone}", admin).status_code == 204
     desk.visitor().ask("/kits/press", VERA, "please", ids[:2])
     desk.visitor().ask("/kits/press", "other@press.example", "please", ids[:1])
     receipt, review = mailbox.wait_for_mail(VERA, "Under review"), mailbox.wait_for_mail(REVA, VERA)
@@ -54,6 +58,9 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     rooms += [f"/admin/{places}{page}" for places in ("kits", "portals") for page in ("", "?q=nothing", "/1", "/1/visitor", "/1/deletion")]
     rooms += [f"/admin/users/download-requests/{page}" for page in ("bulk?act=approve&tab=pending", "bulk?act=revoke&tab=approved", "bulk?act=deny&id=99", "replies")]
     rooms += ["/admin/users/download-requests?tab=all&mediaId=1&mailDomain=press.example"]
+
+    rooms += ["/admin/assets", "/admin/assets?view=list", "/admin/assets?q=nothing+like+that", f"/admin/assets/{ids[0]}", "/admin/assets/upload"]
+    rooms += [f"/admin/assets/edit?mediaId={ids[0]}&mediaId={ids[1]}", f"/admin/assets/folders/{folder}", "/admin/assets/trash"]
 
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")

@@ -228,6 +228,10 @@ pub async fn picture_marked(app: &App, asset: AssetId, width: u32, watermark: &s
 /// The bytes of a picture of an asset; the caller has made sure that it may be seen.
 pub(crate) async fn picture(app: &App, asset: AssetId, width: u32) -> Outcome<(Preview, blobs::Blob)> {
     let asset = store::assets::by_id(&app.store, asset).await?.ok_or(Refusal::NotFound)?;
+    picture_of(app, &asset, width).await
+}
+
+async fn picture_of(app: &App, asset: &Asset, width: u32) -> Outcome<(Preview, blobs::Blob)> {
     let pictures = store::previews::of_version(&app.store, asset.version_id).await?;
     let fit = pictures.iter().find(|picture| picture.width == width).cloned();
     let picture = fit.ok_or(Refusal::NotFound)?;
@@ -265,6 +269,12 @@ pub async fn picture_for_user(
     width: u32,
 ) -> Outcome<(Preview, blobs::Blob)> {
     viewer.signed_in()?;
+    // Managers see what they deleted for as long as it can come back.
+    if viewer.manager().is_ok()
+        && let Some(deleted) = store::trash::by_id(&app.store, asset).await?
+    {
+        return picture_of(app, &deleted, width).await;
+    }
     picture(app, asset, width).await
 }
 

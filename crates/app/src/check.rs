@@ -12,7 +12,7 @@ use store::{
     Snapshot,
     backup::{self, KEPT, Reader, WITH_FILES},
     check::{self, RequestState},
-    folders,
+    folders, uploads,
 };
 
 pub use store::check::Fault;
@@ -44,6 +44,7 @@ pub async fn check(app: &App, onlooker: &dyn Onlooker) -> Outcome<Checkup> {
     faults.extend(circles(&snapshot).await?);
     let requests = requests(&snapshot, &mut faults).await?;
     let files = files(&snapshot, &mut faults).await?;
+    let on_their_way = uploads::files(&snapshot).await?;
     // From here on only files are read, which may take hours.
     drop(snapshot);
     onlooker.expects(files.iter().map(|file| file.size).sum());
@@ -51,7 +52,8 @@ pub async fn check(app: &App, onlooker: &dyn Onlooker) -> Outcome<Checkup> {
         faults.extend(look_at(app, file).await?);
         onlooker.did(file.size);
     }
-    let named: HashSet<BlobKey> = files.iter().map(|file| file.key).collect();
+    let on_their_way = on_their_way.iter().filter_map(|key| key.parse().ok());
+    let named: HashSet<BlobKey> = files.iter().map(|file| file.key).chain(on_their_way).collect();
     Ok(Checkup {
         files: files.len() as u64,
         bytes: files.iter().map(|file| file.size).sum(),

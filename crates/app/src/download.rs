@@ -192,6 +192,25 @@ pub async fn authorise_user(app: &App, viewer: &Viewer, id: AssetId) -> Result<P
     })
 }
 
+/// Asks for permission to download one version of an asset: managers and admins everything.
+pub async fn authorise_version(app: &App, viewer: &Viewer, id: AssetId, number: i64) -> Outcome<Permit> {
+    let user = viewer.manager()?;
+    let versions = crate::library::versions(app, viewer, id).await?;
+    let version = versions.iter().find(|version| version.number == number).ok_or(Refusal::NotFound)?;
+    let asset = store::assets::by_version(&app.store, version.id).await?.ok_or(Refusal::NotFound)?;
+    let about = NewEvent { user_id: Some(user.id), requester_user_id: Some(user.id), ..NewEvent::default() };
+    Ok(Permit {
+        folders: vec![String::new()],
+        reached: vec![],
+        name: asset.title.clone(),
+        assets: vec![asset],
+        about,
+        counted_as: viewer.counted_as(app),
+        grounds: vec![],
+        until: None,
+    })
+}
+
 pub(crate) async fn may_user_download(app: &App, holder: &Holder, asset: AssetId) -> Outcome<bool> {
     if holder.role.is_some_and(Role::sees_everything) {
         return Ok(true);

@@ -6,6 +6,7 @@ use crate::{
     refusal::Faults,
 };
 use domain::{responsible::can_be_responsible, *};
+use std::collections::HashMap;
 use store::{
     events,
     events::NewEvent,
@@ -42,6 +43,23 @@ pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<FolderView>> {
     Ok(folders
         .map(|folder| FolderView { responsibles: responsibles.remove(&folder.id).unwrap_or_default(), folder })
         .collect())
+}
+
+/// What the responsibles of these folders are called.
+pub async fn names(app: &App, viewer: &Viewer, folders: &[FolderView]) -> Outcome<HashMap<UserId, String>> {
+    viewer.signed_in()?;
+    let mut ids: Vec<UserId> = folders.iter().flat_map(|view| view.responsibles.iter().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let users = store::users::by_ids(&app.store, &ids).await?;
+    Ok(users.into_iter().map(|user| (user.id, user.name())).collect())
+}
+
+/// How many assets lie in each folder, and how many in none.
+pub async fn counts(app: &App, viewer: &Viewer) -> Outcome<(HashMap<FolderId, u64>, u64)> {
+    viewer.signed_in()?;
+    let loose = store::assets::Filter { loose: true, ..store::assets::Filter::default() };
+    Ok((store::assets::in_folders(&app.store).await?, store::assets::count(&app.store, &loose).await?))
 }
 
 /// One folder.

@@ -2,13 +2,14 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
-    edit_asset::{AssetDraft, describe, put},
+    edit_asset::{self, AssetDraft, describe, put},
     edit_kit,
     idempotency::{self, Idempotency},
     notify::PREVIEW,
     refusal::Faults,
 };
 use bytes::Bytes;
+use caption::Caption;
 use domain::*;
 use futures_util::Stream;
 use serde_json::json;
@@ -70,6 +71,12 @@ where
 {
     viewer.manager()?;
     Ok(Received(app.blobs.put(fresh_key(app), bytes, None).await.map_err(not_taken)?))
+}
+
+/// The assets that have the same bytes as these, if there are any.
+pub async fn same(app: &App, received: &Received) -> Outcome<Vec<Asset>> {
+    let Received(stored) = received;
+    Ok(assets::by_bytes(&app.store, &hex::encode(stored.sha256), stored.size).await?)
 }
 
 /// Throws bytes without a record away.
@@ -143,13 +150,10 @@ async fn add_stored(
     let given = upload.title.as_deref().and_then(text::line).and_then(|title| edit_kit::title(&mut faults, &title));
     faults.check()?;
     let filename = own_name(&upload.name);
-    let title = given.unwrap_or_else(|| suggested_title(&filename));
-    let version = version(app, &stored, filename).await?;
+    let (version, caption) = look_at(app, &stored, filename, Some(by)).await?;
+    let entry = Entry { version, title: given, about: over(about, &caption), caption_title: caption.title };
     let outcome = store::write!(app.store, |tx| {
-        let id = insert(app, tx, &version, &title, upload.folder, Some(by)).await?;
-        let mut asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-        put(about.clone(), &mut asset);
-        assets::update(tx, &asset, app.now()).await?;
+        let id = insert(app, tx, &entry, upload.folder).await?;
         join(tx, upload.kit, id).await?;
         idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         Ok::<_, Refusal>(id)
@@ -161,11 +165,11 @@ async fn add_stored(
     assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)
 }
 
-fn fresh_key(app: &App) -> blobs::BlobKey {
+pub(crate) fn fresh_key(app: &App) -> blobs::BlobKey {
     blobs::BlobKey::from_bits(app.random_bytes())
 }
 
-fn unstorable(error: blobs::Error) -> Refusal {
+pub(crate) fn unstorable(error: blobs::Error) -> Refusal {
     match error {
         blobs::Error::TooLarge { limit } => Refusal::invalid("", format!("At most {limit} bytes are taken.")),
         other => Refusal::internal(other),
@@ -173,7 +177,7 @@ fn unstorable(error: blobs::Error) -> Refusal {
 }
 
 /// The same of what somebody sends: who hangs up half-way broke nothing here.
-fn not_taken(error: blobs::Error) -> Refusal {
+pub(crate) fn not_taken(error: blobs::Error) -> Refusal {
     match error {
         cut @ blobs::Error::Sender(_) => Refusal::BrokenOff(Box::new(cut)),
         other => unstorable(other),
@@ -181,7 +185,7 @@ fn not_taken(error: blobs::Error) -> Refusal {
 }
 
 /// The file's own name: its last part, on one line; never empty.
-fn own_name(name: &str) -> String {
+pub(crate) fn own_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     text::line(last).unwrap_or_else(|| "file".to_owned())
 }
@@ -192,11 +196,16 @@ fn suggested_title(name: &str) -> String {
     stem.as_deref().and_then(text::line).unwrap_or_else(|| name.to_owned())
 }
 
+/// The beginning of a file, at most so many bytes.
+async fn head(app: &App, key: blobs::BlobKey, most: usize) -> Outcome<Bytes> {
+    let blob = app.blobs.open(key).await?;
+    let length = usize::try_from(blob.size()).unwrap_or(usize::MAX).min(most);
+    Ok(if length == 0 { Bytes::new() } else { blob.read_at(0, length).await? })
+}
+
 /// What the bytes say, where they say something; else what the name says.
 async fn content_type(app: &App, key: blobs::BlobKey, name: &str) -> Outcome<String> {
-    let blob = app.blobs.open(key).await?;
-    let start = usize::try_from(blob.size()).unwrap_or(usize::MAX).min(preview::Kind::SNIFF_LEN);
-    let start = if start == 0 { Bytes::new() } else { blob.read_at(0, start).await? };
+    let start = head(app, key, preview::Kind::SNIFF_LEN).await?;
     let sniffed = preview::Kind::sniff(&start).and_then(|kind| kind.media_type(&start));
     let by_name = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
     // A name that promises what the bytes are not is not believed.
@@ -214,9 +223,11 @@ async fn register(
     to: Destination,
 ) -> Outcome<Imported> {
     let filename = own_name(name);
-    let title = title.and_then(text::line).unwrap_or_else(|| suggested_title(&filename));
-    let version = version(app, &stored, filename).await?;
-    let outcome = store::write!(app.store, |tx| write(app, tx, &version, &title, to).await);
+    let (version, caption) = look_at(app, &stored, filename, None).await?;
+    let about = over(AssetDraft::default(), &caption);
+    let title = title.and_then(text::line);
+    let entry = Entry { version, title, about, caption_title: caption.title };
+    let outcome = store::write!(app.store, |tx| write(app, tx, &entry, to).await);
     if !matches!(outcome, Ok(Imported::Added(_))) {
         // The bytes that no record names go again; what stands there already has its own.
         if let Err(error) = app.blobs.delete(stored.key).await {
@@ -226,40 +237,93 @@ async fn register(
     outcome
 }
 
-async fn version(app: &App, stored: &blobs::Stored, filename: String) -> Outcome<NewVersion> {
-    Ok(NewVersion {
-        content_type: content_type(app, stored.key, &filename).await?,
+/// What becomes a version of these bytes, and what they say of themselves.
+pub(crate) async fn look_at(
+    app: &App,
+    stored: &blobs::Stored,
+    filename: String,
+    by: Option<UserId>,
+) -> Outcome<(NewVersion, Caption)> {
+    let content_type = content_type(app, stored.key, &filename).await?;
+    let caption = match content_type.starts_with("image/") {
+        true => caption::read(&head(app, stored.key, caption::HEAD).await?),
+        false => Caption::default(),
+    };
+    let version = NewVersion {
+        content_type,
         filename,
         blob_key: stored.key.to_string(),
         size: stored.size,
         sha256: hex::encode(stored.sha256),
         crc32: stored.crc32,
-    })
+        by,
+        has_position: caption.has_position,
+    };
+    Ok((version, caption))
 }
 
-async fn write(app: &App, tx: &Tx, version: &NewVersion, title: &str, to: Destination) -> Outcome<Imported> {
+/// What is said of an asset, and where nothing is, what the file itself says, as far as it fits.
+pub(crate) fn over(said: AssetDraft, caption: &Caption) -> AssetDraft {
+    let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+    let line = |text: &str| text::line(&cut(text, 500)).unwrap_or_default();
+    let description = || text::message(&cut(&caption.description, text::LONGEST_MESSAGE)).unwrap_or_default();
+    let tags = || {
+        let fitting = caption.tags.iter().map(String::as_str).filter(|tag| tag.chars().count() <= 60);
+        edit_asset::tags(fitting.take(100))
+    };
+    let made_on = || if edit_asset::is_day(&caption.made_on) { caption.made_on.clone() } else { String::new() };
+    AssetDraft {
+        description: Some(said.description.unwrap_or_else(description)),
+        licence: Some(said.licence.unwrap_or_else(|| line(&caption.licence))),
+        credit: Some(said.credit.unwrap_or_else(|| line(&caption.credit))),
+        tags: Some(said.tags.unwrap_or_else(tags)),
+        made_on: Some(said.made_on.unwrap_or_else(made_on)),
+        ..said
+    }
+}
+
+/// An asset to be.
+pub(crate) struct Entry {
+    /// Its first version.
+    pub version: NewVersion,
+    /// What somebody calls it.
+    pub title: Option<String>,
+    /// What is said of it.
+    pub about: AssetDraft,
+    /// What the file calls itself.
+    pub caption_title: String,
+}
+
+impl Entry {
+    /// What it is called: as somebody says, or the file itself, or its name.
+    fn title(&self) -> String {
+        let own = || text::line(&self.caption_title.chars().take(200).collect::<String>());
+        self.title.clone().or_else(own).unwrap_or_else(|| suggested_title(&self.version.filename))
+    }
+}
+
+async fn write(app: &App, tx: &Tx, entry: &Entry, to: Destination) -> Outcome<Imported> {
+    let version = &entry.version;
     let known = assets::by_content(tx, to.folder, &version.filename, &version.sha256, version.size).await?;
     let imported = match known {
         Some(asset) => Imported::Known(asset.id),
-        None => Imported::Added(insert(app, tx, version, title, to.folder, None).await?),
+        None => Imported::Added(insert(app, tx, entry, to.folder).await?),
     };
     join(tx, to.kit, imported.id()).await?;
     Ok(imported)
 }
 
-async fn insert(
-    app: &App,
-    tx: &Tx,
-    version: &NewVersion,
-    title: &str,
-    folder: Option<FolderId>,
-    by: Option<UserId>,
-) -> Outcome<AssetId> {
+pub(crate) async fn insert(app: &App, tx: &Tx, entry: &Entry, folder: Option<FolderId>) -> Outcome<AssetId> {
     let now = app.now();
-    let id = assets::insert(tx, folder, title, version, now).await?;
-    let asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+    let id = assets::insert(tx, folder, &entry.title(), &entry.version, now).await?;
+    let plain = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+    let mut asset = plain.clone();
+    put(entry.about.clone(), &mut asset);
+    if asset != plain {
+        assets::update(tx, &asset, now).await?;
+    }
     outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
-    let event = NewEvent { asset_id: Some(id), user_id: by, ..NewEvent::default() };
+    let event = NewEvent { asset_id: Some(id), user_id: entry.version.by, ..NewEvent::default() };
     events::record(tx, "asset.added", &event, now).await?;
     Ok(id)
 }
@@ -298,7 +362,7 @@ where
     let before = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
     let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(not_taken)?;
     let filename = name.map_or(before.filename, own_name);
-    let version = version(app, &stored, filename).await?;
+    let (version, _) = look_at(app, &stored, filename, Some(user)).await?;
     store::write!(app.store, |tx| {
         let now = app.now();
         assets::replace_content(tx, id, &version, now).await?;

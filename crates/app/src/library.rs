@@ -34,6 +34,22 @@ pub async fn assets(
     Ok((rows, next, store::assets::count(&app.store, filter).await?))
 }
 
+/// The same, newest first, before the one that the last page ended with.
+pub async fn newest_assets(
+    app: &App,
+    viewer: &Viewer,
+    filter: &AssetFilter,
+    before: Option<AssetId>,
+    size: u32,
+) -> Outcome<(Vec<Asset>, Option<AssetId>, u64)> {
+    viewer.signed_in()?;
+    let mut rows = store::assets::newest(&app.store, filter, before, size + 1).await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    Ok((rows, next, store::assets::count(&app.store, filter).await?))
+}
+
 /// These assets, in no particular order, without deleted ones; the caller has made sure that they may be seen.
 pub async fn assets_by_ids(app: &App, ids: &[AssetId]) -> Outcome<Vec<Asset>> {
     Ok(store::assets::by_ids(&app.store, ids).await?)
@@ -49,6 +65,14 @@ pub async fn asset(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Asset> {
 pub async fn versions(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Vec<Version>> {
     asset(app, viewer, id).await?;
     Ok(store::assets::versions(&app.store, id).await?)
+}
+
+/// What those are called who brought these versions.
+pub async fn bringers(app: &App, viewer: &Viewer, versions: &[Version]) -> Outcome<HashMap<UserId, String>> {
+    viewer.signed_in()?;
+    let ids: Vec<UserId> = versions.iter().filter_map(|version| version.user_id).collect();
+    let users = store::users::by_ids(&app.store, &ids).await?;
+    Ok(users.into_iter().map(|user| (user.id, user.name())).collect())
 }
 
 /// A kit with its sections.

@@ -36,7 +36,7 @@ pub(crate) enum Letter {
     RequestDecided { to: Recipient, decisions: Vec<DecisionId> },
     /// What can no longer be downloaded, of all requests of one stroke.
     AccessRevoked { to: Recipient, requests: Vec<RequestId>, grants: Vec<GrantId> },
-    /// What nobody decides about any more, because the place was deleted.
+    /// What nobody decides about any more, because the place or all that was asked for was deleted.
     RequestClosed { to: Recipient, requests: Vec<RequestId> },
     /// A new pick-up link for what may be downloaded already: because of a request, or at a place, or at all.
     FreshLink {

@@ -43,6 +43,10 @@ pub const FORM_LIFETIME: Duration = days(1);
 pub const SELECTION_LIFETIME: Duration = days(7);
 /// How long an `Idempotency-Key` is remembered.
 pub const IDEMPOTENCY_LIFETIME: Duration = days(1);
+/// How long a deleted asset can come back.
+pub const TRASH_LIFETIME: Duration = days(30);
+/// How long an upload waits for its next bytes.
+pub const UPLOAD_LIFETIME: Duration = days(3);
 
 const fn days(days: u64) -> Duration {
     Duration::from_secs(days * 24 * 60 * 60)

@@ -72,4 +72,6 @@ ids! {
     JobId,
     /// A way back into an account, sent by mail.
     RecoveryId,
+    /// A file on its way in.
+    UploadId,
 }

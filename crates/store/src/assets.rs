@@ -3,9 +3,10 @@
 use crate::{
     Engine, Result, Run, Table, Tx,
     search::{self, Indexed},
-    sql::{LIST_CHUNK, Query, Single, args, execute, from_row, one},
+    sql::{LIST_CHUNK, Pair, Query, Single, args, execute, from_row, one},
 };
-use domain::{AssetId, FolderId, KitId, Timestamp, VersionId, text};
+use domain::{AssetId, FolderId, KitId, Timestamp, UserId, VersionId, text};
+use std::collections::HashMap;
 
 /// An asset with its current version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub struct Asset {
     pub licence: String,
     /// Whom to name with it; may be empty.
     pub credit: String,
+    /// The words it is filed under.
+    pub tags: Vec<String>,
+    /// The day it was made, as `2026-05-03`; empty where nobody knows.
+    pub made_on: String,
     /// When it was added.
     pub created_at: Timestamp,
     /// The number of its current version, from 1.
@@ -52,6 +57,8 @@ pub struct Asset {
     pub has_alpha: bool,
     /// Whether it needs a dark ground.
     pub is_light: bool,
+    /// Whether the file itself tells where it was made.
+    pub has_position: bool,
     /// When the current version came.
     pub version_created_at: Timestamp,
 }
@@ -63,6 +70,8 @@ from_row!(Asset {
     description,
     licence,
     credit,
+    tags,
+    made_on,
     created_at,
     version,
     version_id,
@@ -78,12 +87,13 @@ from_row!(Asset {
     dominant_color,
     has_alpha,
     is_light,
+    has_position,
     version_created_at
 });
 
-pub(crate) const COLUMNS: &str = "a.id, a.folder_id, a.title, a.description, a.licence, a.credit, a.created_at, a.version, v.id AS version_id, v.filename, \
+pub(crate) const COLUMNS: &str = "a.id, a.folder_id, a.title, a.description, a.licence, a.credit, a.tags, a.made_on, a.created_at, a.version, v.id AS version_id, v.filename, \
      v.content_type, v.blob_key, v.size, v.sha256, v.crc32, v.width, v.height, v.preview, v.dominant_color, v.has_alpha, \
-     v.is_light, v.created_at AS version_created_at";
+     v.is_light, v.has_position, v.created_at AS version_created_at";
 pub(crate) const FROM: &str = "assets a JOIN asset_versions v ON v.asset_id = a.id AND v.number = a.version";
 
 /// A version to add.
@@ -101,6 +111,10 @@ pub struct NewVersion {
     pub sha256: String,
     /// CRC-32 of the bytes.
     pub crc32: u32,
+    /// Who brought it; none where it came by the command line.
+    pub by: Option<UserId>,
+    /// Whether the file itself tells where it was made.
+    pub has_position: bool,
 }
 
 /// Adds an asset with its first version.
@@ -128,11 +142,12 @@ pub(crate) fn searched_in(texts: &[&str]) -> String {
 /// Remembers what is said of an asset and the folder it lies in, as they stand in `asset`.
 pub async fn update(tx: &Tx, asset: &Asset, now: Timestamp) -> Result<()> {
     let sql = "UPDATE assets SET title = $2, description = $3, licence = $4, credit = $5, search = $6, folder_id = $7, \
-               updated_at = $8 WHERE id = $1";
-    let Asset { id, title, description, licence, credit, filename, folder_id, .. } = asset;
-    let words = searched_in(&[title, filename, description, credit, licence]);
+               updated_at = $8, tags = $9, made_on = $10 WHERE id = $1";
+    let Asset { id, title, description, licence, credit, filename, folder_id, tags, made_on, .. } = asset;
+    let words = searched_in(&[title, filename, description, credit, licence, &tags.join("\n")]);
     search::out(tx, Indexed::Assets, id.0).await?;
-    execute(tx, sql, args![*id, title, description, licence, credit, words, *folder_id, now]).await?;
+    let values = args![*id, title, description, licence, credit, words, *folder_id, now, tags, made_on];
+    execute(tx, sql, values).await?;
     search::back(tx, Indexed::Assets, id.0).await?;
     tx.touch_asset(*id).await
 }
@@ -158,9 +173,12 @@ async fn insert_version(
 ) -> Result<VersionId> {
     let id = VersionId(tx.id(Table::AssetVersions).await?);
     let sql = "INSERT INTO asset_versions (id, asset_id, number, filename, content_type, blob_key, size, sha256, crc32, \
-               preview, has_alpha, is_light, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, 0, $10)";
-    let NewVersion { filename, content_type, blob_key, size, sha256, crc32 } = version;
-    execute(tx, sql, args![id, asset, number, filename, content_type, blob_key, *size, sha256, *crc32, now]).await?;
+               preview, has_alpha, is_light, created_at, user_id, has_position) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, 0, $10, $11, $12)";
+    let NewVersion { filename, content_type, blob_key, size, sha256, crc32, by, has_position } = version;
+    let (size, crc32, by, has_position) = (*size, *crc32, *by, *has_position);
+    let values = args![id, asset, number, filename, content_type, blob_key, size, sha256, crc32, now, by, has_position];
+    execute(tx, sql, values).await?;
     Ok(id)
 }
 
@@ -195,6 +213,14 @@ pub async fn by_content(
     one(db, &sql, args![sha256, size, filename, folder.map_or(0, |id| id.0)]).await
 }
 
+/// The assets whose current version has these bytes, whatever they are called and wherever they lie.
+pub async fn by_bytes(db: &impl Run, sha256: &str, size: u64) -> Result<Vec<Asset>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {FROM} WHERE v.sha256 = $1 AND v.size = $2 AND a.deleted_at IS NULL ORDER BY a.id LIMIT 20"
+    );
+    crate::sql::all(db, &sql, args![sha256, size]).await
+}
+
 /// Which assets a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -204,6 +230,10 @@ pub struct Filter {
     pub folder: Option<FolderId>,
     /// A kit it stands in.
     pub kit: Option<KitId>,
+    /// The folders it may lie in; none: wherever it lies.
+    pub folders: Option<Vec<FolderId>>,
+    /// Whether it lies in no folder.
+    pub loose: bool,
 }
 
 impl Filter {
@@ -211,6 +241,12 @@ impl Filter {
         search::asks(query, engine, "a", Indexed::Assets, self.q.as_deref());
         if let Some(folder) = self.folder {
             query.push(" AND a.folder_id = ?", args![folder]);
+        }
+        if let Some(folders) = &self.folders {
+            query.push(" AND a.folder_id IN ", vec![]).push_list(folders.iter().copied());
+        }
+        if self.loose {
+            query.push(" AND a.folder_id IS NULL", vec![]);
         }
         if let Some(kit) = self.kit {
             query.push(" AND EXISTS (SELECT 1 FROM kit_assets k WHERE k.asset_id = a.id AND k.kit_id = ?)", args![kit]);
@@ -227,6 +263,25 @@ pub async fn list(db: &impl Run, filter: &Filter, after: Option<AssetId>, size: 
     }
     query.push(" ORDER BY a.id LIMIT ?", args![size]);
     query.all(db).await
+}
+
+/// The same, newest first, before the one that the last page ended with.
+pub async fn newest(db: &impl Run, filter: &Filter, before: Option<AssetId>, size: u32) -> Result<Vec<Asset>> {
+    let mut query = Query::new(&format!("SELECT {COLUMNS} FROM {FROM} WHERE a.deleted_at IS NULL"));
+    filter.apply(&mut query, db.engine());
+    if let Some(before) = before {
+        query.push(" AND a.id < ?", args![before]);
+    }
+    query.push(" ORDER BY a.id DESC LIMIT ?", args![size]);
+    query.all(db).await
+}
+
+/// How many assets lie in each folder.
+pub async fn in_folders(db: &impl Run) -> Result<HashMap<FolderId, u64>> {
+    let sql = "SELECT folder_id AS one, COUNT(*) AS other FROM assets \
+               WHERE deleted_at IS NULL AND folder_id IS NOT NULL GROUP BY folder_id";
+    let rows: Vec<Pair<FolderId, u64>> = crate::sql::all(db, sql, vec![]).await?;
+    Ok(rows.into_iter().map(|Pair(folder, count)| (folder, count)).collect())
 }
 
 /// How many a list has in all.
@@ -261,13 +316,15 @@ pub struct Version {
     pub sha256: String,
     /// When it came.
     pub created_at: Timestamp,
+    /// Who brought it, where that is known.
+    pub user_id: Option<UserId>,
 }
 
-from_row!(Version { id, number, filename, content_type, size, sha256, created_at });
+from_row!(Version { id, number, filename, content_type, size, sha256, created_at, user_id });
 
 /// Every version of an asset, newest first.
 pub async fn versions(db: &impl Run, asset: AssetId) -> Result<Vec<Version>> {
-    let sql = "SELECT id, number, filename, content_type, size, sha256, created_at FROM asset_versions \
+    let sql = "SELECT id, number, filename, content_type, size, sha256, created_at, user_id FROM asset_versions \
                WHERE asset_id = $1 ORDER BY number DESC";
     crate::sql::all(db, sql, args![asset]).await
 }

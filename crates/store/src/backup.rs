@@ -71,7 +71,8 @@ pub const KEPT: &[Kept] = &[
 ];
 
 /// What is not kept: secrets that live (sessions, links, recoveries), what is over within a day (keys of repeated calls, limits, what
-/// may be undone), the feed between processes, and sums that are counted again. In an order in which they can be emptied.
+/// may be undone), the feed between processes, sums that are counted again, and uploads under way, whose bytes nobody has asked to
+/// keep yet. In an order in which they can be emptied.
 pub const LEFT_OUT: &[&str] = &[
     "sessions",
     "links",
@@ -82,6 +83,8 @@ pub const LEFT_OUT: &[&str] = &[
     "request_counts",
     "stroke_decisions",
     "strokes",
+    "upload_parts",
+    "uploads",
 ];
 
 /// The tables whose rows name a file by `blob_key`, `size` and `sha256`. The first holds originals; what the others name is

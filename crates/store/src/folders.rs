@@ -65,14 +65,16 @@ pub async fn update(tx: &Tx, folder: &Folder) -> Result<()> {
 
 /// Whether a folder has assets or folders in it, or decides what was asked for.
 pub async fn is_used(db: &impl Run, id: FolderId) -> Result<bool> {
-    let sql = "SELECT id AS value FROM folders WHERE id = $1 AND (EXISTS (SELECT 1 FROM assets WHERE folder_id = $1) \
+    let sql = "SELECT id AS value FROM folders WHERE id = $1 AND (EXISTS (SELECT 1 FROM assets WHERE folder_id = $1 AND deleted_at IS NULL) \
                OR EXISTS (SELECT 1 FROM folders f WHERE f.parent_id = $1) OR EXISTS (SELECT 1 FROM request_items WHERE folder_id = $1))";
     Ok(one::<_, Single<i64>>(db, sql, args![id]).await?.is_some())
 }
 
-/// Takes an empty folder away.
+/// Takes an empty folder away. Deleted assets that lay in it come back to no folder.
 pub async fn delete(tx: &Tx, id: FolderId) -> Result<()> {
     tx.touch(Subject::Responsibles);
+    execute(tx, "UPDATE assets SET folder_id = NULL WHERE folder_id = $1 AND deleted_at IS NOT NULL", args![id])
+        .await?;
     execute(tx, "DELETE FROM folder_responsibles WHERE folder_id = $1", args![id]).await?;
     execute(tx, "DELETE FROM folders WHERE id = $1", args![id]).await?;
     Ok(())

@@ -49,6 +49,7 @@ tables! {
     RequestCounts = "request_counts",
     ExternalUserNotes = "external_user_notes",
     Recoveries = "recoveries",
+    Uploads = "uploads",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

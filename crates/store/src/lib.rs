@@ -50,6 +50,8 @@ pub mod sessions;
 pub mod strokes;
 pub mod terms;
 pub mod tokens;
+pub mod trash;
+pub mod uploads;
 pub mod users;
 pub mod windows;
 

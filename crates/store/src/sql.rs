@@ -335,7 +335,8 @@ id_columns!(
     GrantId,
     EventId,
     JobId,
-    RecoveryId
+    RecoveryId,
+    UploadId
 );
 
 macro_rules! word_columns {

@@ -48,7 +48,8 @@ const OF_A_PERSON: &[&str] = &[
 /// What stays: fixed words, numbers, what owners and users are called and wrote for everybody.
 const OF_NOBODY: &[&str] = &[
     "asset_versions.blob_key asset_versions.content_type asset_versions.dominant_color asset_versions.filename \
-     asset_versions.preview asset_versions.sha256 assets.credit assets.description assets.licence assets.search assets.title",
+     asset_versions.preview asset_versions.sha256 assets.credit assets.description assets.licence \
+     assets.made_on assets.search assets.tags assets.title",
     "changes.touched decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
      events.data events.type folders.name id_blocks.name",
     "idempotency_keys.body_hash idempotency_keys.idempotency_key idempotency_keys.route installation.name installation.value",
@@ -62,6 +63,7 @@ const OF_NOBODY: &[&str] = &[
      request_responsibles.request_status",
     "requests.origin requests.policy requests.policy_of requests.routing requests.scope requests.status sessions.browser \
      sessions.hash technical_properties.name terms.text tokens.hash tokens.name tokens.scope",
+    "upload_parts.blob_key upload_parts.sha256 uploads.blob_key uploads.duplicates uploads.filename uploads.path uploads.sha256",
     "users.first_name users.language users.last_name users.mail users.mail_key users.notifications users.password_hash \
      users.role users.search users.time_zone",
 ];

@@ -130,6 +130,8 @@ both_engines! {
             size: u64::from(u32::MAX) * 3,
             sha256: "f".repeat(64),
             crc32: u32::MAX,
+            by: None,
+            has_position: true,
         };
         let id = write(records, async |tx| assets::insert(tx, Some(folder), "Crab", &new, at(7)).await).await;
         let found = assets::by_id(&**records, id).await.unwrap().unwrap();
@@ -255,7 +257,7 @@ both_engines! {
         assert_eq!(found(q("صور")).await, [arabic]);
         assert_eq!(found(Filter { folder: Some(folder), ..Filter::default() }).await, [logo]);
         assert_eq!(found(Filter { kit: Some(kit), ..Filter::default() }).await, [logo, photo]);
-        assert_eq!(found(Filter { kit: Some(kit), folder: Some(folder), q: Some("photo".into()) }).await, []);
+        assert_eq!(found(Filter { kit: Some(kit), folder: Some(folder), q: Some("photo".into()), ..Filter::default() }).await, []);
     }
 
     async fn assets_are_fetched_by_the_thousand_without_deleted_ones(records) {

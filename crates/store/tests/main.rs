@@ -19,6 +19,7 @@ mod grants;
 mod history;
 mod ids;
 mod library;
+mod library_desk;
 mod list_plans;
 mod migrations;
 mod outbox;

@@ -4,7 +4,8 @@ use crate::{Answer, desk::Desk};
 use bytes::Bytes;
 use domain::UserId;
 use http::{HeaderName, HeaderValue, Method, Request, header};
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Body, Frame};
 use serde_json::Value;
 use std::net::{IpAddr, SocketAddr};
 use tower::ServiceExt;
@@ -52,7 +53,23 @@ impl Actor {
     }
 
     /// Sends what it is given, with the actor's headers.
-    pub async fn send(&self, mut request: Request<Bytes>) -> Answer {
+    pub async fn send(&self, request: Request<Bytes>) -> Answer {
+        self.send_body(request.map(Full::new)).await
+    }
+
+    /// The same, where the connection breaks after the bytes.
+    pub async fn send_broken(&self, request: Request<Bytes>) -> Answer {
+        let broken = |bytes: Bytes| {
+            let pieces = [Ok(Frame::data(bytes)), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))];
+            StreamBody::new(futures_util::stream::iter(pieces))
+        };
+        self.send_body(request.map(broken)).await
+    }
+
+    async fn send_body<B>(&self, mut request: Request<B>) -> Answer
+    where
+        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
+    {
         let headers = request.headers_mut();
         if let Some(token) = &self.token {
             let value = format!("Bearer {token}").parse().expect("a token");
@@ -64,7 +81,7 @@ impl Actor {
         }
         request.extensions_mut().insert(web::ConnectInfo(SocketAddr::new(self.address, 40_000)));
         let router = self.desk.router.clone();
-        let response = router.oneshot(request.map(Full::new)).await.unwrap_or_else(|never| match never {});
+        let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the whole body").to_bytes();
         Answer { status: parts.status, headers: parts.headers, body }

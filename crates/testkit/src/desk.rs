@@ -167,6 +167,13 @@ impl Desk {
         app::properties::set_as_operator(&self.app, property, on, None).await.expect("a property");
     }
 
+    /// How many files are stored.
+    pub fn files(&self) -> usize {
+        let shelves = std::fs::read_dir(self.ground.folder.path().join("files")).expect("the folder of files");
+        let files = |shelf: std::fs::DirEntry| std::fs::read_dir(shelf.path()).map_or(0, Iterator::count);
+        shelves.filter_map(Result::ok).map(files).sum()
+    }
+
     /// Does all background work that is due.
     pub async fn run_jobs(&self) {
         app::jobs::run_all_due(&self.app, "tests").await.expect("the outbox");

@@ -21,6 +21,7 @@ mod properties;
 mod requests;
 mod schema;
 mod selection;
+mod uploads;
 mod users;
 
 use crate::Site;
@@ -37,6 +38,7 @@ fn described() -> OpenApiRouter<Site> {
         .merge(requests::routes())
         .merge(grants::routes())
         .merge(medias::routes())
+        .merge(uploads::routes())
         .merge(folders::routes())
         .merge(kits::routes())
         .merge(portals::routes())

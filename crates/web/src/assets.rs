@@ -20,12 +20,14 @@ const fn asset(name: &'static str, content_type: &'static str, bytes: &'static [
     Asset { name, content_type, bytes, hash: fnv1a(bytes) }
 }
 
-static ASSETS: [Asset; 6] = [
+static ASSETS: [Asset; 8] = [
     asset("ajar.css", "text/css; charset=utf-8", include_bytes!("../assets/ajar.css")),
     asset("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
     asset("ajar.js", "text/javascript; charset=utf-8", include_bytes!("../assets/ajar.js")),
     asset("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/desk.js")),
     asset("places.js", "text/javascript; charset=utf-8", include_bytes!("../assets/places.js")),
+    asset("drop.js", "text/javascript; charset=utf-8", include_bytes!("../assets/drop.js")),
+    asset("upload.js", "text/javascript; charset=utf-8", include_bytes!("../assets/upload.js")),
     asset("ajar.svg", "image/svg+xml", include_bytes!("../assets/ajar.svg")),
 ];
 

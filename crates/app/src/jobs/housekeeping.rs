@@ -1,6 +1,6 @@
 //! Tidying up: what has no use any more. Nothing rests on it: what is over is over because the check says so.
 
-use crate::{App, Outcome, Refusal, erase_external_user, settings::IDEMPOTENCY_LIFETIME};
+use crate::{App, Outcome, Refusal, delete_assets, erase_external_user, settings::IDEMPOTENCY_LIFETIME, upload_asset};
 use std::time::{Duration, SystemTime};
 use store::{
     changes, counters, digests, downloads, idempotency, recoveries, renditions, requests, selections, strokes,
@@ -35,6 +35,8 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
     for key in superseded.iter().filter_map(|key| key.parse().ok()) {
         app.blobs.delete(key).await?;
     }
+    delete_assets::let_go(app).await?;
+    upload_asset::tidy(app).await?;
     let stale = u64::try_from(now.minus(STALE).seconds()).unwrap_or(0);
     app.blobs.sweep_temporary(SystemTime::UNIX_EPOCH + Duration::from_secs(stale)).await?;
     Ok(())

@@ -181,6 +181,15 @@ async fn received(app: &App, to: Recipient, ids: &[RequestId]) -> Outcome<Option
     render(address, language, &letter)
 }
 
+/// Whether nothing is there any more of what a request asked for.
+async fn is_gone(app: &App, view: &RequestView) -> Outcome<bool> {
+    if view.is_place_gone() {
+        return Ok(true);
+    }
+    let asked: Vec<AssetId> = view.items.iter().filter_map(|item| item.asset_id).collect();
+    Ok(!asked.is_empty() && store::assets::by_ids(&app.store, &asked).await?.is_empty())
+}
+
 async fn to_review(app: &App, to: UserId, ids: &[RequestId]) -> Outcome<Option<Ready>> {
     let Some(address) = user_address(app, to).await? else { return Ok(None) };
     let Some(user) = users::by_id(&app.store, to).await? else { return Ok(None) };
@@ -361,7 +370,7 @@ async fn handled(app: &App, to: UserId, request: RequestId, by: Option<UserId>) 
     let name = decider.first().map(|user| user.name()).unwrap_or_default();
     let handling = match (view.request.status, by) {
         (RequestStatus::Pending, _) => return Ok(None),
-        (RequestStatus::Cancelled, _) if view.is_place_gone() => Handling::NothingLeft,
+        (RequestStatus::Cancelled, _) if is_gone(app, &view).await? => Handling::NothingLeft,
         (RequestStatus::Cancelled, _) | (_, None) => Handling::Withdrawn,
         (RequestStatus::Denied, _) => Handling::DeniedBy(name.into()),
         (RequestStatus::PartiallyApproved, _) => Handling::PartlyApprovedBy(name.into()),

@@ -23,7 +23,7 @@ const RULES: &[Rule] = &[
         table: "assets",
         what: "its current version {} is not there",
         other: "CAST(t.version AS TEXT)",
-        from: "assets t WHERE NOT EXISTS (SELECT 1 FROM asset_versions v WHERE v.asset_id = t.id AND v.number = t.version)",
+        from: "assets t WHERE t.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM asset_versions v WHERE v.asset_id = t.id AND v.number = t.version)",
     },
     Rule {
         table: "asset_versions",

@@ -23,7 +23,7 @@ macro_rules! json_columns {
         }
     )*};
 }
-json_columns!(Question, Answer);
+json_columns!(Question, Answer, String);
 
 // A language that has no file of sentences any more is as good as none.
 impl ToValue for &Vec<Language> {

@@ -68,6 +68,8 @@ pub fn version(filename: &str) -> NewVersion {
         size: 1_000 + count,
         sha256: format!("{count:064x}"),
         crc32: u32::MAX,
+        by: None,
+        has_position: false,
     }
 }
 

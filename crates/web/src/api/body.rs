@@ -217,6 +217,18 @@ impl<'a> Object<'a> {
         Some(ids)
     }
 
+    /// A field with a list of up to `most` texts.
+    pub fn texts(&self, faults: &mut Faults, name: &str, most: usize) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        for (index, value) in self.list(faults, name, most)?.iter().enumerate() {
+            match value.as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => faults.add(Fault::at(self.pointer(&format!("{name}/{index}")), "This must be a string.")),
+            }
+        }
+        Some(texts)
+    }
+
     fn list(&self, faults: &mut Faults, name: &str, most: usize) -> Option<&'a [Value]> {
         match self.get(name)? {
             Value::Array(list) if list.len() > most => {

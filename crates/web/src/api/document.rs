@@ -26,6 +26,7 @@ use utoipa::{
         (name = "public requests", description = "Asking without an account, where the installation allows it."),
         (name = "grants", description = "What stands open for whom."),
         (name = "medias", description = "Assets and their bytes."),
+        (name = "uploads", description = "Large files through connections that break: the tus protocol, 1.0."),
         (name = "folders", description = "The tree in which assets live."),
         (name = "kits", description = "Curated sets of assets with a public page."),
         (name = "portals", description = "Branded pages that gather kits."),
@@ -71,7 +72,7 @@ fn secure(document: &mut OpenApi) {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete]
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete, &mut item.head, &mut item.options]
         .into_iter()
         .filter_map(Option::as_mut)
 }

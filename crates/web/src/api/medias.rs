@@ -1,6 +1,7 @@
 //! `/api/dam/medias`: assets and their bytes. In JSON an asset is a *media*.
 
 mod content;
+mod deletion;
 mod disposition;
 mod upload;
 mod versions;
@@ -31,7 +32,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub(super) fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(list_medias, upload::create_media))
-        .routes(routes!(show_media, patch_media))
+        .routes(routes!(show_media, patch_media, deletion::delete_media))
+        .routes(routes!(deletion::restore_media))
         .routes(routes!(versions::list_versions))
         .routes(routes!(content::download_media, content::replace_media))
         // Files are streamed to where they lie: there is no length that would be too much for the memory.
@@ -57,6 +59,14 @@ struct Media {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(required = false)]
     credit: String,
+    /// The words it is filed under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    tags: Vec<String>,
+    /// The day it was made.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false, format = Date)]
+    made_on: String,
     /// The name under which it is downloaded.
     filename: String,
     content_type: String,
@@ -88,6 +98,8 @@ impl Media {
             description: asset.description,
             licence: asset.licence,
             credit: asset.credit,
+            tags: asset.tags,
+            made_on: asset.made_on,
             filename: asset.filename,
             content_type: asset.content_type,
             size: asset.size,
@@ -131,6 +143,7 @@ async fn list_medias(
         q: list::search(&fields),
         folder: list::id(&fields, &mut faults, "folderId", FolderId),
         kit: list::id(&fields, &mut faults, "kitId", KitId),
+        ..AssetFilter::default()
     };
     let page = Page::read(&fields, "medias", 1, &["q", "folderId", "kitId"], &mut faults);
     faults.check()?;
@@ -165,6 +178,10 @@ struct MediaPatch {
     licence: Option<String>,
     /// Whom to name with it.
     credit: Option<String>,
+    /// The words it is filed under, in place of those that it has.
+    tags: Option<Vec<String>>,
+    /// The day it was made, as `2026-05-03`.
+    made_on: Option<String>,
     /// `null` takes it out of its folder.
     folder_id: Option<i64>,
 }
@@ -192,19 +209,23 @@ async fn patch_media(
     viewer.manager()?;
     check_unchanged(&headers, &Media::of(library::asset(&site.app, &viewer, id).await?))?;
     let mut faults = Faults::default();
-    let object = body.object(&["title", "description", "licence", "credit", "folderId"], &mut faults);
+    let object = body.object(&["title", "description", "licence", "credit", "tags", "madeOn", "folderId"], &mut faults);
     object.keep(&mut faults, &["title"]);
     let folder = object.id(&mut faults, "folderId", FolderId);
+    let tags = if object.takes_away("tags") { Some(vec![]) } else { object.texts(&mut faults, "tags", 1_000) };
     let mut text = |name: &str| match object.takes_away(name) {
         true => Some(String::new()),
         false => object.text(&mut faults, name),
     };
     let (description, licence, credit) = (text("description"), text("licence"), text("credit"));
+    let made_on = text("madeOn");
     let draft = AssetDraft {
         title: object.text(&mut faults, "title"),
         description,
         licence,
         credit,
+        tags,
+        made_on,
         folder: if object.takes_away("folderId") { Some(None) } else { folder.map(Some) },
     };
     Ok(resource(&Media::of(edit_asset::update(&site.app, &viewer, id, draft, faults).await?)))

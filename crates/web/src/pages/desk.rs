@@ -1,11 +1,15 @@
 //! The desk: the pages of users. Whoever is not signed in is asked to.
 
 mod account;
+mod asset;
+mod assets;
 mod bulk;
 pub(super) mod case;
 mod colleagues;
+mod edit_assets;
 mod erasing;
 mod external_user;
+mod folders;
 mod history;
 mod member;
 mod merging;
@@ -18,7 +22,10 @@ pub(super) mod replies;
 mod request;
 mod requests;
 mod sign_in;
+mod trash;
+mod tree;
 pub(super) mod undo;
+mod upload;
 
 use super::frame::render;
 use crate::{
@@ -34,8 +41,9 @@ use crate::{
 };
 use app::{Refusal, Viewer, list_requests};
 use axum::{
-    extract::{FromRequestParts, State},
+    extract::{DefaultBodyLimit, FromRequestParts, State},
     response::{Redirect, Response},
+    routing::{get, post},
 };
 use domain::{AssetId, RequestStatus, Role};
 use http::{HeaderMap, Method, request::Parts};
@@ -65,6 +73,7 @@ pub(super) fn routes() -> Addresses {
         .get("/admin/history/export", history::export)
         .get("/admin/settings", properties::list)
         .post("/admin/settings", properties::set)
+        .merge(library())
         .get("/admin/assets/{id}/download", download)
         .post("/admin/users/members", member::invite)
         .merge(member::routes())
@@ -82,6 +91,30 @@ pub(super) fn routes() -> Addresses {
         .post("/admin/users/download-requests/{id}/notes/{note}/erasure", colleagues::erase)
         .post("/admin/users/download-requests/{id}/responsible", colleagues::hand_over)
         .get("/admin/assets/{id}/preview/{width}", picture)
+}
+
+/// The assets and their folders. Files are streamed to where they lie: there is no length that would be too much for the
+/// memory.
+fn library() -> Addresses {
+    let files = DefaultBodyLimit::disable();
+    let reads_and_takes = [Method::GET, Method::POST];
+    Addresses::default()
+        .get("/admin/assets", assets::list)
+        .post("/admin/assets/deletion", assets::delete)
+        .get("/admin/assets/edit", edit_assets::show)
+        .post("/admin/assets/edit", edit_assets::update)
+        .with(&reads_and_takes, "/admin/assets/upload", get(upload::show).post(upload::send).layer(files))
+        .get("/admin/assets/trash", trash::list)
+        .post("/admin/assets/restoration", trash::restore)
+        .post("/admin/assets/folders", folders::create)
+        .get("/admin/assets/folders/{id}", folders::show)
+        .post("/admin/assets/folders/{id}", folders::update)
+        .post("/admin/assets/folders/{id}/deletion", folders::delete)
+        .get("/admin/assets/{id}", asset::show)
+        .post("/admin/assets/{id}", asset::update)
+        .with(&[Method::POST], "/admin/assets/{id}/content", post(asset::replace).layer(files))
+        .post("/admin/assets/{id}/deletion", asset::delete)
+        .get("/admin/assets/{id}/versions/{number}/download", asset::download_version)
 }
 
 /// Somebody at the desk: signed in. Others are sent to the sign-in page, and from there back to where they wanted.

@@ -103,7 +103,7 @@ async fn page(
         add_word: add_word.or((is_own && waits && view.words.len() < MOST_WORDS).then(AddWord::default)),
         until: ended.or(request.expires_at.filter(|_| granted)).map(|until| when(lang, until)),
         ended: ended.is_some(),
-        closed: request.status == RequestStatus::Cancelled && request.decided_by.is_some() && view.is_place_gone(),
+        closed: request.status == RequestStatus::Cancelled && request.decided_by.is_some(),
         can_withdraw: request.status == RequestStatus::Pending,
         ask_again_href: spot.as_ref().filter(|_| may_ask).map(|spot| ask_again(site, &view, spot)),
         offers_fresh_link: granted && !is_own && request.external_user_id.is_some(),

@@ -67,6 +67,12 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::RequestPage>(&mut all, "desk-request", base)?;
     add::<desk::MembersPage>(&mut all, "desk-members", base)?;
     add::<desk::ExternalUsersPage>(&mut all, "desk-external-users", base)?;
+    add::<desk::AssetsPage>(&mut all, "desk-assets", base)?;
+    add::<desk::DeskAssetPage>(&mut all, "desk-asset", base)?;
+    add::<desk::FolderPage>(&mut all, "desk-folder", base)?;
+    add::<desk::UploadPage>(&mut all, "desk-upload", base)?;
+    add::<desk::EditAssetsPage>(&mut all, "desk-edit-assets", base)?;
+    add::<desk::TrashPage>(&mut all, "desk-trash", base)?;
     add::<desk::ExternalUserPage>(&mut all, "desk-external-user", base)?;
     add::<desk::ErasePage>(&mut all, "desk-erase", base)?;
     add::<desk::MergePage>(&mut all, "desk-merge", base)?;

@@ -1,4 +1,4 @@
-//! The end of a request that nobody decided: to the requester, when the portal or kit it was for is deleted.
+//! The end of a request that nobody decided: to the requester, when what it was for is deleted: the portal, the kit, or every asset.
 
 use super::{Assets, SUBJECT_TITLE, Wanted, letter, samples};
 use crate::{Brand, Language, Passage};

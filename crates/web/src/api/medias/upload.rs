@@ -14,7 +14,7 @@ use crate::{
 };
 use app::{
     Fault, Refusal, Viewer,
-    edit_asset::AssetDraft,
+    edit_asset::{self, AssetDraft},
     import_asset::{self, Received, Upload},
     refusal::Faults,
 };
@@ -41,6 +41,8 @@ pub(super) struct UploadParams {
     licence: Option<String>,
     /// Whom to name with it.
     credit: Option<String>,
+    /// The words it is filed under, with commas between them.
+    tags: Option<String>,
     /// The folder it goes into.
     folder_id: Option<i64>,
     /// The kit whose last section it joins.
@@ -58,16 +60,18 @@ pub(super) struct NewMedia {
     description: Option<String>,
     licence: Option<String>,
     credit: Option<String>,
+    tags: Option<String>,
     folder_id: Option<i64>,
     kit_id: Option<i64>,
 }
 
 /// What may be said of it, in the query or the form.
-const FIELDS: &[&str] = &["title", "description", "licence", "credit", "folderId", "kitId"];
+const FIELDS: &[&str] = &["title", "description", "licence", "credit", "tags", "folderId", "kitId"];
 
 /// Add an asset
 ///
-/// For managers and admins: the bytes as the body, named by `Content-Disposition`, or a form with one file.
+/// For managers and admins: the bytes as the body, named by `Content-Disposition`, or a form with one file. What is not said
+/// of a picture is taken from what it says of itself (EXIF, IPTC, XMP).
 #[utoipa::path(
     post, path = "/api/dam/medias", tag = "medias",
     params(
@@ -106,6 +110,7 @@ pub(super) async fn create_media(
             description: fields.get("description").map(str::to_owned),
             licence: fields.get("licence").map(str::to_owned),
             credit: fields.get("credit").map(str::to_owned),
+            tags: fields.get("tags").map(edit_asset::typed_tags),
             ..AssetDraft::default()
         },
         folder: list::id(&fields, &mut faults, "folderId", FolderId),

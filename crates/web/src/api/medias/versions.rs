@@ -32,6 +32,10 @@ pub(super) struct Version {
     content_type: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
+    /// The user who brought it, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    user_id: Option<UserId>,
 }
 
 impl Version {
@@ -43,6 +47,7 @@ impl Version {
             sha256: version.sha256,
             content_type: version.content_type,
             created_at: version.created_at,
+            user_id: version.user_id,
         }
     }
 }

@@ -170,6 +170,8 @@ fn said(kind: &str) -> &str {
         "asset.added" => "Asset added",
         "asset.changed" => "Asset changed",
         "asset.replaced" => "New version",
+        "asset.deleted" => "Asset deleted",
+        "asset.restored" => "Asset brought back",
         "folder.created" => "Folder made",
         "folder.changed" => "Folder changed",
         "kit.created" => "Kit made",

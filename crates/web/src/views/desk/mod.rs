@@ -1,10 +1,14 @@
 //! Pages for those who decide and look after the installation: a desk.
 
 mod account;
+mod asset;
+mod assets;
 mod bulk;
 mod case;
 mod colleagues;
+mod edit_assets;
 mod external_user;
+mod folder;
 mod history;
 mod member;
 mod people;
@@ -16,13 +20,19 @@ mod requests;
 mod shell;
 mod sign_in;
 mod start;
+mod trash;
 mod undo;
+mod upload;
 
 pub use account::{Access, SessionRow, TokenRow};
+pub use asset::{AssetDesk, AssetForm, DeskAssetPage, VersionRow};
+pub use assets::{AssetRow, AssetsPage, FolderLine, LibraryDesk, OpenFolder, Tree};
 pub use bulk::{BulkAct, BulkDonePage, BulkGroup, BulkPage};
 pub use case::{Case, CaseItem, DecisionForm, PERIODS, Person};
 pub use colleagues::{NoteRow, Notes, PassOnForm};
+pub use edit_assets::{BulkTyped, EditAssetsPage};
 pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, OpenRow, PersonNoteRow};
+pub use folder::FolderPage;
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
 pub use member::{FolderChoice, InviteForm, MemberForm, MemberPage, ProfilePage, Removal};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
@@ -38,4 +48,6 @@ pub use requests::{Choice, RequestRow, RequestTab, RequestWishes, RequestsPage, 
 pub use shell::{DeskRoom, DeskShell, DeskUser, Flash};
 pub use sign_in::SignInPage;
 pub use start::StartPage;
+pub use trash::{TrashPage, TrashRow};
 pub use undo::Undo;
+pub use upload::{UploadPage, UploadResult};

@@ -45,16 +45,18 @@ pub struct DeskUser {
 pub enum DeskRoom {
     /// The start page.
     Start,
+    /// The assets and their folders.
+    Assets,
+    /// Kits.
+    Kits,
+    /// Portals.
+    Portals,
     /// Users: Download Requests.
     Requests,
     /// Users: Members.
     Members,
     /// Users: External users.
     ExternalUsers,
-    /// Kits.
-    Kits,
-    /// Portals.
-    Portals,
     /// The history.
     History,
     /// Technical properties.
