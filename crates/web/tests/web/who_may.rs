@@ -4,6 +4,7 @@
 //! one in the table. After a change that is meant, `AJAR_UPDATE=1` writes the table anew: read its difference as what it is,
 //! a change of who may do what.
 
+use app::viewer::{Credentials, identify};
 use domain::*;
 use http::{Method, Request, header};
 use serde_json::{Value, json};
@@ -114,10 +115,8 @@ async fn house(who: &str) -> House {
         "admin" => desk.signed_in(&admin).await,
         "token" => {
             let draft = app::access::TokenDraft { name: "reads".into(), scope: TokenScope::Read, expires_at: None };
-            let viewer = app::Viewer {
-                user: store::users::by_id(&desk.store, UserId(admin.id())).await.expect("records"),
-                ..Default::default()
-            };
+            let credentials = Credentials { token: admin.token.clone(), ..Credentials::default() };
+            let viewer = identify(&desk.app, credentials).await.expect("an admin");
             let made = app::access::make_token(&desk.app, &viewer, UserId(admin.id()), draft, Default::default()).await;
             let (_, token) = made.expect("a token");
             desk.visitor().with("authorization", &format!("Bearer {}", token.expose()))
