@@ -123,18 +123,25 @@ async fn titled(app: &App, grants: Vec<GrantRecord>) -> Outcome<Vec<Open>> {
 
 async fn notes(app: &App, id: ExternalUserId) -> Outcome<Vec<NoteView>> {
     let rows = external_user_notes::of_external_user(&app.store, id).await?;
-    let authors: BTreeSet<UserId> = rows.iter().map(|note| note.user_id).collect();
+    signed(app, rows.into_iter().map(|note| (note.id, note.user_id, note.text, note.created_at)).collect()).await
+}
+
+/// What colleagues noted on their requests.
+async fn notes_on(app: &App, requests: &[RequestView]) -> Outcome<Vec<NoteView>> {
+    let ids: Vec<RequestId> = requests.iter().map(|view| view.request.id).collect();
+    let rows = requests::notes(&app.store, &ids).await?;
+    signed(app, rows.into_iter().map(|note| (note.id, note.user_id, note.text, note.created_at)).collect()).await
+}
+
+/// Notes with the names of their authors.
+async fn signed(app: &App, rows: Vec<(NoteId, UserId, String, Timestamp)>) -> Outcome<Vec<NoteView>> {
+    let authors: BTreeSet<UserId> = rows.iter().map(|(_, author, ..)| *author).collect();
     let authors = users::by_ids(&app.store, &Vec::from_iter(authors)).await?;
     let named = |id: UserId| Named {
         id,
         name: authors.iter().find(|user| user.id == id).map(|user| user.name()).unwrap_or_default(),
     };
-    let view = |note: external_user_notes::Note| NoteView {
-        id: note.id,
-        by: named(note.user_id),
-        text: note.text,
-        at: note.created_at,
-    };
+    let view = |(id, author, text, at)| NoteView { id, by: named(author), text, at };
     Ok(rows.into_iter().map(view).collect())
 }
 
@@ -165,9 +172,11 @@ pub struct Everything {
 /// Everything that is stored about an external user, to managers and admins; that it was handed out is kept.
 pub async fn everything(app: &App, viewer: &Viewer, id: ExternalUserId) -> Outcome<Everything> {
     let by = viewer.manager()?.id;
-    let view = show(app, viewer, id).await?;
+    let mut view = show(app, viewer, id).await?;
     let rows = requests::of_external_user(&app.store, id, u32::MAX).await?;
     let requests = views(app, rows).await?;
+    view.notes.extend(notes_on(app, &requests).await?);
+    view.notes.sort_by_key(|note| note.at);
     let filter = Filter { mail_key: key_of(&view.user), ..Filter::default() };
     let (mut history, mut before) = (Vec::new(), None);
     loop {

@@ -35,6 +35,7 @@ const OF_A_PERSON: &[&str] = &[
     "links.hash",
     "open_asks.asker",
     "outbox.payload",
+    "request_notes.text",
     "request_words.text",
     "requests.answers",
     "requests.language",
@@ -48,9 +49,9 @@ const OF_A_PERSON: &[&str] = &[
 /// What stays: fixed words, numbers, what owners and users are called and wrote for everybody.
 const OF_NOBODY: &[&str] = &[
     "asset_versions.blob_key asset_versions.content_type asset_versions.dominant_color asset_versions.filename \
-     asset_versions.preview asset_versions.sha256 assets.credit assets.description assets.licence \
-     assets.made_on assets.search assets.tags assets.title",
-    "changes.touched decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
+     asset_versions.preview asset_versions.sha256 assets.credit assets.description assets.licence assets.made_on \
+     assets.search assets.tags assets.title",
+    "changes.touched saved_replies.text saved_replies.title strokes.verdict decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
      events.data events.type folders.name id_blocks.name",
     "idempotency_keys.body_hash idempotency_keys.idempotency_key idempotency_keys.route installation.name installation.value",
     "kit_sections.text kit_sections.title kits.description kits.password_hash kits.policy kits.privacy kits.questions kits.slug \

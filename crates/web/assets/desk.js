@@ -198,8 +198,10 @@ const list = triage && {
     const rows = this.rows();
     const next = rows[rows.indexOf(row) + 1] ?? rows[rows.indexOf(row) - 1];
     await this.look();
-    if (row?.isConnected) this.go(row);
-    else if (next?.isConnected) this.go(next);
+    if (row?.isConnected) {
+      // The answer stands beside it already: showing it anew would lose what is typed there by now.
+      if (document.activeElement === document.body) row.querySelector('a.who').focus({ preventScroll: true });
+    } else if (next?.isConnected) this.go(next);
     else {
       this.pane.hidden = true;
       triage.classList.remove('open');

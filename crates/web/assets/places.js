@@ -30,11 +30,16 @@ if (dirty) soil();
 const idle = (field) => field.matches('[name=q], [name=folderId], [name=pick], [name=tick], [name=into], [name=moveTo], [name=addKit]');
 form.addEventListener('input', (event) => idle(event.target) || soil());
 addEventListener('beforeunload', (event) => dirty && event.preventDefault());
+// It is sent once, however often its button is pressed.
 form.addEventListener('submit', (event) => {
-  if (!event.defaultPrevented) dirty = false;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = 'yes';
+  dirty = false;
+  setTimeout(() => delete form.dataset.sent, 15000);
 });
-// A form that is held back because it was sent before, or that never arrives, is still not saved.
+// A form that is come back to, or that never arrived, is still not saved.
 addEventListener('pageshow', (event) => {
+  delete form.dataset.sent;
   if (event.persisted && state.textContent) dirty = true;
 });
 

@@ -37,7 +37,7 @@ pub(crate) struct ExternalUserRecord {
     grants: Vec<RecordedGrant>,
     /// What happened, the newest first.
     events: Vec<RecordedEvent>,
-    /// What colleagues noted.
+    /// What colleagues noted, of them and on their requests, the oldest first.
     notes: Vec<RecordedNote>,
     /// The links sent to them that open now.
     links: Vec<RecordedLink>,

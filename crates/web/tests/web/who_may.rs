@@ -4,11 +4,12 @@
 //! one in the table. After a change that is meant, `AJAR_UPDATE=1` writes the table anew: read its difference as what it is,
 //! a change of who may do what.
 
+use app::viewer::{Credentials, identify};
 use domain::*;
 use http::{Method, Request, header};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use testkit::{Actor, Answer, Desk};
+use testkit::{Actor, Answer, Desk, base64};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/web/who_may.txt");
 
@@ -90,6 +91,11 @@ async fn house(who: &str) -> House {
     let decide = link(&desk, "rita@desk.example", "/decide/").await;
     let grant = admin.get("/api/dam/download-grants").await.expect(200).json()["items"][0]["id"].clone();
 
+    // An upload under way, of the admin.
+    let begin = Request::post("/api/dam/uploads").header("tus-resumable", "1.0.0").header("upload-length", "5");
+    let begin = begin.header("upload-metadata", format!("filename {}", base64("upload.txt")));
+    let begun = admin.send(begin.body(Default::default()).expect("a request")).await.expect(201);
+
     let known = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let named = BTreeMap::from([
         ("asset", asset.to_string()),
@@ -101,6 +107,7 @@ async fn house(who: &str) -> House {
         ("request", known(&pending["id"])),
         ("reference", known(&pending["reference"])),
         ("grant", known(&grant)),
+        ("upload", last_part(begun.header("location"))),
         ("pickup", last_part(&pickup)),
         ("decide", last_part(&decide)),
     ]);
@@ -114,10 +121,8 @@ async fn house(who: &str) -> House {
         "admin" => desk.signed_in(&admin).await,
         "token" => {
             let draft = app::access::TokenDraft { name: "reads".into(), scope: TokenScope::Read, expires_at: None };
-            let viewer = app::Viewer {
-                user: store::users::by_id(&desk.store, UserId(admin.id())).await.expect("records"),
-                ..Default::default()
-            };
+            let credentials = Credentials { token: admin.token.clone(), ..Credentials::default() };
+            let viewer = identify(&desk.app, credentials).await.expect("an admin");
             let made = app::access::make_token(&desk.app, &viewer, UserId(admin.id()), draft, Default::default()).await;
             let (_, token) = made.expect("a token");
             desk.visitor().with("authorization", &format!("Bearer {}", token.expose()))
@@ -146,6 +151,7 @@ fn filled(address: &str, named: &BTreeMap<&'static str, String>) -> String {
             ("external-users", "id") => &named["external user"],
             ("download-validation-requests" | "download-requests", "id") => &named["request"],
             ("download-grants", "id") => &named["grant"],
+            ("uploads", "id") => &named["upload"],
             ("pickup", "token") => &named["pickup"],
             ("decide", "token") => &named["decide"],
             (_, "reference") => &named["reference"],
