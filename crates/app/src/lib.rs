@@ -25,6 +25,7 @@ pub mod held_mails;
 pub mod history;
 pub mod idempotency;
 pub mod import_asset;
+pub mod insight;
 pub mod jobs;
 pub mod keys;
 pub mod known_before;
@@ -46,6 +47,7 @@ pub mod show_request;
 pub mod sign_in;
 pub mod submit;
 pub mod viewer;
+pub mod views;
 pub mod withdraw_request;
 
 mod gather;
@@ -116,6 +118,8 @@ pub struct App {
     pub(crate) turns: Arc<Turns>,
     /// What the public call asks, until it is written down.
     pub(crate) intake: submit::Intake,
+    /// What was looked at, until it is written down.
+    pub(crate) views: Arc<views::Views>,
     clock: Clock,
     random: Random,
 }
@@ -149,6 +153,7 @@ impl App {
             turns: Arc::new(Turns::new(settings.limit_downloads)),
             caches: Arc::new(Caches::new()),
             intake: submit::Intake::default(),
+            views: Arc::default(),
             settings: Arc::new(settings),
             store,
             blobs,
@@ -188,6 +193,9 @@ impl App {
 
     /// Closes the records; what comes later fails.
     pub async fn close(&self) {
+        if let Err(error) = views::write_down(self).await {
+            tracing::warn!(%error, "the last views could not be written down");
+        }
         self.store.close().await;
     }
 }

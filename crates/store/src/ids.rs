@@ -44,6 +44,7 @@ tables! {
     Outbox = "outbox",
     Changes = "changes",
     RequestCounts = "request_counts",
+    AnswerCounts = "answer_counts",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

@@ -16,6 +16,7 @@ mod forms;
 mod grants;
 mod history;
 mod ids;
+mod insight;
 mod library;
 mod list_plans;
 mod migrations;

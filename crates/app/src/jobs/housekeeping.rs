@@ -1,8 +1,9 @@
 //! Tidying up: what has no use any more. Nothing rests on it: what is over is over because the check says so.
 
 use crate::{App, Outcome, Refusal, settings::IDEMPOTENCY_LIFETIME};
+use domain::Day;
 use std::time::{Duration, SystemTime};
-use store::{changes, counters, downloads, idempotency, renditions, requests, selections};
+use store::{changes, counters, downloads, idempotency, insight, renditions, requests, selections};
 
 /// How often.
 pub(super) const EVERY: Duration = Duration::from_secs(10 * 60);
@@ -20,6 +21,7 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
         downloads::forget(tx, now.minus(DAY)).await?;
         changes::forget(tx).await?;
         requests::put_together(tx).await?;
+        insight::put_together(tx, Day::of(now)).await?;
         Ok::<_, Refusal>(())
     })?;
     let superseded = store::write!(app.store, |tx| Ok::<_, Refusal>(renditions::forget_superseded(tx).await?))?;

@@ -63,6 +63,7 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::MembersPage>(&mut all, "desk-members", base)?;
     add::<desk::ExternalUsersPage>(&mut all, "desk-external-users", base)?;
     add::<desk::HistoryPage>(&mut all, "desk-history", base)?;
+    add::<desk::InsightPage>(&mut all, "desk-insight", base)?;
     add::<desk::PropertiesPage>(&mut all, "desk-properties", base)?;
     add::<mailbox::MailboxPage>(&mut all, "mailbox", base)?;
     add::<mailbox::MailPage>(&mut all, "mail", base)?;

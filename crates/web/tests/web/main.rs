@@ -10,6 +10,7 @@ mod api_windows;
 mod asking;
 mod caches;
 mod desk_history;
+mod desk_insight;
 mod desk_requests;
 mod mail_languages;
 mod manifest;

@@ -2,6 +2,7 @@
 
 mod case;
 mod history;
+mod insight;
 mod people;
 mod properties;
 mod request;
@@ -12,6 +13,9 @@ mod start;
 
 pub use case::{Case, CaseItem, DecisionForm, Person};
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
+pub use insight::{
+    InsightChart, InsightPage, InsightRow, InsightStep, InsightTab, InsightTable, InsightWishes, Number,
+};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
 pub use properties::{PropertiesPage, PropertyRow, PropertySource};
 pub use request::{RequestPage, RevokeForm};
