@@ -48,6 +48,7 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     public += ["/nothing", "/fresh-link", "/admin/", link(receipt, "/requests/"), link(review, "/decide/"), pending, link(approval, "/pickup/")]
     rooms = ["/admin/", "/admin/users/members", "/admin/users/external-users", "/admin/settings", "/admin/history", "/admin/users/download-requests"]
     rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")] + ["/admin/users/download-requests/1", "/admin/users/download-requests/2"]
+    rooms += [f"/admin/insight{page}?span=all" for page in ("", "/places", "/assets", "/formats", "/people", "/reasons", "/decisions")] + ["/admin/insight?from=2001-01-01&to=2001-01-31"]
 
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")

@@ -12,6 +12,8 @@ CREATE TABLE event_counts (
     count INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX event_counts_by_day ON event_counts (day, type, portal_id, kit_id, count);
+CREATE INDEX event_counts_by_portal ON event_counts (portal_id, type, day, kit_id, count) WHERE portal_id IS NOT NULL;
+CREATE INDEX event_counts_by_kit ON event_counts (kit_id, type, day, portal_id, count) WHERE kit_id IS NOT NULL;
 INSERT INTO event_counts (id, day, type, portal_id, kit_id, count)
     SELECT MIN(id), at / 86400000000, type, portal_id, kit_id, COUNT(*) FROM events GROUP BY at / 86400000000, type, portal_id, kit_id;
 
@@ -26,7 +28,7 @@ CREATE TABLE answer_counts (
     answer TEXT NOT NULL,
     count INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX answer_counts_by_day ON answer_counts (day);
+CREATE INDEX answer_counts_by_answer ON answer_counts (question, answer, day, portal_id, kit_id, count);
 INSERT INTO answer_counts (id, day, portal_id, kit_id, question, answer, count)
     SELECT -MIN(id), created_at / 86400000000, portal_id, kit_id, '', '', COUNT(*) FROM requests WHERE reason IS NOT NULL
     GROUP BY created_at / 86400000000, portal_id, kit_id;
@@ -36,4 +38,4 @@ DROP INDEX events_by_type;
 CREATE INDEX events_by_type ON events (type, at, id, portal_id, kit_id, asset_id, external_user_id, requester_user_id);
 
 -- How long people take to decide. What is under review is not in it, so that asking writes nothing here.
-CREATE INDEX requests_by_decision ON requests (decided_at, created_at, portal_id, kit_id) WHERE decided_by IS NOT NULL;
+CREATE INDEX requests_by_decision ON requests (decided_at, created_at, portal_id, kit_id, decided_by) WHERE decided_by IS NOT NULL;

@@ -73,11 +73,6 @@ impl Query {
         text
     }
 
-    /// The text and the values, for a row whose columns only the caller knows.
-    pub fn into_parts(self, engine: Engine) -> (String, Vec<Value>) {
-        (self.text(engine), self.args)
-    }
-
     pub async fn all<R: Run + ?Sized, T: FromRow>(self, db: &R) -> Result<Vec<T>> {
         all(db, &self.text(db.engine()), self.args).await
     }

@@ -249,8 +249,10 @@ impl Figures<'_> {
     }
 
     pub async fn people(&self, most: u32) -> Result<Told, Failure> {
-        let people = insight::people(&self.site.app, self.viewer, &self.wanted, most).await?;
-        let domains = insight::domains(&self.site.app, self.viewer, &self.wanted, most).await?;
+        let (people, domains) = tokio::try_join!(
+            insight::people(&self.site.app, self.viewer, &self.wanted, most),
+            insight::domains(&self.site.app, self.viewer, &self.wanted, most)
+        )?;
         let largest = people.iter().map(|person| person.requests).max().unwrap_or(0);
         let person = |person: insight::Person| {
             let mail = [("mail", person.mail.as_str())];
