@@ -85,7 +85,8 @@ impl Figures<'_> {
         let largest = total.views.max(total.requests).max(total.approvals).max(total.downloads);
         let notes = [
             String::new(),
-            of_hundred(total.requests, total.views, "views"),
+            // Views are counted since a later time than requests, where an installation is old: then the two can't be compared.
+            if total.views < total.requests { String::new() } else { of_hundred(total.requests, total.views, "views") },
             of_hundred(total.approvals, total.requests, "requests"),
             of_hundred(total.downloads, total.requests, "requests"),
         ];
