@@ -10,7 +10,7 @@ use store::{
     requests::{self, Change, NewRequest},
 };
 
-/// Noon of the first day; every test begins there.
+/// Half a day after the tests began to count.
 const NOON: i64 = 12 * 3_600;
 const DAY: i64 = 24 * 3_600;
 
@@ -112,6 +112,7 @@ async fn filled(records: &Records) -> Model {
     for number in 0..240 {
         let (day, seconds) = (dice.below(40) as i64, dice.below(40_000) as i64 - 20_000);
         let moment = at(day * DAY + NOON + seconds);
+        let day = Day::of(moment).number() - Day::of(at(0)).number();
         let place = dice.one_of(&places);
         let (portal, kit) = (place.and_then(Place::portal), place.and_then(Place::kit));
         let by_user = dice.below(5) == 0;

@@ -41,7 +41,7 @@ async fn house() -> House {
     app::views::write_down(&desk.app).await.unwrap();
 
     for reason in ["A story.", ""] {
-        let ask = json!({"mediaIds": [asset], "kitId": kit, "reason": reason});
+        let ask = json!({"mediaIds": [asset], "reason": reason});
         let asked = member.post(REQUESTS, ask).await.expect(201).json();
         desk.clock.pass(Duration::from_secs(2 * 60 * 60));
         if !reason.is_empty() {
@@ -143,7 +143,7 @@ async fn what_who_why_and_how_long_are_told_with_tables_for_spreadsheets() {
     }
     for (table, line) in [
         ("timeline", "1 November 2026,4,2,1,1"),
-        ("kits", "press,3,2,1,"),
+        ("kits", "press,3,0,0,0"),
         ("people", "Mo Member,mo@desk.example,2,1"),
         ("formats-asked", "SVG,image/svg+xml,2"),
         ("decisions", "1 hour to 4 hours,1"),
