@@ -57,6 +57,8 @@ pub enum DeskRoom {
     Members,
     /// Users: External users.
     ExternalUsers,
+    /// What is asked for and taken.
+    Insight,
     /// The history.
     History,
     /// Technical properties.
