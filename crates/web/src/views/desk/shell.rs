@@ -87,6 +87,17 @@ impl DeskShell {
         assets::url(&self.base, "desk.css")
     }
 
+    /// Address of the stylesheet of the room, where it has one of its own.
+    pub fn room_css(&self) -> Option<String> {
+        let name = match self.room {
+            DeskRoom::Kits | DeskRoom::Portals => "places.css",
+            DeskRoom::Assets => "library.css",
+            DeskRoom::Insight => "insight.css",
+            _ => return None,
+        };
+        Some(assets::url(&self.base, name))
+    }
+
     /// Address of the script.
     pub fn js(&self) -> String {
         assets::url(&self.base, "ajar.js")
