@@ -301,7 +301,7 @@ async fn what_was_asked_for_and_is_deleted_is_taken_out_and_its_people_are_told(
     house.desk.run_jobs().await;
     let text = |address: &str| house.desk.mailbox.to(address).first().map(|mail| format!("{mail:?}")).expect("a mail");
     let told = text("vera@press.example");
-    assert!(told.contains("What you asked for has been deleted"), "{told}");
+    assert!(told.contains("What it was for has been deleted"), "{told}");
     let told = text("ron@desk.example");
     assert!(told.contains("everything it asked for has been deleted"), "{told}");
     assert_eq!(house.desk.mailbox.len(), 2);
