@@ -61,6 +61,7 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
 
     rooms += ["/admin/assets", "/admin/assets?view=list", "/admin/assets?q=nothing+like+that", f"/admin/assets/{ids[0]}", "/admin/assets/upload"]
     rooms += [f"/admin/assets/edit?mediaId={ids[0]}&mediaId={ids[1]}", f"/admin/assets/folders/{folder}", "/admin/assets/trash"]
+    rooms += [f"/admin/insight{page}?span=all" for page in ("", "/places", "/assets", "/formats", "/people", "/reasons", "/decisions")] + ["/admin/insight?from=2001-01-01&to=2001-01-31"]
 
     visitor, at_desk = person(), person()
     at_desk.goto(desk.url + "/admin/")

@@ -146,6 +146,8 @@ pub(crate) struct Caches {
     pub properties: Answers<Arc<Vec<(TechnicalProperty, bool)>>>,
     /// When downloads were counted. Nothing takes that back, so that it needs no subject.
     pub counted: Cache<String, Timestamp>,
+    /// When somebody looked at a page.
+    pub viewed: Cache<String, Timestamp>,
 }
 
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -166,6 +168,7 @@ impl Caches {
             shown: Answers::new(4 * MEBIBYTE, 50),
             properties: Answers::new(10_000, 200),
             counted: Cache::new(50_000),
+            viewed: Cache::new(50_000),
         }
     }
 }

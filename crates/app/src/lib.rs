@@ -32,6 +32,7 @@ pub mod held_mails;
 pub mod history;
 pub mod idempotency;
 pub mod import_asset;
+pub mod insight;
 pub mod jobs;
 pub mod keys;
 pub mod known_before;
@@ -65,6 +66,7 @@ pub mod submit;
 pub mod undo;
 pub mod upload_asset;
 pub mod viewer;
+pub mod views;
 pub mod where_used;
 pub mod withdraw_request;
 
@@ -136,6 +138,8 @@ pub struct App {
     pub(crate) turns: Arc<Turns>,
     /// What the public call asks, until it is written down.
     pub(crate) intake: submit::Intake,
+    /// What was looked at, until it is written down.
+    pub(crate) views: Arc<views::Views>,
     clock: Clock,
     random: Random,
 }
@@ -169,6 +173,7 @@ impl App {
             turns: Arc::new(Turns::new(settings.limit_downloads)),
             caches: Arc::new(Caches::new()),
             intake: submit::Intake::default(),
+            views: Arc::default(),
             settings: Arc::new(settings),
             store,
             blobs,
@@ -208,6 +213,9 @@ impl App {
 
     /// Closes the records; what comes later fails.
     pub async fn close(&self) {
+        if let Err(error) = views::write_down(self).await {
+            tracing::warn!(%error, "the last views could not be written down");
+        }
         self.store.close().await;
     }
 }

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod asset_kind;
+pub mod calendar;
 pub mod grant;
 pub mod id;
 pub mod mail_address;
@@ -25,6 +26,7 @@ pub(crate) mod words;
 pub use access::{Access, Holder, access};
 pub use account::{Notifications, TokenScope, Zone};
 pub use asset_kind::AssetKind;
+pub use calendar::{Day, Days};
 pub use grant::{Grant, GrantScope, grants_of_decision};
 pub use id::*;
 pub use mail_address::MailAddress;

@@ -64,6 +64,8 @@ pub const KEPT: &[Kept] = &[
     kept("grants", ID),
     kept("events", ID),
     kept("event_assets", &["event_id", "asset_id"]),
+    kept("event_counts", ID),
+    kept("answer_counts", ID),
     kept("download_counts", &["subject", "content"]),
     kept("outbox", ID),
     kept("selections", &["user_id", "asset_id"]),

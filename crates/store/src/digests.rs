@@ -12,6 +12,8 @@ pub async fn add(tx: &Tx, user: UserId, due: Timestamp, requests: &[RequestId]) 
     let is_first = one::<_, Single<RequestId>>(tx, sql, args![user, due]).await?.is_none();
     let rows = requests.iter().map(|request| args![user, due, *request]).collect();
     let head = "INSERT INTO digest_requests (user_id, due_at, request_id)";
+    // They name requests that may be written in this transaction.
+    tx.flush_for("requests").await?;
     insert_many(tx, head, "ON CONFLICT DO NOTHING", rows).await?;
     Ok(is_first)
 }

@@ -3,6 +3,7 @@
 use crate::{
     Error, Result, Run, Table, Tx,
     grants::Subject,
+    insight::tallies,
     sql::{LIST_CHUNK, Pair, Query, Single, args, from_row, one},
 };
 use domain::*;
@@ -101,6 +102,7 @@ pub async fn record(tx: &Tx, kind: &str, event: &NewEvent, now: Timestamp) -> Re
         data
     ];
     tx.insert_later("events", head, [row]);
+    tallies::happened(tx, id, kind, event, now);
     let assets: BTreeSet<AssetId> = event.assets.iter().copied().collect();
     let rows = assets.into_iter().map(|asset| args![id, asset]);
     tx.insert_later("event_assets", "INSERT INTO event_assets (event_id, asset_id)", rows);
@@ -118,6 +120,8 @@ pub struct Filter {
     pub asset: Option<AssetId>,
     /// About this kit.
     pub kit: Option<KitId>,
+    /// About this portal.
+    pub portal: Option<PortalId>,
     /// About this request.
     pub request: Option<RequestId>,
     /// At or after.
@@ -149,6 +153,9 @@ fn conditions(query: &mut Query, filter: &Filter) {
     }
     if let Some(kit) = filter.kit {
         query.push(" AND e.kit_id = ?", args![kit]);
+    }
+    if let Some(portal) = filter.portal {
+        query.push(" AND e.portal_id = ?", args![portal]);
     }
     if let Some(request) = filter.request {
         query.push(" AND e.request_id = ?", args![request]);

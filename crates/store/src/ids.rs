@@ -50,6 +50,7 @@ tables! {
     ExternalUserNotes = "external_user_notes",
     Recoveries = "recoveries",
     Uploads = "uploads",
+    AnswerCounts = "answer_counts",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

@@ -30,6 +30,7 @@ pub mod external_users;
 pub mod folders;
 pub mod grants;
 pub mod idempotency;
+pub mod insight;
 pub mod installation;
 pub mod kits;
 pub mod languages;

@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Table, Tx,
+    insight::tallies,
     search::{self, Indexed},
     sql::{args, from_row},
 };
@@ -303,6 +304,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
     tx.insert_later("requests", head, [row]);
     search::added(tx, Indexed::Requests, id.0, &search);
     counts::add(tx, (place.and_then(Place::portal), place.and_then(Place::kit), RequestStatus::Pending), 1);
+    tallies::asked(tx, request, now);
     let ids = tx.ids(Table::RequestItems, request.items.len()).await?;
     let items: Vec<Item> = ids
         .zip(&request.items)

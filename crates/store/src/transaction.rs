@@ -5,6 +5,7 @@ use crate::{
     changes::{Touched, Written},
     error::asks_for_another_try,
     ids::{self, Blocks, OwnIds},
+    insight::tallies::{self, Tallies},
     later::Waiting,
     requests::counts::{self, Moves},
 };
@@ -134,6 +135,8 @@ pub struct Tx {
     waiting: Mutex<Vec<Waiting>>,
     /// How it changes what is kept count of.
     moves: Mutex<Moves>,
+    /// What it adds to the counts of days.
+    tallies: Mutex<Tallies>,
     /// What it took for itself and has not used.
     own_ids: Mutex<OwnIds>,
 }
@@ -157,9 +160,9 @@ impl Tx {
         };
         let transaction = store.inner.writer.begin_with_options(options).await?;
         let (refused, conflict) = (AtomicBool::new(false), AtomicBool::new(false));
-        let (touched, waiting, moves) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (touched, waiting, moves, tallies) = Default::default();
         let (store, own_ids) = (store.clone(), Mutex::default());
-        Ok(Self { transaction, store, refused, conflict, touched, waiting, moves, own_ids })
+        Ok(Self { transaction, store, refused, conflict, touched, waiting, moves, tallies, own_ids })
     }
 
     /// A fresh id for a row of `table`.
@@ -210,9 +213,15 @@ impl Tx {
         self.moves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What it adds to the counts of days, as far as was said yet.
+    pub(crate) fn tallies(&self) -> MutexGuard<'_, Tallies> {
+        self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The last statements: what waits, and what is told to other processes.
     async fn finish(&self) -> Result<Option<Written>> {
         counts::write(self).await?;
+        tallies::write(self).await?;
         self.flush().await?;
         self.write_feed().await
     }

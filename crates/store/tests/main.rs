@@ -18,6 +18,7 @@ mod forms;
 mod grants;
 mod history;
 mod ids;
+mod insight;
 mod library;
 mod library_desk;
 mod list_plans;

@@ -13,6 +13,7 @@ mod external_users;
 mod folders;
 mod forms;
 mod grants;
+mod insights;
 mod kits;
 mod list;
 mod medias;
@@ -47,6 +48,7 @@ fn described() -> OpenApiRouter<Site> {
         .merge(properties::routes())
         .merge(selection::routes())
         .merge(events::routes())
+        .merge(insights::routes())
         .merge(docs::routes())
 }
 

@@ -118,6 +118,12 @@ fn event_cells(listed: &Listed, event: &history::Event) -> Vec<String> {
     ]
 }
 
+/// A table that is known as a whole, its head first, beginning with `mark`.
+pub(crate) fn whole(filename: &str, rows: Vec<Vec<String>>, mark: &str) -> Result<Response, Failure> {
+    let text = lines(rows.into_iter().map(|row| row.iter().map(|typed| text::cell(typed)).collect()))?;
+    Ok(table(filename, Body::from(format!("{mark}{text}"))))
+}
+
 fn table(filename: &str, body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()),

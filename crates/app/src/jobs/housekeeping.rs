@@ -1,9 +1,10 @@
 //! Tidying up: what has no use any more. Nothing rests on it: what is over is over because the check says so.
 
 use crate::{App, Outcome, Refusal, delete_assets, erase_external_user, settings::IDEMPOTENCY_LIFETIME, upload_asset};
+use domain::Day;
 use std::time::{Duration, SystemTime};
 use store::{
-    changes, counters, digests, downloads, idempotency, recoveries, renditions, requests, selections, strokes,
+    changes, counters, digests, downloads, idempotency, insight, recoveries, renditions, requests, selections, strokes,
 };
 
 /// How often.
@@ -28,6 +29,7 @@ pub(super) async fn tidy(app: &App) -> Outcome<()> {
         digests::forget(tx, now.minus(DAY * 4)).await?;
         recoveries::forget(tx, now.minus(DAY)).await?;
         requests::put_together(tx).await?;
+        insight::put_together(tx, Day::of(now)).await?;
         Ok::<_, Refusal>(())
     })?;
     erase_external_user::finish(app).await?;

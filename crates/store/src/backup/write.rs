@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Error, Result, Run, Tx,
     changes::Subject,
+    insight::tallies,
     search::{self, Indexed},
     sql::{Pair, Single, all, args, execute, insert_many, one},
 };
@@ -124,6 +125,7 @@ impl Writer {
         let counted = "INSERT INTO request_counts (id, portal_id, kit_id, status, count) \
                        SELECT -MIN(id), portal_id, kit_id, status, COUNT(*) FROM requests GROUP BY portal_id, kit_id, status";
         execute(tx, counted, vec![]).await?;
+        tallies::count_what_came_back(tx).await?;
         for indexed in Indexed::ALL {
             search::made_again(tx, indexed).await?;
         }

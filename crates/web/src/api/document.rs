@@ -34,6 +34,7 @@ use utoipa::{
         (name = "selection", description = "The caller's basket."),
         (name = "technical properties", description = "The named switches of the installation."),
         (name = "events", description = "The history."),
+        (name = "insights", description = "What is asked for and taken, by whom and why."),
         (name = "document", description = "This document."),
     )
 )]

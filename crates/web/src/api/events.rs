@@ -94,6 +94,8 @@ struct EventParams {
     media_id: Option<i64>,
     /// About this kit.
     kit_id: Option<i64>,
+    /// About this portal.
+    portal_id: Option<i64>,
     /// About this request.
     request_id: Option<i64>,
     /// At this moment or later.
@@ -105,7 +107,8 @@ struct EventParams {
 }
 
 /// What is filtered by.
-const FILTERS: &[&str] = &["type", "mail", "mediaId", "kitId", "requestId", "createdAfter", "createdBefore"];
+const FILTERS: &[&str] =
+    &["type", "mail", "mediaId", "kitId", "portalId", "requestId", "createdAfter", "createdBefore"];
 
 /// List the history
 ///
@@ -132,6 +135,7 @@ async fn list_events(
         mail_key: mail.map(|mail| mail.key().to_owned()),
         asset: list::id(&fields, &mut faults, "mediaId", AssetId),
         kit: list::id(&fields, &mut faults, "kitId", KitId),
+        portal: list::id(&fields, &mut faults, "portalId", PortalId),
         request: list::id(&fields, &mut faults, "requestId", RequestId),
         after: list::moment(&fields, &mut faults, "createdAfter"),
         before: list::moment(&fields, &mut faults, "createdBefore"),

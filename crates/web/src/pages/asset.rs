@@ -3,7 +3,7 @@
 use super::{
     cards::{Easel, Offering, Shown},
     frame::{Frame, paragraphs},
-    kept::{Recall, render_public},
+    kept::{Looks, Recall, render_public},
     place::{Doorway, answer, open},
 };
 use crate::{
@@ -28,11 +28,13 @@ pub(super) async fn show(
     Door(viewer): Door,
     path: PlacePath,
     uri: Uri,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let recall = Recall::new(&site.app, &viewer, &uri);
+    let looks = Looks { viewer: &viewer, method: &method, headers: &headers };
     if let Some(page) = recall.as_ref().and_then(|recall| recall.page(&site)) {
-        return Ok(page.answer(&headers));
+        return Ok(looks.at(&site, &page));
     }
     let spot = match open(&site, &viewer, &path, StatusCode::OK).await? {
         Doorway::Locked(form) => return Ok(form),
@@ -75,7 +77,7 @@ pub(super) async fn show(
         asset: card,
         shell,
     };
-    answer(&site, recall, &spot, render_public(&page)?, &headers).await
+    answer(&site, recall, &spot, render_public(&page)?.of(spot.place, Some(id)), looks).await
 }
 
 /// The versions before the current one.

@@ -11,6 +11,7 @@ mod erasing;
 mod external_user;
 mod folders;
 mod history;
+mod insight;
 mod member;
 mod merging;
 mod narrow;
@@ -69,6 +70,14 @@ pub(super) fn routes() -> Addresses {
         .get("/admin/users/download-requests/{id}", request::show)
         .post("/admin/users/download-requests/{id}/decision", request::decide)
         .post("/admin/users/download-requests/{id}/revocation", request::revoke)
+        .get("/admin/insight", insight::overview)
+        .get("/admin/insight/places", insight::places)
+        .get("/admin/insight/assets", insight::assets)
+        .get("/admin/insight/formats", insight::formats)
+        .get("/admin/insight/people", insight::people)
+        .get("/admin/insight/reasons", insight::reasons)
+        .get("/admin/insight/decisions", insight::decisions)
+        .get("/admin/insight/export", insight::export)
         .get("/admin/history", history::list)
         .get("/admin/history/export", history::export)
         .get("/admin/settings", properties::list)

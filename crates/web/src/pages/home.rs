@@ -3,7 +3,7 @@
 use super::{
     cards::{Easel, Shown},
     frame::Frame,
-    kept::{PublicPage, Recall, render_public},
+    kept::{Looks, PublicPage, Recall, render_public},
     place,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 use app::{Viewer, browse, caches::Subject, place::Spot};
 use axum::{extract::State, response::Response};
 use domain::Privacy;
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, Method, Uri};
 use words::Language;
 
 pub(super) async fn show(
@@ -26,16 +26,18 @@ pub(super) async fn show(
     Door(viewer): Door,
     Query(query): Query,
     uri: Uri,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let recall = Recall::new(&site.app, &viewer, &uri);
+    let looks = Looks { viewer: &viewer, method: &method, headers: &headers };
     if let Some(page) = recall.as_ref().and_then(|recall| recall.page(&site)) {
-        return Ok(page.answer(&headers));
+        return Ok(looks.at(&site, &page));
     }
     let (page, about) = home(&site, &viewer, &query).await?;
     Ok(match recall {
-        Some(recall) => recall.keep(&site, &about, page).answer(&headers),
-        None => page.answer(&headers),
+        Some(recall) => looks.at(&site, &recall.keep(&site, &about, page)),
+        None => looks.at(&site, &page),
     })
 }
 
@@ -55,7 +57,7 @@ async fn home(site: &Site, viewer: &Viewer, query: &Fields) -> Result<(PublicPag
         about.extend(app::place::about(&site.app, spot).await?);
     }
     if let ([only], true) = (portals.as_slice(), kits.is_empty()) {
-        return Ok((place::portal(site, viewer, only, query).await?, about));
+        return Ok((place::portal(site, viewer, only, query).await?.of(only.place, None), about));
     }
     let mut page = HomePage { shell: Frame { site, viewer }.shell(), portals: vec![], kits: vec![] };
     for spot in &portals {

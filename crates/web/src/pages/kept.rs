@@ -8,7 +8,8 @@ use app::{
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderMap, Uri, header};
+use domain::{AssetId, Place};
+use http::{HeaderMap, Method, Uri, header};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -17,20 +18,46 @@ pub(crate) struct PublicPage {
     html: Bytes,
     /// Its tag, in quotes.
     tag: String,
+    /// What it shows, where it is a place or an asset there: whoever looks at it is counted.
+    shows: Option<(Place, Option<AssetId>)>,
 }
 
 /// Renders a public page.
 pub(super) fn render_public(page: &impl Template) -> Result<PublicPage, Failure> {
     let html = Bytes::from(page.render().map_err(Refusal::internal)?);
     let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&html)[..16]));
-    Ok(PublicPage { html, tag })
+    Ok(PublicPage { html, tag, shows: None })
 }
 
 impl PublicPage {
+    /// The same, known to show a place, or an asset there.
+    pub fn of(self, place: Place, asset: Option<AssetId>) -> Self {
+        Self { shows: Some((place, asset)), ..self }
+    }
+
     /// The answer to somebody who may have it already.
-    pub fn answer(&self, headers: &HeaderMap) -> Response {
+    fn answer(&self, headers: &HeaderMap) -> Response {
         let caching = [(header::CACHE_CONTROL, "private, no-cache"), (header::VARY, "Cookie, Accept-Language")];
         tagged(headers, (caching, Html(self.html.clone())).into_response(), &self.tag)
+    }
+}
+
+/// Who looks at a page, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Looks<'a> {
+    pub viewer: &'a Viewer,
+    pub method: &'a Method,
+    pub headers: &'a HeaderMap,
+}
+
+impl Looks<'_> {
+    /// The answer to somebody who looks at it now, who is counted. A browser that fetches it on a guess does not look yet.
+    pub fn at(&self, site: &Site, page: &PublicPage) -> Response {
+        let on_a_guess = self.headers.get("sec-purpose").is_some_and(|why| why.as_bytes().starts_with(b"prefetch"));
+        if let Some((place, asset)) = page.shows.filter(|_| *self.method == Method::GET && !on_a_guess) {
+            app::views::note(&site.app, self.viewer, place, asset);
+        }
+        page.answer(self.headers)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     cards::{self, Easel, Offering, Shown},
     frame::{Frame, paragraphs, render_as, see_other, told},
     home::card,
-    kept::{PublicPage, Recall, render_public},
+    kept::{Looks, PublicPage, Recall, render_public},
 };
 use crate::{
     Site,
@@ -23,7 +23,7 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use domain::{Access, AssetKind, Policy, Privacy, SectionId};
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, Method, StatusCode, Uri, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Language;
 
@@ -71,11 +71,13 @@ pub(super) async fn show(
     path: PlacePath,
     Query(query): Query,
     uri: Uri,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let recall = Recall::new(&site.app, &viewer, &uri);
+    let looks = Looks { viewer: &viewer, method: &method, headers: &headers };
     if let Some(page) = recall.as_ref().and_then(|recall| recall.page(&site)) {
-        return Ok(page.answer(&headers));
+        return Ok(looks.at(&site, &page));
     }
     let spot = match open(&site, &viewer, &path, StatusCode::OK).await? {
         Doorway::Locked(form) => return Ok(form),
@@ -85,7 +87,7 @@ pub(super) async fn show(
         Some(_) => kit(&site, &viewer, &spot, &query).await?,
         None => portal(&site, &viewer, &spot, &query).await?,
     };
-    answer(&site, recall, &spot, page, &headers).await
+    answer(&site, recall, &spot, page.of(spot.place, None), looks).await
 }
 
 /// The answer with a page of a place, which is kept where a stranger asked for it.
@@ -94,11 +96,11 @@ pub(super) async fn answer(
     recall: Option<Recall>,
     spot: &Spot,
     page: PublicPage,
-    headers: &HeaderMap,
+    looks: Looks<'_>,
 ) -> Result<Response, Failure> {
     Ok(match recall {
-        Some(recall) => recall.keep(site, &place::about(&site.app, spot).await?, page).answer(headers),
-        None => page.answer(headers),
+        Some(recall) => looks.at(site, &recall.keep(site, &place::about(&site.app, spot).await?, page)),
+        None => looks.at(site, &page),
     })
 }
 

@@ -79,6 +79,7 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::MemberPage>(&mut all, "desk-member", base)?;
     add::<desk::ProfilePage>(&mut all, "desk-profile", base)?;
     add::<desk::HistoryPage>(&mut all, "desk-history", base)?;
+    add::<desk::InsightPage>(&mut all, "desk-insight", base)?;
     add::<desk::PropertiesPage>(&mut all, "desk-properties", base)?;
     add::<desk::KitsPage>(&mut all, "desk-kits", base)?;
     add::<desk::KitEditor>(&mut all, "desk-kit", base)?;

@@ -13,6 +13,7 @@ mod desk_assets;
 mod desk_bulk;
 mod desk_colleagues;
 mod desk_history;
+mod desk_insight;
 mod desk_places;
 mod desk_requests;
 mod erasing;

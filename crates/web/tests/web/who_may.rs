@@ -157,7 +157,7 @@ fn filled(address: &str, named: &BTreeMap<&'static str, String>) -> String {
             (_, "reference") => &named["reference"],
             (_, "kit") => "press",
             (_, "portal") => "brand",
-            ("invitation", "token") => "nobodys",
+            ("invitation" | "recovery", "token") => "nobodys",
             ("technical-properties", "name") => "ENABLE_PUBLIC_DOWNLOAD_REQUEST",
             ("preview", "width") => "480",
             ("versions" | "version", _) => "1",

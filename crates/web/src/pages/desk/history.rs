@@ -13,13 +13,13 @@ use crate::{
 };
 use app::history::{self, Event, Filter, Listed, Titles};
 use axum::{extract::State, response::Response};
-use domain::{AssetId, EventId, KitId, RequestId, Timestamp};
+use domain::{AssetId, EventId, KitId, PortalId, RequestId, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 const PATH: &str = "/admin/history";
 const PAGE_SIZE: u32 = 100;
 /// What an address may narrow to.
-const FIELDS: [&str; 7] = ["type", "mail", "from", "to", "requestId", "kitId", "mediaId"];
+const FIELDS: [&str; 8] = ["type", "mail", "from", "to", "requestId", "portalId", "kitId", "mediaId"];
 
 pub(super) async fn list(
     State(site): State<Site>,
@@ -64,6 +64,7 @@ fn chosen(query: &Fields) -> (Filter, Vec<String>) {
         mail_key: narrowed.mail_key,
         asset: number("mediaId").map(AssetId),
         kit: number("kitId").map(KitId),
+        portal: number("portalId").map(PortalId),
         request: number("requestId").map(RequestId),
         after: narrowed.after,
         before: narrowed.before,
@@ -86,7 +87,7 @@ fn search(query: &Fields, without: Option<&str>) -> String {
 }
 
 fn wishes(site: &Site, query: &Fields, faults: Vec<String>) -> HistoryWishes {
-    let named = [("requestId", "Request"), ("kitId", "Kit"), ("mediaId", "Asset")];
+    let named = [("requestId", "Request"), ("portalId", "Portal"), ("kitId", "Kit"), ("mediaId", "Asset")];
     let set: Vec<(&str, &str, &str)> = named
         .into_iter()
         .filter_map(|(name, word)| Some((name, word, query.get(name).filter(|id| id.parse::<i64>().is_ok())?)))

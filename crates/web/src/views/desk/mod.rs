@@ -10,6 +10,7 @@ mod edit_assets;
 mod external_user;
 mod folder;
 mod history;
+mod insight;
 mod member;
 mod people;
 mod places;
@@ -34,6 +35,9 @@ pub use edit_assets::{BulkTyped, EditAssetsPage};
 pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, OpenRow, PersonNoteRow};
 pub use folder::FolderPage;
 pub use history::{HistoryPage, HistoryRow, HistoryWishes};
+pub use insight::{
+    InsightChart, InsightPage, InsightRow, InsightStep, InsightTab, InsightTable, InsightWishes, Number,
+};
 pub use member::{FolderChoice, InviteForm, MemberForm, MemberPage, ProfilePage, Removal};
 pub use people::{ExternalUserRow, ExternalUsersPage, MemberRow, MembersPage};
 pub use places::{

@@ -57,6 +57,8 @@ pub enum DeskRoom {
     Members,
     /// Users: External users.
     ExternalUsers,
+    /// What is asked for and taken.
+    Insight,
     /// The history.
     History,
     /// Technical properties.
@@ -83,6 +85,17 @@ impl DeskShell {
     /// Address of the desk's own stylesheet.
     pub fn desk_css(&self) -> String {
         assets::url(&self.base, "desk.css")
+    }
+
+    /// Address of the stylesheet of the room, where it has one of its own.
+    pub fn room_css(&self) -> Option<String> {
+        let name = match self.room {
+            DeskRoom::Kits | DeskRoom::Portals => "places.css",
+            DeskRoom::Assets => "library.css",
+            DeskRoom::Insight => "insight.css",
+            _ => return None,
+        };
+        Some(assets::url(&self.base, name))
     }
 
     /// Address of the script.
