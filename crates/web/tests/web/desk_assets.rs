@@ -302,7 +302,7 @@ async fn what_was_asked_for_and_is_deleted_is_taken_out_and_its_people_are_told(
     let text = |address: &str| house.desk.mailbox.to(address).first().map(|mail| format!("{mail:?}")).expect("a mail");
     let told = text("vera@press.example");
     assert!(
-        told.contains("What it was for has been deleted") && told.contains("one.txt") && told.contains("two.txt"),
+        told.contains("What it was for has been deleted") && told.contains("* one") && told.contains("* two"),
         "{told}"
     );
     let told = text("ron@desk.example");
@@ -316,6 +316,7 @@ async fn what_was_asked_for_and_is_deleted_is_taken_out_and_its_people_are_told(
 #[tokio::test]
 async fn who_asked_more_than_once_for_what_is_deleted_gets_one_mail() {
     let house = house().await;
+    house.desk.switch(TechnicalProperty::EnablePublicDownloadRequest, true).await;
     let one = house.desk.asset("one.txt", "1").await;
     let two = house.desk.asset("two.txt", "2").await;
     let kit = house.desk.kit("press", Privacy::Public, Policy::PerAssetApproval, &[one, two]).await;
@@ -331,7 +332,7 @@ async fn who_asked_more_than_once_for_what_is_deleted_gets_one_mail() {
     let mails = house.desk.mailbox.to("vera@press.example");
     let told: Vec<String> = mails.iter().map(|mail| format!("{mail:?}")).collect();
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("one.txt") && told[0].contains("two.txt"), "{}", told[0]);
+    assert!(told[0].contains("* one") && told[0].contains("* two"), "{}", told[0]);
 }
 
 #[tokio::test]

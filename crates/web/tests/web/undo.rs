@@ -299,17 +299,3 @@ async fn who_was_not_asked_yet_is_asked_when_a_colleague_takes_the_decision_back
     assert_eq!(house.subjects("olga@desk.example").await.len(), 1);
     assert!(olga.id() > 0);
 }
-
-#[tokio::test]
-async fn what_was_deleted_since_does_not_wait_again() {
-    let house = house(Policy::PerAssetApproval).await;
-    let id = house.asks("zoe@example.org", &house.assets).await;
-    let page = house.decides(id, "decision=deny").await;
-    for asset in &house.assets {
-        house.admin.delete(&format!("/api/dam/medias/{asset}")).await.expect(204);
-    }
-    house.undoes(&house.ron, &stroke(&page)).await.expect(303);
-    assert_eq!(house.request(id).await["status"], "cancelled");
-    let subjects = house.subjects("zoe@example.org").await;
-    assert!(subjects.len() == 2 && subjects[1].starts_with("Closed"), "{subjects:?}");
-}
