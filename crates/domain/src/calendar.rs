@@ -135,8 +135,8 @@ impl Days {
     /// By what it is told so that a chart of it can be read.
     pub fn step(self) -> Step {
         match self.count() {
-            ..=BY_DAY => Step::Day,
-            ..=BY_WEEK => Step::Week,
+            days if days <= BY_DAY => Step::Day,
+            days if days <= BY_WEEK => Step::Week,
             _ => Step::Month,
         }
     }

@@ -48,11 +48,14 @@ struct Decided {
     after: i64,
 }
 
+/// On which day and where, what was asked, and what was answered.
+type GivenAnswer = (i64, Option<PortalId>, Option<KitId>, String, String);
+
 #[derive(Default)]
 struct Model {
     events: Vec<Told>,
     decided: Vec<Decided>,
-    answers: Vec<(i64, Option<PortalId>, Option<KitId>, String, String)>,
+    answers: Vec<GivenAnswer>,
     portals: Vec<PortalId>,
     kits: Vec<KitId>,
     assets: Vec<AssetId>,

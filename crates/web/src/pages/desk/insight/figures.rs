@@ -454,8 +454,8 @@ fn lasted(seconds: i64) -> String {
     const DAY: i64 = 24 * HOUR;
     let (number, unit) = match seconds {
         ..MINUTE => (seconds, "second"),
-        ..HOUR => (seconds / MINUTE, "minute"),
-        ..DAY => (seconds / HOUR, "hour"),
+        MINUTE..HOUR => (seconds / MINUTE, "minute"),
+        HOUR..DAY => (seconds / HOUR, "hour"),
         _ => (seconds / DAY, "day"),
     };
     if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
