@@ -321,7 +321,7 @@ async fn who_asked_more_than_once_for_what_is_deleted_gets_one_mail() {
     let two = house.desk.asset("two.txt", "2").await;
     let kit = house.desk.kit("press", Privacy::Public, Policy::PerAssetApproval, &[one, two]).await;
     for asset in [one, two] {
-        let body = json!({"mediaIds": [asset], "mail": "vera@press.example", "reason": "x", "kitId": kit});
+        let body = json!({"mediaIds": [asset], "mail": "vera@press.example", "firstName": "Vera", "lastName": "Vane", "reason": "x", "kitId": kit});
         house.desk.visitor().post("/api/public/download-validation-requests", body).await.expect(201);
     }
     house.desk.run_jobs().await;
