@@ -61,7 +61,7 @@ pub async fn delete_one(app: &App, viewer: &Viewer, asset: AssetId) -> Outcome<(
 }
 
 /// Takes assets that were deleted out of what is asked for. A request that has nothing left to decide comes to rest.
-pub(crate) async fn take_out(app: &App, tx: &Tx, gone: &[AssetId], by: UserId) -> Outcome<()> {
+async fn take_out(app: &App, tx: &Tx, gone: &[AssetId], by: UserId) -> Outcome<()> {
     let (mut memo, mut told) = (Memo::default(), Vec::new());
     for id in trash::awaited_by(tx, gone).await? {
         let Some(request) = requests::hold(tx, id).await? else { continue };

@@ -1,16 +1,14 @@
 //! Undoing what was decided in the pages: it counts at once, its mails wait ten seconds, and until they leave its decider may
 //! take it out again. Of the one who sends them and the one who undoes, the database lets one through.
 
-use crate::{
-    App, Outcome, Refusal, Viewer, delete_assets, notify::Leaves, said, said::Words, settings::UNDO_FOR, submit::about,
-};
+use crate::{App, Outcome, Refusal, Viewer, notify::Leaves, said, said::Words, settings::UNDO_FOR, submit::about};
 use domain::*;
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     time::Duration,
 };
 use store::{
-    Tx, assets, decisions,
+    Tx, decisions,
     events::{self, NewEvent},
     open_asks::{self, Asker},
     outbox,
@@ -107,7 +105,6 @@ pub async fn undo(app: &App, viewer: &Viewer, id: StrokeId) -> Outcome<Vec<Reque
         }
         strokes::take_out(tx, id).await?;
         reopen(tx, &ids).await?;
-        let mut asked: Vec<AssetId> = undone.values().flatten().filter_map(|item| item.asset_id).collect();
         for request in &rows {
             let items = undone.remove(&request.id).unwrap_or_default();
             ask_again(tx, request, &items).await?;
@@ -116,10 +113,6 @@ pub async fn undo(app: &App, viewer: &Viewer, id: StrokeId) -> Outcome<Vec<Reque
             event.data.insert("strokeId".into(), id.0.into());
             events::record(tx, "decision.undone", &event, app.now()).await?;
         }
-        // What was deleted meanwhile is not decided any more.
-        let there: HashSet<AssetId> = assets::by_ids(tx, &asked).await?.into_iter().map(|asset| asset.id).collect();
-        asked.retain(|asset| !there.contains(asset));
-        delete_assets::take_out(app, tx, &asked, user.id).await?;
         Ok(ids)
     })
 }

@@ -301,10 +301,38 @@ async fn what_was_asked_for_and_is_deleted_is_taken_out_and_its_people_are_told(
     house.desk.run_jobs().await;
     let text = |address: &str| house.desk.mailbox.to(address).first().map(|mail| format!("{mail:?}")).expect("a mail");
     let told = text("vera@press.example");
-    assert!(told.contains("What it was for has been deleted"), "{told}");
+    assert!(
+        told.contains("What it was for has been deleted") && told.contains("* one") && told.contains("* two"),
+        "{told}"
+    );
     let told = text("ron@desk.example");
     assert!(told.contains("everything it asked for has been deleted"), "{told}");
     assert_eq!(house.desk.mailbox.len(), 2);
+    let status = format!("/requests/{}", pending["reference"].as_str().expect("a reference"));
+    let page = house.desk.visitor().get(&status).await.expect(200).text();
+    assert!(page.contains("Your request is closed") && page.contains("What it was for has been deleted"), "{page}");
+}
+
+#[tokio::test]
+async fn who_asked_more_than_once_for_what_is_deleted_gets_one_mail() {
+    let house = house().await;
+    house.desk.switch(TechnicalProperty::EnablePublicDownloadRequest, true).await;
+    let one = house.desk.asset("one.txt", "1").await;
+    let two = house.desk.asset("two.txt", "2").await;
+    let kit = house.desk.kit("press", Privacy::Public, Policy::PerAssetApproval, &[one, two]).await;
+    for asset in [one, two] {
+        let body = json!({"mediaIds": [asset], "mail": "vera@press.example", "firstName": "Vera", "lastName": "Vane", "reason": "x", "kitId": kit});
+        house.desk.visitor().post("/api/public/download-validation-requests", body).await.expect(201);
+    }
+    house.desk.run_jobs().await;
+    house.desk.mailbox.clear();
+    let both = format!("mediaId={one}&mediaId={two}");
+    house.browser.post_form(&format!("{LIST}/deletion"), &both).await.expect(303);
+    house.desk.run_jobs().await;
+    let mails = house.desk.mailbox.to("vera@press.example");
+    let told: Vec<String> = mails.iter().map(|mail| format!("{mail:?}")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("* one") && told[0].contains("* two"), "{}", told[0]);
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! The end of a request that nobody decided: to the requester, when what it was for is deleted: the portal, the kit, or every asset.
+//! The end of a request that nobody decided: to the requester, when what it was for is deleted, be it the portal, the kit or
+//! every asset.
 
 use super::{Assets, SUBJECT_TITLE, Wanted, letter, samples};
 use crate::{Brand, Language, Passage};
@@ -40,6 +41,7 @@ fn samples() -> Vec<(&'static str, RequestClosed)> {
     };
     vec![
         ("one", letter(vec![whole("Press kit 2026")], Some("The pictures of 2027 are on their way."))),
+        ("some_assets", letter(vec![samples::wanted(3)], None)),
         (
             "several",
             RequestClosed {
