@@ -20,12 +20,13 @@ const fn asset(name: &'static str, content_type: &'static str, bytes: &'static [
     Asset { name, content_type, bytes, hash: fnv1a(bytes) }
 }
 
-static ASSETS: [Asset; 12] = [
+static ASSETS: [Asset; 13] = [
     asset("ajar.css", "text/css; charset=utf-8", include_bytes!("../assets/ajar.css")),
     asset("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
     asset("places.css", "text/css; charset=utf-8", include_bytes!("../assets/places.css")),
     asset("library.css", "text/css; charset=utf-8", include_bytes!("../assets/library.css")),
     asset("people.css", "text/css; charset=utf-8", include_bytes!("../assets/people.css")),
+    asset("requests.css", "text/css; charset=utf-8", include_bytes!("../assets/requests.css")),
     asset("insight.css", "text/css; charset=utf-8", include_bytes!("../assets/insight.css")),
     asset("ajar.js", "text/javascript; charset=utf-8", include_bytes!("../assets/ajar.js")),
     asset("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/desk.js")),

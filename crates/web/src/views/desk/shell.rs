@@ -93,6 +93,7 @@ impl DeskShell {
             DeskRoom::Kits | DeskRoom::Portals => "places.css",
             DeskRoom::Assets => "library.css",
             DeskRoom::Insight => "insight.css",
+            DeskRoom::Requests => "requests.css",
             DeskRoom::Members | DeskRoom::ExternalUsers | DeskRoom::Profile => "people.css",
             _ => return None,
         };
