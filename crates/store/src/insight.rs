@@ -1,6 +1,6 @@
 //! What is asked for and taken, by whom and why, and how long decisions take: counted over days, at all places or one.
 //!
-//! What days and places say is told from kept counts ([`tallies`]); what assets and people say by walking along an index.
+//! What days and places say is told from kept counts (`tallies`); what assets and people say by walking along an index.
 //! No query here reads the rows of requests or of the history themselves.
 
 mod speed;

@@ -51,7 +51,7 @@ const OF_NOBODY: &[&str] = &[
     "asset_versions.blob_key asset_versions.content_type asset_versions.dominant_color asset_versions.filename \
      asset_versions.preview asset_versions.sha256 assets.credit assets.description assets.licence assets.made_on \
      assets.search assets.tags assets.title",
-    "changes.touched saved_replies.text saved_replies.title strokes.verdict decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
+    "answer_counts.answer answer_counts.question event_counts.type changes.touched saved_replies.text saved_replies.title strokes.verdict decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
      events.data events.type folders.name id_blocks.name",
     "idempotency_keys.body_hash idempotency_keys.idempotency_key idempotency_keys.route installation.name installation.value",
     "kit_sections.text kit_sections.title kits.description kits.password_hash kits.policy kits.privacy kits.questions kits.slug \
