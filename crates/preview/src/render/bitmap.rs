@@ -1,7 +1,8 @@
 //! Pixels: an original as decoded, and the small sRGB canvas made of it.
 
 use fast_image_resize::images::Image;
-use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{InnerPixel, U8, U8x2, U8x3, U8x4, U16, U16x2, U16x3, U16x4};
+use fast_image_resize::{FilterType, MulDiv, PixelTrait, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 
 use super::{colour, fitted};
@@ -98,9 +99,31 @@ fn resized(source: Image<'static>, width: u32, height: u32, use_alpha: bool) -> 
         return Ok(source);
     }
     let mut target = Image::new(width, height, source.pixel_type());
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(use_alpha);
-    Resizer::new().resize(&source, &mut target, &options).map_err(Failure::damaged)?;
+    // By name rather than by the library's own choice: that one brings thirteen kinds of pixels, each for every processor.
+    match source.pixel_type() {
+        PixelType::U8 => resize::<U8>(&source, &mut target, use_alpha),
+        PixelType::U8x2 => resize::<U8x2>(&source, &mut target, use_alpha),
+        PixelType::U8x3 => resize::<U8x3>(&source, &mut target, use_alpha),
+        PixelType::U8x4 => resize::<U8x4>(&source, &mut target, use_alpha),
+        PixelType::U16 => resize::<U16>(&source, &mut target, use_alpha),
+        PixelType::U16x2 => resize::<U16x2>(&source, &mut target, use_alpha),
+        PixelType::U16x3 => resize::<U16x3>(&source, &mut target, use_alpha),
+        PixelType::U16x4 => resize::<U16x4>(&source, &mut target, use_alpha),
+        other => Err(Failure::damaged(format!("pixels of the kind {other:?}"))),
+    }?;
     Ok(target)
+}
+
+fn resize<P: PixelTrait + InnerPixel>(
+    source: &Image<'static>,
+    target: &mut Image<'static>,
+    use_alpha: bool,
+) -> Result<(), Failure> {
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(use_alpha);
+    let (Some(source), Some(mut target)) = (source.typed_image::<P>(), target.typed_image_mut::<P>()) else {
+        return Err(Failure::damaged("pixels of another kind than they say"));
+    };
+    Resizer::new().resize_typed(&source, &mut target, &options).map_err(Failure::damaged)
 }
 
 /// Samples of one byte each; sixteen bits are for darkrooms, not for previews.
