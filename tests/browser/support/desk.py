@@ -1,5 +1,6 @@
 """A running installation: the real binary on a folder of its own, and the people who come to it."""
 
+import itertools
 import json
 import os
 import re
@@ -23,10 +24,26 @@ PASSWORD = "a long enough password"
 User = namedtuple("User", "id mail name password token")
 
 
+def _ports():
+    """Below those that the system gives to connections, and another thousand for each worker: what is free stays free until it is taken."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 18_000 + 1_000 * (worker % 10)
+    begin = os.getpid() * 7 % 1_000
+    return itertools.cycle(first + (begin + step) % 1_000 for step in range(1_000))
+
+
+_PORTS = _ports()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in itertools.islice(_PORTS, 1_000):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free")
 
 
 class Desk:
