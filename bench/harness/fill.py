@@ -20,7 +20,7 @@ REFERENCES = {
 }  # fmt: skip
 TIMES = ("created_at", "asked_at", "decided_at", "revoked_at", "at")
 # They hold what is under way with a request or was sent for it; a copy has nothing of it.
-LEFT_OUT = ("open_asks", "links", "request_words", "outbox", "idempotency_keys")
+LEFT_OUT = ("open_asks", "links", "request_words", "outbox", "idempotency_keys", "request_notes", "digest_requests")
 
 # Ten million requests with all of their history would take more than the disk is asked for: past a million, every fifth
 # request has its history.
