@@ -49,7 +49,7 @@ def random_file(path, size):
     import os
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    block = bytearray(os.urandom(16 * MIB))
+    block = bytearray(os.urandom(max(8, min(size, 16 * MIB))))
     with open(path, "wb") as file:
         left, turn = size, 0
         while left > 0:
