@@ -89,7 +89,7 @@ class Directus:
                 WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < ? - 1)
                 INSERT INTO {COLLECTION} (reference, status, mail, first_name, last_name, reason, kit, media, created)
                 SELECT lower(hex(randomblob(16))), CASE WHEN n % ? = 0 THEN 'pending' ELSE 'approved' END,
-                    'guest' || (n / 4) || '@press.example', 'Vera', 'Visitor', 'For the autumn issue, story ' || n,
+                    'guest' || (n / 4) || '@press.example', 'Vera', 'Visitor', 'For the autumn issue, story ' || printf('%08d', n),
                     1 + n % 4, 1 + n % 60, 1700000000000 + n * 1000 FROM n
                 """,
                 (count, pending_every),

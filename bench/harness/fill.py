@@ -35,6 +35,8 @@ PER_USER = 4
 STEP = 3_400_000
 SPAN = STEP * 10_200_000
 NUMBER = "zzzz"
+# Of one length, so that none is the beginning of another: a number names one request, however many there are.
+PRINTED = "%08d"
 # Rows in a statement: Ctrl-C is heard between two of them.
 AT_ONCE = 100_000
 
@@ -232,7 +234,7 @@ class _Copy:
         if column in TIMES:
             return f"t.{column} - t.slot_at + {self._time('(n.n - {})'.format(self.first))}"
         if column in ("reason", "search"):
-            return f"replace(t.{column}, '{NUMBER}', n.n)"
+            return f"replace(t.{column}, '{NUMBER}', printf('{PRINTED}', n.n))"
         return f"t.{column}"
 
     def _used(self):

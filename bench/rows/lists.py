@@ -27,7 +27,7 @@ SLACK = 200
 FILTERS = {
     "pending": ("status=pending", "filter[status][_eq]=pending"),
     "pending in a kit": ("status=pending&kitId={kit}", "filter[status][_eq]=pending&filter[kit][_eq]={kit}"),
-    "a word in the reason": ("q=story%20{word}", "search=story%20{word}"),
+    "a word in the reason": ("q=story%20{word:08}", "search=story%20{word:08}"),
 }
 # What is looked at on our side only.
 MORE = {
@@ -80,7 +80,7 @@ class Lists:
         wrong = abs(total - count - self.taken), abs(pending - count * share - self.taken + self.decided)
         if max(wrong) > SLACK * (1 + self.turn_of_probes):
             raise Failed(f"after filling {count:,} the list counts {total:,}, {pending:,} of them pending")
-        if not self.ajar.total(f"&q=story%20{self.filler.filled - 1}"):
+        if not self.ajar.total(f"&q=story%20{self.filler.filled - 1:08}"):
             raise Failed(f"the search finds none of the filled requests (story {count - 1})")
 
     def page(self, client, query):
