@@ -28,11 +28,13 @@ pub fn portable(raw: &str) -> String {
     if trimmed.is_empty() {
         return NAMELESS.to_owned();
     }
-    let mut name = trimmed.to_owned();
+    // What is cut may be a device's name only then.
+    let mut name = fit(trimmed, "");
     if let Some(end) = device_end(&name) {
         name.insert(end, '_');
+        name = fit(&name, "");
     }
-    fit(&name, "")
+    name
 }
 
 /// Cuts a name so that it has room for `suffix`, and puts that before the extension.
@@ -155,6 +157,7 @@ mod tests {
         assert_eq!(portable(&sentence), "x".repeat(254));
         let device = portable(&format!("con.{}", "x".repeat(252)));
         assert!(device.starts_with("con_.x") && device.len() == 255);
+        assert_eq!(portable(&format!("con{}x", " ".repeat(300))), "con_");
     }
 
     #[test]
