@@ -7,10 +7,10 @@ use app::{
     refusal::Faults,
     upload_asset::{Checksum, Duplicates, UploadDraft},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{FolderId, Timestamp};
 use http::{HeaderMap, StatusCode, header};
 use std::time::{Duration, SystemTime};
+use wire::tus;
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim)
@@ -37,8 +37,7 @@ pub(super) fn check_type(headers: &HeaderMap) -> Result<(), Failure> {
 
 /// A number that has to be there: digits and nothing else.
 pub(super) fn number(headers: &HeaderMap, name: &str) -> Result<u64, Failure> {
-    let digits = text(headers, name).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    let number = digits.and_then(|digits| digits.parse().ok());
+    let number = text(headers, name).and_then(tus::number);
     number.ok_or_else(|| Failure::bad_request(format!("{name} must say a number of bytes.")))
 }
 
@@ -49,34 +48,22 @@ pub(super) fn declared_length(headers: &HeaderMap) -> Option<u64> {
 
 /// What the bytes hash to, where the client says.
 pub(super) fn checksum(headers: &HeaderMap) -> Result<Option<Checksum>, Failure> {
-    let Some(said) = text(headers, "upload-checksum") else { return Ok(None) };
-    let unknown = || Failure::bad_request("Upload-Checksum must be sha1 or sha256, a blank, and the hash in Base64.");
-    let (algorithm, hash) = said.split_once(' ').ok_or_else(unknown)?;
-    let hash = STANDARD.decode(hash.trim()).map_err(|_| unknown())?;
-    let checksum = match algorithm {
-        "sha1" => hash.try_into().map(Checksum::Sha1),
-        "sha256" => hash.try_into().map(Checksum::Sha256),
-        _ => return Err(unknown()),
-    };
-    checksum.map(Some).map_err(|_| unknown())
-}
-
-/// The names and values of `Upload-Metadata`. What can't be read is refused as a whole.
-fn metadata(said: &str) -> Option<Vec<(&str, String)>> {
-    let pairs = said.split(',').map(str::trim).filter(|pair| !pair.is_empty());
-    let value = |text: &str| String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok();
-    pairs
-        .map(|pair| match pair.split_once(' ') {
-            Some((name, text)) => Some((name, value(text)?)),
-            None => Some((pair, String::new())),
-        })
-        .collect()
+    // One that can't be read is one all the same: what it was to guard must not count unguarded.
+    let Some(said) = headers.get("upload-checksum") else { return Ok(None) };
+    match said.to_str().ok().map(str::trim).and_then(tus::checksum) {
+        Some(tus::Checksum::Sha1(hash)) => Ok(Some(Checksum::Sha1(hash))),
+        Some(tus::Checksum::Sha256(hash)) => Ok(Some(Checksum::Sha256(hash))),
+        None => {
+            let detail = "Upload-Checksum must be sha1 or sha256, a blank, and the hash in Base64.";
+            Err(Failure::bad_request(detail))
+        }
+    }
 }
 
 /// The file that is announced.
 pub(super) fn draft(headers: &HeaderMap, faults: &mut Faults) -> Result<UploadDraft, Failure> {
     let size = number(headers, "upload-length")?;
-    let said = metadata(text(headers, "upload-metadata").unwrap_or_default())
+    let said = tus::metadata(text(headers, "upload-metadata").unwrap_or_default())
         .ok_or_else(|| Failure::bad_request("Upload-Metadata can't be read: names, each with a value in Base64."))?;
     let find = |name: &str| said.iter().find(|(found, _)| *found == name).map(|(_, value)| value.as_str());
     let whole = find("relativePath").filter(|path| *path != "null").unwrap_or_default();
@@ -113,21 +100,4 @@ pub(super) fn draft(headers: &HeaderMap, faults: &mut Faults) -> Result<UploadDr
 pub(super) fn http_date(at: Timestamp) -> String {
     let seconds = u64::try_from(at.seconds()).unwrap_or(0);
     httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_an_upload_says_of_itself_is_read_or_refused() {
-        let pairs = metadata("filename bG9nby5zdmc=,empty, folderId Nw==").unwrap();
-        assert_eq!(
-            pairs,
-            [("filename", "logo.svg".to_owned()), ("empty", String::new()), ("folderId", "7".to_owned())]
-        );
-        assert_eq!(metadata(""), Some(vec![]));
-        assert_eq!(metadata("filename ***"), None);
-        assert_eq!(metadata("filename /w=="), None);
-    }
 }
