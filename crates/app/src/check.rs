@@ -30,6 +30,8 @@ pub struct Checkup {
     pub unnamed: u64,
     /// What is wrong.
     pub faults: Vec<Fault>,
+    /// How many of the faults are about what a file holds; the other ones are about records.
+    pub about_files: u64,
 }
 
 /// Checks everything.
@@ -48,6 +50,7 @@ pub async fn check(app: &App, onlooker: &dyn Onlooker) -> Outcome<Checkup> {
     // From here on only files are read, which may take hours.
     drop(snapshot);
     onlooker.expects(files.iter().map(|file| file.size).sum());
+    let about_records = faults.len();
     for file in &files {
         faults.extend(look_at(app, file).await?);
         onlooker.did(file.size);
@@ -59,6 +62,7 @@ pub async fn check(app: &App, onlooker: &dyn Onlooker) -> Outcome<Checkup> {
         bytes: files.iter().map(|file| file.size).sum(),
         requests,
         unnamed: stored.iter().filter(|key| !named.contains(key)).count() as u64,
+        about_files: (faults.len() - about_records) as u64,
         faults,
     })
 }

@@ -6,7 +6,7 @@ mod requests;
 mod rules;
 mod sound;
 
-pub use references::references;
+pub use references::{REFERENCES, Reference, references};
 pub use requests::{RequestState, live_grants, request_states};
 pub use rules::rules;
 pub use sound::sound;

@@ -27,6 +27,9 @@ fn as_lines(checkup: &Checkup) -> Result<(), Failure> {
     for fault in &checkup.faults {
         out::line(format!("{} {}: {}", fault.table, fault.id, fault.what))?;
     }
+    for remedy in remedies(checkup) {
+        out::note(remedy);
+    }
     if checkup.unnamed > 0 {
         out::note(format!("files that no record names: {}; that is no fault", checkup.unnamed));
     }
@@ -38,6 +41,24 @@ fn as_lines(checkup: &Checkup) -> Result<(), Failure> {
     };
     out::note(format!("checked: {files} files ({bytes}), {} requests; {found}", checkup.requests));
     Ok(())
+}
+
+/// What there is to do; docs/backup.md says more.
+fn remedies(checkup: &Checkup) -> Vec<&'static str> {
+    let mut remedies = Vec::new();
+    if checkup.about_files > 0 {
+        remedies.push(
+            "to mend a file, copy it from a backup (files/ab/cdef…) to the same name in AJAR_STORAGE_URL, and check again; \
+             where no backup has it, delete the asset at the desk and bring the file in anew",
+        );
+    }
+    if checkup.faults.len() as u64 > checkup.about_files {
+        remedies.push(
+            "to mend a record, restore the last backup from before into another AJAR_DATA (`ajar restore`), check it, and go \
+             on with that one; keep this one until then, for what came since",
+        );
+    }
+    remedies
 }
 
 fn as_json(checkup: &Checkup) -> Result<(), Failure> {

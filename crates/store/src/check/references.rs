@@ -7,10 +7,14 @@ use crate::{
 };
 
 /// A column that names a row of another table by its id.
-struct Reference {
-    table: &'static str,
-    column: &'static str,
-    to: &'static str,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// The table with the column.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// The table whose rows it names.
+    pub to: &'static str,
 }
 
 const fn of(table: &'static str, column: &'static str, to: &'static str) -> Reference {
@@ -18,7 +22,7 @@ const fn of(table: &'static str, column: &'static str, to: &'static str) -> Refe
 }
 
 /// All of them: those that the schema declares (a test compares), and at the end those that it leaves to Ajar.
-const REFERENCES: &[Reference] = &[
+pub const REFERENCES: &[Reference] = &[
     of("tokens", "user_id", "users"),
     of("sessions", "user_id", "users"),
     of("recoveries", "user_id", "users"),
@@ -39,6 +43,7 @@ const REFERENCES: &[Reference] = &[
     of("kit_assets", "kit_id", "kits"),
     of("portals", "logo_id", "assets"),
     of("portals", "cover_id", "assets"),
+    of("settings", "logo_id", "assets"),
     of("portal_kits", "portal_id", "portals"),
     of("portal_kits", "kit_id", "kits"),
     of("terms", "kit_id", "kits"),
@@ -77,6 +82,7 @@ const REFERENCES: &[Reference] = &[
     of("grants", "kit_id", "kits"),
     of("grants", "asset_id", "assets"),
     of("grants", "revoked_by", "users"),
+    of("webhook_deliveries", "webhook_id", "webhooks"),
     of("links", "external_user_id", "external_users"),
     of("links", "user_id", "users"),
     of("links", "request_id", "requests"),
