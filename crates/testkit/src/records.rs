@@ -1,5 +1,6 @@
 //! Where the records of one desk lie, and how they go again.
 
+use crate::raw::Raw;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::{
     path::Path,
@@ -16,9 +17,14 @@ pub struct Records {
 impl Records {
     pub(crate) async fn fresh(folder: &Path) -> Self {
         if std::env::var("AJAR_TEST_ENGINE").as_deref() != Ok("postgres") {
-            return Self { url: format!("sqlite:{}", folder.join("ajar.db").display()), database: None };
+            return Self::on_sqlite(folder);
         }
         Self::on_postgres().await.expect("AJAR_TEST_POSTGRES names the cluster to test on")
+    }
+
+    /// A file in this folder, made when it is opened.
+    pub fn on_sqlite(folder: &Path) -> Self {
+        Self { url: format!("sqlite:{}", folder.join("ajar.db").display()), database: None }
     }
 
     /// A database of its own in the cluster that `AJAR_TEST_POSTGRES` names; none where it names none.
@@ -32,6 +38,22 @@ impl Records {
         let (server, _) = head.rsplit_once('/').expect("AJAR_TEST_POSTGRES names a database");
         let url = format!("{server}/{name}{}", query.map(|query| format!("?{query}")).unwrap_or_default());
         Some(Self { url, database: Some((cluster, name)) })
+    }
+
+    /// Runs statements behind the store's back; what the engine says where it refuses one.
+    pub async fn raw(&self, sql: &str) -> Result<(), String> {
+        let mut raw = Raw::connect(&self.url).await;
+        let outcome = raw.run(sql).await;
+        raw.close().await;
+        outcome
+    }
+
+    /// The first column of what a query finds, as texts.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let mut raw = Raw::connect(&self.url).await;
+        let texts = raw.texts(sql).await;
+        raw.close().await;
+        texts
     }
 }
 
