@@ -1,8 +1,9 @@
-//! Mails that a restored installation holds back: it must not write to a thousand people by surprise.
+//! Mails that a restored installation holds back: it must not write to a thousand people by surprise. What webhooks are to be
+//! told is held back, let go and dropped with them.
 
 use crate::{App, Outcome, notify::MAIL};
 use domain::Timestamp;
-use store::outbox;
+use store::{outbox, webhooks::WEBHOOK};
 
 /// Mails that are held back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub async fn release(app: &App) -> Outcome<Option<Held>> {
     }
     store::write!(app.store, |tx| {
         outbox::release(tx, MAIL, app.now()).await?;
+        outbox::release(tx, WEBHOOK, app.now()).await?;
         Ok(held)
     })
 }
@@ -37,6 +39,8 @@ pub async fn discard(app: &App) -> Outcome<Option<u64>> {
         let Some(since) = outbox::held_since(tx, MAIL).await? else { return Ok(None) };
         let dropped = outbox::drop_older(tx, MAIL, since).await?;
         outbox::release(tx, MAIL, app.now()).await?;
+        outbox::drop_older(tx, WEBHOOK, since).await?;
+        outbox::release(tx, WEBHOOK, app.now()).await?;
         Ok(Some(dropped))
     })
 }

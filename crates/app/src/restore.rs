@@ -21,6 +21,7 @@ use store::{
     Tx,
     backup::{self, KEPT, Kept, Line, Writer},
     outbox,
+    webhooks::WEBHOOK,
 };
 
 /// How much is read at a time.
@@ -205,6 +206,7 @@ async fn write(app: &App, source: &Source, manifest: &Manifest, known: &HashMap<
             outbox::enqueue(tx, PREVIEW, &json!({"version": version}), now, now).await?;
         }
         outbox::hold(tx, MAIL, now).await?;
+        outbox::hold(tx, WEBHOOK, now).await?;
         Ok(outbox::waiting(tx, MAIL).await?)
     })
 }

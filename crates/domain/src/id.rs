@@ -74,4 +74,6 @@ ids! {
     RecoveryId,
     /// A file on its way in.
     UploadId,
+    /// An address that is told what happens.
+    WebhookId,
 }

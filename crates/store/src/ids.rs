@@ -51,6 +51,7 @@ tables! {
     Recoveries = "recoveries",
     Uploads = "uploads",
     AnswerCounts = "answer_counts",
+    Webhooks = "webhooks",
 }
 
 /// The first block that a process takes for a table, and the largest: each is twice the one before.

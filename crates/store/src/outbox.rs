@@ -67,6 +67,14 @@ pub async fn put_off(tx: &Tx, stroke: StrokeId, run_at: Timestamp) -> Result<()>
     Ok(())
 }
 
+/// Has work of one kind begun at `now` that waits for a later moment: the one of this id, and that whose payload ends with
+/// `part`. How much that was.
+pub async fn hasten(tx: &Tx, kind: &str, job: JobId, part: &str, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE outbox SET run_at = $4 WHERE failed_at IS NULL AND lease IS NULL AND kind = $1 \
+               AND (id = $2 OR payload LIKE $3)";
+    execute(tx, sql, args![kind, job, format!("%{part}"), now]).await
+}
+
 /// Takes the work of a stroke back that nobody has begun; how much that was.
 pub async fn take_back(tx: &Tx, stroke: StrokeId) -> Result<u64> {
     let sql = "DELETE FROM outbox WHERE stroke_id = $1 AND attempts = 0 AND lease IS NULL";

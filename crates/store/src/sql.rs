@@ -336,7 +336,8 @@ id_columns!(
     EventId,
     JobId,
     RecoveryId,
-    UploadId
+    UploadId,
+    WebhookId
 );
 
 macro_rules! word_columns {
@@ -365,7 +366,8 @@ word_columns!(
     TokenScope,
     crate::links::LinkKind,
     crate::requests::Origin,
-    crate::requests::PolicyOf
+    crate::requests::PolicyOf,
+    crate::webhooks::deliveries::DeliveryStatus
 );
 
 /// The values of a statement, in order.

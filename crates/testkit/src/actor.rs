@@ -1,6 +1,6 @@
 //! People and programs who call the desk.
 
-use crate::{Answer, desk::Desk};
+use crate::{Answer, Stream, desk::Desk, stream::Pieces};
 use bytes::Bytes;
 use domain::UserId;
 use http::{HeaderName, HeaderValue, Method, Request, header};
@@ -66,7 +66,23 @@ impl Actor {
         self.send_body(request.map(broken)).await
     }
 
-    async fn send_body<B>(&self, mut request: Request<B>) -> Answer
+    /// GET of what has no end.
+    pub async fn follow(&self, path: &str) -> Stream {
+        let request = Request::get(path).body(Full::new(Bytes::new())).expect("a request");
+        let (head, body) = self.answered(request).await.into_parts();
+        Stream::new(head.status, head.headers, body)
+    }
+
+    async fn send_body<B>(&self, request: Request<B>) -> Answer
+    where
+        B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
+    {
+        let (parts, body) = self.answered(request).await.into_parts();
+        let body = body.collect().await.expect("the whole body").to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    async fn answered<B>(&self, mut request: Request<B>) -> http::Response<Pieces>
     where
         B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
     {
@@ -82,9 +98,7 @@ impl Actor {
         request.extensions_mut().insert(web::ConnectInfo(SocketAddr::new(self.address, 40_000)));
         let router = self.desk.router.clone();
         let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.expect("the whole body").to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body }
+        response.map(|body| body.map_err(Into::into).boxed_unsync())
     }
 
     async fn call(&self, method: Method, path: &str, kind: Option<&str>, body: impl Into<Bytes>) -> Answer {
