@@ -309,10 +309,10 @@ pub fn recall(app: &App, permit: &Permit) -> Option<Bytes> {
     app.blobs.recall(asset.blob_key.parse().ok()?)
 }
 
-/// Waits until it is the requester's turn: so many of their downloads flow at once as the operator set, the next ones
+/// Waits until it is the requester's turn: so many of their downloads flow at once as the settings say, the next ones
 /// queue. To be held for as long as bytes flow.
 pub async fn turn(app: &App, permit: &Permit) -> Option<Turn> {
-    app.turns.take(&permit.counted_as).await
+    app.turns.take(&permit.counted_as, app.in_force().limit_downloads).await
 }
 
 /// Keeps a selection to download under the hash of its ids; the hash. The same ids in any order have the same one.
@@ -330,6 +330,14 @@ pub async fn keep_selection(app: &App, assets: &[AssetId]) -> Outcome<String> {
 /// The selection under a hash, and when its week is over; refused where there is none, or it is.
 pub async fn kept_selection(app: &App, hash: &str) -> Outcome<(Vec<AssetId>, Timestamp)> {
     selections::kept(&app.store, hash, app.now()).await?.ok_or(Refusal::NotFound)
+}
+
+/// Why open bytes could not be read: the storage may answer again, or something is broken.
+pub fn unreadable(error: io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::TimedOut => Refusal::Unavailable(Box::new(error)),
+        _ => Refusal::internal(error),
+    }
 }
 
 /// The open bytes of a file, for delivery.
@@ -350,6 +358,10 @@ impl delivery::stream::Reader for FileReader {
 
     async fn read_at(&self, offset: u64, len: usize) -> io::Result<Bytes> {
         Ok(self.0.read_at(offset, len).await?)
+    }
+
+    fn ahead(&self, offset: u64, len: u64) {
+        self.0.ahead(offset, len);
     }
 
     fn lend(&self, offset: u64, len: usize) -> Option<Arc<File>> {

@@ -96,7 +96,7 @@ pub enum Refusal {
         /// When it may be tried again.
         retry_after: Duration,
     },
-    /// The records do not answer for the moment. Whether what was under way is kept is not known.
+    /// The records or the files can't be had for the moment. Whether what was under way is kept is not known.
     #[error("unavailable: {0}")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
     /// What was being sent ended before its end: whoever sent it hung up, or its form is cut off.
@@ -170,7 +170,10 @@ impl From<store::Error> for Refusal {
 
 impl From<blobs::Error> for Refusal {
     fn from(error: blobs::Error) -> Self {
-        Refusal::internal(error)
+        match error {
+            blobs::Error::Unreachable(_) => Refusal::Unavailable(Box::new(error)),
+            other => Refusal::internal(other),
+        }
     }
 }
 

@@ -6,11 +6,12 @@ use crate::{
     download::{FileDownload, FileReader, Permit, digest},
     refusal::Faults,
 };
+use blobs::LocalFile;
 use delivery::{LastModified, Representation, StrongEtag};
 use http::HeaderValue;
 use preview::{Failure, Limits, Previewer, Reason, Wish};
 use sha2::{Digest, Sha256};
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 use store::{
     assets::Asset,
     previews::Preview,
@@ -175,10 +176,10 @@ fn filename(original: &str, wanted: &Offered) -> String {
 }
 
 async fn make(app: &App, asset: &Asset, wanted: &Offered) -> Outcome<Rendition> {
-    let input = local(app, &asset.blob_key)?;
+    let input = local(app, &asset.blob_key).await?;
     let folder = tempfile::tempdir().map_err(Refusal::internal)?;
     let wish = Wish { format: wanted.format, width: (!wanted.is_whole).then_some(wanted.width) };
-    let made = app.while_you_wait.convert(&input, folder.path(), wish).await;
+    let made = app.while_you_wait.convert(input.path(), folder.path(), wish).await;
     let picture = made.map_err(|failure| {
         unmakeable(failure, |failure| {
             tracing::info!(version.id = asset.version_id.0, %failure, "a rendition can't be made");
@@ -212,9 +213,9 @@ pub(crate) async fn marked(app: &App, plain: &Preview, words: &str) -> Outcome<P
     if let Some(marked) = renditions::marked(&app.store, plain.version_id, &mark, plain.width).await? {
         return Ok(marked);
     }
-    let input = local(app, &plain.blob_key)?;
+    let input = local(app, &plain.blob_key).await?;
     let folder = tempfile::tempdir().map_err(Refusal::internal)?;
-    let made = app.while_you_wait.mark(&input, folder.path(), words).await;
+    let made = app.while_you_wait.mark(input.path(), folder.path(), words).await;
     let picture = made.map_err(|failure| unmakeable(failure, Refusal::internal))?;
     let stored = app.blobs.put_file(blobs::BlobKey::from_bits(app.random_bytes()), &picture.path, None).await?;
     let marked = Preview {
@@ -236,9 +237,15 @@ pub(crate) async fn marked(app: &App, plain: &Preview, words: &str) -> Outcome<P
     other.ok_or_else(|| Refusal::internal("a marked preview that was there and is not"))
 }
 
-fn local(app: &App, key: &str) -> Outcome<PathBuf> {
+/// The bytes as a file, for a child to read.
+async fn local(app: &App, key: &str) -> Outcome<LocalFile> {
     let key = key.parse().map_err(|_| Refusal::internal("bytes with an unreadable key"))?;
-    app.blobs.local_path(key).ok_or_else(|| Refusal::internal("bytes without a path"))
+    app.blobs.as_file(key, Limits::default().input_bytes).await.map_err(|error| match error {
+        blobs::Error::TooLarge { .. } => {
+            Refusal::invalid("/format", "This file is too large to be made into another format.")
+        }
+        other => other.into(),
+    })
 }
 
 /// Where the machine is at fault, the operator has to know; where the file is, whoever asked.

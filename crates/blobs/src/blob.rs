@@ -6,7 +6,9 @@ use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, stream};
 
+use crate::bucket::Object;
 use crate::cached;
 use crate::error::Error;
 use crate::key::BlobKey;
@@ -16,7 +18,10 @@ use crate::small::Small;
 /// is no larger, happen where they are asked for: the thread they would be sent to costs more than the copy.
 pub const INLINE: usize = 256 * 1024;
 
-/// An open blob. Cheap to clone; readable until the last clone is gone, even when it is deleted.
+/// How much is read at a time by those who read all.
+const BLOCK: u64 = 1 << 20;
+
+/// An open blob. Cheap to clone; in a folder it is readable until the last clone is gone, even when it is deleted.
 #[derive(Debug, Clone)]
 pub struct Blob {
     bytes: Source,
@@ -29,6 +34,7 @@ pub struct Blob {
 enum Source {
     File(Arc<File>),
     Memory(Bytes),
+    Object(Arc<Object>),
 }
 
 impl Blob {
@@ -43,6 +49,10 @@ impl Blob {
         Self { size: bytes.len() as u64, bytes: Source::Memory(bytes), keep: None }
     }
 
+    pub(crate) fn of_object(object: Object) -> Self {
+        Self { size: object.size(), bytes: Source::Object(Arc::new(object)), keep: None }
+    }
+
     pub(crate) fn kept_in(self, key: BlobKey, small: Arc<Small>) -> Self {
         Self { keep: Some((key, small)), ..self }
     }
@@ -53,6 +63,14 @@ impl Blob {
         self.size
     }
 
+    /// Says that `len` bytes at `offset` are going to be read, one stretch after the other. Where they are elsewhere, they are
+    /// on their way from now on, on one connection; where they are here, nothing happens.
+    pub fn ahead(&self, offset: u64, len: u64) {
+        if let Source::Object(object) = &self.bytes {
+            object.ahead(offset, len);
+        }
+    }
+
     /// Reads exactly `len` bytes at `offset`. What is in memory is copied at once; what has to come from the disk is
     /// waited for on a thread of its own.
     ///
@@ -60,15 +78,16 @@ impl Blob {
     /// [`Error::Io`] of the kind `UnexpectedEof` when the blob ends before, otherwise what the storage says.
     pub async fn read_at(&self, offset: u64, len: usize) -> Result<Bytes, Error> {
         self.within(offset, len)?;
-        let file = match &self.bytes {
+        let bytes = match &self.bytes {
             // Within the bytes, so that both ends are lengths in memory.
             Source::Memory(bytes) => {
                 let start = usize::try_from(offset).map_err(|_| Error::Io(io::ErrorKind::UnexpectedEof.into()))?;
                 return Ok(bytes.slice(start..start + len));
             }
-            Source::File(file) => file,
+            Source::File(file) => self.read_file(file, offset, len).await?,
+            // Boxed, so that who reads a file carries nothing for the way elsewhere.
+            Source::Object(object) => Box::pin(object.read_at(offset, len)).await?,
         };
-        let bytes = self.read_file(file, offset, len).await?;
         if let Some((key, small)) = &self.keep
             && len as u64 == self.size
         {
@@ -90,6 +109,20 @@ impl Blob {
         read.await.map_err(Error::of_thread)?.map_err(Error::of_storage)
     }
 
+    /// All of it, in blocks, one after the other; it ends with the first error.
+    pub fn blocks(&self) -> impl Stream<Item = io::Result<Bytes>> + Send + use<> {
+        self.ahead(0, self.size);
+        stream::try_unfold((self.clone(), 0), |(blob, at)| async move {
+            // At most a block, so it is a length in memory.
+            let len = usize::try_from((blob.size - at).min(BLOCK)).unwrap_or(0);
+            if len == 0 {
+                return Ok::<_, io::Error>(None);
+            }
+            let bytes = blob.read_at(at, len).await?;
+            Ok(Some((bytes, (blob, at + len as u64))))
+        })
+    }
+
     /// Fills `buffer` with what lies at `offset`, without a copy between where it is in memory. After an error nobody knows
     /// what the buffer holds.
     ///
@@ -101,6 +134,9 @@ impl Blob {
             && self.read_here(file, offset, buffer).map_err(Error::of_storage)?
         {
             return Ok(());
+        }
+        if let Source::Object(object) = &self.bytes {
+            return Box::pin(object.read_into(offset, buffer)).await;
         }
         buffer.copy_from_slice(&self.read_at(offset, buffer.len()).await?);
         Ok(())

@@ -34,6 +34,7 @@ pub(crate) async fn check(blobs: &Blobs, key: BlobKey, size: u64, sha256: [u8; 3
     if blob.size() != size {
         return Ok(Checked::WrongSize { found: blob.size() });
     }
+    blob.ahead(0, size);
     let mut tally = Tally::default();
     let mut at = 0;
     while at < size {

@@ -28,6 +28,9 @@ pub enum Error {
     /// There is such a blob already, or it is just being written: the key was not fresh.
     #[error("a blob {0} is there already")]
     Exists(BlobKey),
+    /// A storage that is elsewhere did not answer, or not in time, however often it was asked. It may do so again.
+    #[error("the storage does not answer")]
+    Unreachable(#[source] io::Error),
     /// What was to be stored could not be read to its end: the sender hung up, or the file to import failed.
     #[error("what was to be stored could not be read")]
     Sender(#[source] io::Error),
@@ -54,6 +57,16 @@ impl Error {
         }
     }
 
+    /// Why, in words, with what the storage said.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::NoSpace(said) | Self::Denied(said) | Self::Unreachable(said) | Self::Io(said) => {
+                format!("{self}: {said}")
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// A background thread that did not come back: it panicked, or the program is ending.
     pub(crate) fn of_thread(error: tokio::task::JoinError) -> Self {
         Self::Io(io::Error::other(error))
@@ -65,11 +78,20 @@ impl From<Error> for io::Error {
     fn from(error: Error) -> Self {
         let kind = match &error {
             Error::NoSpace(inner) | Error::Denied(inner) | Error::Sender(inner) | Error::Io(inner) => inner.kind(),
+            Error::Unreachable(_) => io::ErrorKind::TimedOut,
             Error::TooLarge { .. } => io::ErrorKind::FileTooLarge,
             Error::Missing(_) => io::ErrorKind::NotFound,
             Error::Exists(_) => io::ErrorKind::AlreadyExists,
         };
         Self::new(kind, error)
+    }
+}
+
+/// Whether so many bytes may be taken.
+pub(crate) fn within(limit: Option<u64>, size: u64) -> Result<(), Error> {
+    match limit {
+        Some(limit) if size > limit => Err(Error::TooLarge { limit }),
+        _ => Ok(()),
     }
 }
 

@@ -81,11 +81,11 @@ impl Folder {
         Ok(metadata.len())
     }
 
-    pub async fn delete(&self, key: BlobKey) -> Result<bool, Error> {
+    pub async fn delete(&self, key: BlobKey) -> Result<(), Error> {
         let path = self.path_of(key);
         // Freeing the blocks of a large file takes its time.
         let removed = tokio::task::spawn_blocking(move || remove_if_there(&path));
-        removed.await.map_err(Error::of_thread)?.map_err(Error::of_storage)
+        removed.await.map_err(Error::of_thread)?.map_err(Error::of_storage).map(|_| ())
     }
 }
 

@@ -8,12 +8,16 @@ use std::path::PathBuf;
 use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
+use crate::bucket::{Address, FORM};
+
 /// Why the storage cannot be opened. The text is meant for the admin who reads it in a terminal.
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// The setting is not one that can be understood.
     #[error(
-        "AJAR_STORAGE_URL is `{url}`, but {fault}; give a folder, as in `file:/var/lib/ajar/blobs` or `file:blobs`"
+        "AJAR_STORAGE_URL is `{url}`, but {fault}; give a folder, as in `file:/var/lib/ajar/blobs` or `file:blobs`, \
+         or a bucket, as in `{form}`",
+        form = FORM
     )]
     BadUrl {
         /// As it was given, without what may be a secret.
@@ -34,15 +38,50 @@ pub enum OpenError {
         #[source]
         error: io::Error,
     },
+    /// The bucket can't be reached or not be written to.
+    #[error(
+        "AJAR_STORAGE_URL names {address}, which cannot be used ({why}); is the address right, does the store run there, \
+         and do AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY open the bucket?"
+    )]
+    OutOfReach {
+        /// The bucket, and where it is.
+        address: String,
+        /// What went wrong.
+        why: String,
+    },
+}
+
+impl OpenError {
+    pub(crate) fn out_of_reach(address: &Address, why: String) -> Self {
+        Self::OutOfReach { address: address.to_string(), why }
+    }
+}
+
+/// What a URL names.
+#[derive(Debug)]
+pub(crate) enum Storage {
+    Folder(PathBuf),
+    Bucket(Address),
+}
+
+impl Storage {
+    pub fn named(url: &str) -> Result<Self, OpenError> {
+        let Some(rest) = url.strip_prefix("s3://") else { return folder(url).map(Self::Folder) };
+        let parsed = Address::parse(rest).and_then(|address| match address.path() {
+            Ok(_) => Ok(address),
+            Err(_) => Err("its prefix is no name of objects"),
+        });
+        parsed.map(Self::Bucket).map_err(|fault| OpenError::BadUrl { url: without_secrets(url), fault })
+    }
 }
 
 /// The folder that a `file:` URL names: `file:relative`, `file:/absolute`, `file:///absolute` or
 /// `file://localhost/absolute`; `%20` and the like are decoded.
-pub(crate) fn folder(url: &str) -> Result<PathBuf, OpenError> {
+fn folder(url: &str) -> Result<PathBuf, OpenError> {
     let fault = |fault| OpenError::BadUrl { url: without_secrets(url), fault };
     let Some(rest) = url.strip_prefix("file:") else {
         return Err(fault(match url.split_once(':') {
-            Some(("s3", _)) => "this version stores files in a folder only",
+            Some(("s3", _)) => "a bucket is named after two slashes",
             Some(_) => "Ajar does not know this kind of storage",
             None => "it does not begin with `file:`",
         }));
@@ -118,9 +157,20 @@ mod tests {
     }
 
     #[test]
-    fn a_bucket_is_told_to_wait_without_its_secrets() {
-        let text = folder("s3://id:secret@bucket/prefix?secret_key=hidden").unwrap_err().to_string();
-        assert!(text.contains("s3://bucket/prefix") && text.contains("folder only"), "{text}");
-        assert!(!text.contains("secret") && !text.contains("hidden"), "{text}");
+    fn a_bucket_is_named_without_its_secrets() {
+        let named = Storage::named("s3://bucket/prefix?region=eu-1").unwrap();
+        assert!(matches!(named, Storage::Bucket(address) if address.prefix == "prefix"));
+        let wrong = [
+            "s3://id:hidden@bucket/prefix",
+            "s3://bucket/prefix?secret_key=hidden",
+            "s3://bucket/prefix?endpoint=https://id:hidden@s3.example.org",
+            "s3:bucket/hidden",
+            "s3://bucket/a//b",
+        ];
+        for url in wrong {
+            let text = Storage::named(url).unwrap_err().to_string();
+            assert!(text.contains("AJAR_STORAGE_URL") && text.contains("s3://bucket/prefix?endpoint="), "{text}");
+            assert!(!text.contains("id:") && (!text.contains("hidden") || url.contains("s3:bucket")), "{text}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use blobs::{BlobKey, Blobs, Checked, Error, INLINE, Stored};
 use bytes::Bytes;
+use futures_util::StreamExt;
 use futures_util::stream::{self, Stream};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -288,8 +289,8 @@ async fn who_reads_is_not_hurt_by_a_deletion() {
     let bytes = pattern(700_000);
     blobs.put(key(1), pieces(&bytes, 100_000), None).await.unwrap();
     let blob = blobs.open(key(1)).await.unwrap();
-    assert!(blobs.delete(key(1)).await.unwrap());
-    assert!(!blobs.delete(key(1)).await.unwrap(), "deleted twice");
+    blobs.delete(key(1)).await.unwrap();
+    blobs.delete(key(1)).await.unwrap();
     assert!(files(folder.path()).is_empty());
     assert!(!blobs.exists(key(1)).await.unwrap());
     assert_eq!(blob.read_at(0, 700_000).await.unwrap(), bytes);
@@ -348,18 +349,32 @@ async fn the_sweep_takes_old_temporary_files_only() {
 async fn a_storage_is_opened_again_by_its_address() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("file:{}/a%20folder/blobs", folder.path().display());
-    let stored = Blobs::open_url(&url).unwrap().put(key(1), pieces(&pattern(10), 10), None).await.unwrap();
-    let again = Blobs::open_url(&url).unwrap();
+    let stored = Blobs::open_url(&url).await.unwrap().put(key(1), pieces(&pattern(10), 10), None).await.unwrap();
+    let again = Blobs::open_url(&url).await.unwrap();
     assert_eq!(again.check(stored.key, stored.size, stored.sha256).await.unwrap(), Checked::Sound);
     assert!(folder.path().join("a folder/blobs").is_dir());
     assert_eq!(files(folder.path()).len(), 1, "the trial of writing left something");
 }
 
-#[test]
-fn a_folder_that_cannot_be_used_is_named_with_its_setting() {
+#[tokio::test]
+async fn a_file_of_a_folder_is_the_blob_itself() {
+    let (_folder, blobs) = opened();
+    let bytes = pattern(3_000_000);
+    blobs.put(key(1), pieces(&bytes, 100_000), None).await.unwrap();
+    let file = blobs.as_file(key(1), 0).await.unwrap();
+    assert_eq!(file.path(), blobs.local_path(key(1)).unwrap());
+    drop(file);
+    let blob = blobs.open_sized(key(1), 3_000_000).await.unwrap();
+    let blocks: Vec<Bytes> = blob.blocks().map(Result::unwrap).collect().await;
+    assert!(blocks.len() > 1 && blocks.concat() == bytes);
+    assert_eq!(blobs.at_once(), 1);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_used_is_named_with_its_setting() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let path = file.path().display().to_string();
-    let text = Blobs::open_url(&format!("file:{path}/blobs")).unwrap_err().to_string();
+    let text = Blobs::open_url(&format!("file:{path}/blobs")).await.unwrap_err().to_string();
     assert!(text.contains("AJAR_STORAGE_URL") && text.contains(&path), "{text}");
 }
 

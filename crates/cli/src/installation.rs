@@ -21,7 +21,7 @@ pub async fn open(config: &Config, public_url: String) -> Result<App, Failure> {
     make_folder(&config.data)
         .map_err(|error| Failure::failed(format!("AJAR_DATA: {}: {error}", out::path(&config.data))))?;
     let keys = secret_key::keys(config)?;
-    let blobs = open_storage(&config.storage_url)?;
+    let blobs = open_storage(config).await?;
     let store = open_records(&config.database_url).await?;
     Ok(App::new(Parts {
         store,
@@ -35,10 +35,14 @@ pub async fn open(config: &Config, public_url: String) -> Result<App, Failure> {
     }))
 }
 
-fn open_storage(url: &str) -> Result<Blobs, Failure> {
-    Blobs::open_url(url).map_err(|error| match error {
+async fn open_storage(config: &Config) -> Result<Blobs, Failure> {
+    if config.accel_redirect.is_some() && !config.storage_url.starts_with("file:") {
+        let fault = "AJAR_ACCEL_REDIRECT has nginx send the files of a folder, and AJAR_STORAGE_URL names none: leave it out";
+        return Err(Failure::usage(fault));
+    }
+    Blobs::open_url(&config.storage_url).await.map_err(|error| match error {
         blobs::OpenError::BadUrl { .. } => Failure::usage(error.to_string()),
-        blobs::OpenError::Unusable { .. } => Failure::failed(error.to_string()),
+        blobs::OpenError::Unusable { .. } | blobs::OpenError::OutOfReach { .. } => Failure::failed(error.to_string()),
     })
 }
 
@@ -48,6 +52,9 @@ async fn open_records(url: &str) -> Result<Store, Failure> {
         match error {
             store::Error::Unreachable(_) | store::Error::Unavailable(_) => Failure::failed(format!(
                 "AJAR_DATABASE_URL: the database can't be opened: {why}; is the address right, and does it run there?"
+            )),
+            store::Error::Newer { .. } => Failure::failed(format!(
+                "AJAR_DATABASE_URL: {why}; nothing was changed: run that version or a newer one, or restore a backup from before"
             )),
             _ => Failure::failed(format!("AJAR_DATABASE_URL: the records can't be brought up to date: {why}")),
         }
@@ -78,12 +85,13 @@ fn transport(config: &Config) -> Result<Transport, Failure> {
 pub fn settings(config: &Config, public_url: String) -> Settings {
     Settings {
         public_url,
-        mail_from: config.mail_from(),
+        mail_from: config.mail_from.clone(),
         organisation: config.organisation.clone(),
         language: config.language,
         limit_network: config.limit_network,
         limit_address: config.limit_address,
         limit_downloads: config.limit_downloads,
+        private_webhooks: config.webhooks_allow_private.clone(),
         fixed_properties: config.fixed_properties.clone(),
     }
 }

@@ -3,7 +3,9 @@
 //! [`file()`] streams the spans of one file, [`archive`] those of a ZIP plan. Both are pulled: nothing is read before
 //! the client takes it, at most one buffer is held, and a client that goes away costs the one read under way. A reader
 //! that fails, or gives another number of bytes than asked for, ends the stream with an error; nothing is padded and
-//! nothing left out. Where there is an [`Outlet`], large stretches that are in memory are not read at all. [`preflight`] finds what is missing before the first byte.
+//! nothing left out. Where there is an [`Outlet`], large stretches that are in memory are not read at all. Where bytes are
+//! not at hand, the next members of an archive are on their way before their turn. [`preflight`] finds what is missing
+//! before the first byte.
 
 mod body;
 mod buffer;

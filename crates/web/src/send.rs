@@ -4,6 +4,7 @@ use crate::{Site, extract::Fields, failure::Failure, server::Outlet};
 use app::{
     Refusal,
     download::{self, Archive, FileReader, Permit, Turn},
+    metrics::Metrics,
     renditions,
 };
 use axum::{
@@ -19,7 +20,7 @@ use delivery::{
 };
 use futures_util::{Stream, StreamExt};
 use http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
-use std::{convert::Infallible, io};
+use std::{convert::Infallible, io, sync::Arc};
 
 /// What is asked of a download beside its address, and where its bytes may go.
 pub(crate) struct Asked {
@@ -75,7 +76,9 @@ pub(crate) async fn hand_out(site: &Site, permit: &Permit, query: &Fields, asked
         None => download::file(&site.app, permit).await?,
     };
     let answer = delivery::answer(method, headers, &file.representation);
+    let counts = &site.app.metrics().downloads;
     if answer.sends_content() && method == Method::GET {
+        counts.files.add(1);
         match &wanted {
             Some(wanted) => {
                 download::count_rendition(&site.app, permit, wanted, file.representation.length).await?;
@@ -87,11 +90,13 @@ pub(crate) async fn hand_out(site: &Site, permit: &Permit, query: &Fields, asked
         && wanted.is_none()
         && may_be_handed_over(method, headers, &answer)
     {
+        counts.handed_over.add(1);
         return Ok(as_download(handed_over(&file.representation, location, &asset.blob_key)?, &file.filename));
     }
     let length = file.representation.length;
     let turn = if is_small(&answer) { None } else { download::turn(&site.app, permit).await };
-    Ok(as_download(stream_file(answer, file.blob, length, asked.blocks(), turn).await?, &file.filename))
+    let flow = Some(Flow::begins(site, turn));
+    Ok(as_download(stream_file(answer, file.blob, length, asked.blocks(), flow).await?, &file.filename))
 }
 
 /// What is no longer than this goes out in one piece, read where it is asked for, and waits for no turn.
@@ -128,7 +133,7 @@ async fn stream_file(
     blob: FileReader,
     length: u64,
     blocks: Blocks,
-    turn: Option<Turn>,
+    flow: Option<Flow>,
 ) -> Result<Response, Failure> {
     let body = match answer.body.as_slice() {
         _ if !answer.sends_content() => Body::empty(),
@@ -139,24 +144,61 @@ async fn stream_file(
                 true => blob.read_at(range.start, wanted).await,
                 false => piece(&blob, range.start, wanted).await,
             };
-            Body::from(bytes.map_err(Refusal::internal)?)
+            let bytes = bytes.map_err(download::unreadable)?;
+            if let Some(flow) = &flow {
+                flow.gave(bytes.len());
+            }
+            Body::from(bytes)
         }
         spans => {
             let stream = file(blob, length, spans.to_vec(), blocks).map_err(Refusal::internal)?;
-            Body::from_stream(held(stream, turn))
+            Body::from_stream(flowing(stream, flow))
         }
     };
     Ok(respond(answer, body))
 }
 
-/// Bytes that hold a turn until the last of them is taken, or nobody wants them any more.
-fn held(
+/// A download under way: it holds its requester's turn until the last byte is taken, or nobody wants it any more.
+struct Flow {
+    metrics: Arc<Metrics>,
+    /// Of the request, for the log: bytes flow when that is over.
+    span: tracing::Span,
+    _turn: Option<Turn>,
+}
+
+impl Flow {
+    fn begins(site: &Site, turn: Option<Turn>) -> Self {
+        let metrics = site.app.metrics().clone();
+        metrics.downloads.open.rise();
+        Self { metrics, span: tracing::Span::current(), _turn: turn }
+    }
+
+    fn gave(&self, bytes: usize) {
+        self.metrics.downloads.bytes.add(bytes as u64);
+    }
+
+    /// The status is gone already: all that is left is to break off, and to say so here.
+    fn broke(&self, error: &io::Error) {
+        self.metrics.downloads.broken.add(1);
+        tracing::error!(parent: &self.span, %error, "a download broke off: its bytes can't be read");
+    }
+}
+
+impl Drop for Flow {
+    fn drop(&mut self) {
+        self.metrics.downloads.open.fall();
+    }
+}
+
+/// Bytes that own their flow, which ends with them.
+fn flowing(
     blocks: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
-    turn: Option<Turn>,
+    flow: Option<Flow>,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
-    blocks.inspect(move |_| {
-        // Owned by the stream, and gone with it.
-        let _ = &turn;
+    blocks.inspect(move |block| match (&flow, block) {
+        (Some(flow), Ok(bytes)) => flow.gave(bytes.len()),
+        (Some(flow), Err(error)) => flow.broke(error),
+        (None, _) => {}
     })
 }
 
@@ -170,8 +212,9 @@ pub(crate) async fn send_archive(site: &Site, archive: &Archive, asked: &Asked) 
     let body = if answer.sends_content() {
         archive.check(&answer.body).await?;
         download::count_archive(&site.app, archive).await?;
-        let turn = archive.turn(&site.app).await;
-        Body::from_stream(held(stream::archive(plan, source, answer.body.clone(), asked.blocks()), turn))
+        site.app.metrics().downloads.archives.add(1);
+        let flow = Flow::begins(site, archive.turn(&site.app).await);
+        Body::from_stream(flowing(stream::archive(plan, source, answer.body.clone(), asked.blocks()), Some(flow)))
     } else {
         Body::empty()
     };

@@ -101,6 +101,7 @@ impl Archive {
     }
 
     async fn copy(&mut self, blob: &Blob) -> Outcome<()> {
+        blob.ahead(0, blob.size());
         let mut done = 0;
         while done < blob.size() {
             let len = (blob.size() - done).min(STEP);

@@ -73,7 +73,7 @@ impl Folder {
     pub async fn keep(&mut self, blobs: &Blobs, file: &FileOfRow) -> Outcome<Kept> {
         match self.files.size(file.key).await {
             Ok(size) if size == file.size => return Ok(Kept::Known),
-            Ok(_) => drop(self.files.delete(file.key).await?),
+            Ok(_) => self.files.delete(file.key).await?,
             Err(blobs::Error::Missing(_)) => {}
             Err(error) => return Err(error.into()),
         }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use delivery::{
     Span,
     names::{Wish, paths},
-    stream::preflight,
+    stream::{PreflightError, preflight},
     zip::{Entry, Plan},
 };
 use domain::{AssetId, Timestamp};
@@ -29,8 +29,8 @@ pub struct Archive {
 /// Where the bytes of a member are.
 #[derive(Debug, Clone)]
 pub enum Member {
-    /// A stored file.
-    Stored(BlobKey),
+    /// A stored file of so many bytes.
+    Stored(BlobKey, u64),
     /// Written for this archive.
     Written(Bytes),
 }
@@ -64,6 +64,7 @@ pub fn archive(app: &App, permit: &Permit, manifest: Option<&Manifest>) -> Outco
             modified: asset.version_created_at.seconds(),
             source: Member::Stored(
                 asset.blob_key.parse().map_err(|_| Refusal::internal("an asset with an unreadable key"))?,
+                asset.size,
             ),
         });
     }
@@ -95,7 +96,7 @@ pub fn keep_archive(
     let made = question.made(&permit.grounds, permit.until.into_iter().chain(end).min());
     let written = archive.plan.entries().iter().filter_map(|entry| match &entry.source {
         Member::Written(bytes) => Some(bytes.len() as u64),
-        Member::Stored(_) => None,
+        Member::Stored(..) => None,
     });
     let bytes = 1_000 + MEMBER * archive.assets.len() as u64 + written.sum::<u64>();
     app.caches.archives.keep(question.text, made, bytes, archive.clone());
@@ -121,8 +122,11 @@ impl Archive {
     /// Makes sure that every member in these spans is there and is what was planned with, before the first byte.
     pub async fn check(&self, spans: &[Span]) -> Outcome<()> {
         preflight(&self.plan, spans, &self.source).await.map_err(|error| {
+            if matches!(&error, PreflightError::Unreadable { error, .. } if error.kind() == io::ErrorKind::TimedOut) {
+                return Refusal::Unavailable(Box::new(error));
+            }
             let stored = self.plan.entries().get(error.member()).and_then(|entry| match &entry.source {
-                Member::Stored(key) => Some(key.to_string()),
+                Member::Stored(key, _) => Some(key.to_string()),
                 Member::Written(_) => None,
             });
             let key = stored.unwrap_or_default();
@@ -137,7 +141,7 @@ impl Archive {
 
     /// Waits until it is the requester's turn; see [`super::turn`].
     pub async fn turn(&self, app: &App) -> Option<Turn> {
-        app.turns.take(&self.counted_as).await
+        app.turns.take(&self.counted_as, app.in_force().limit_downloads).await
     }
 }
 
@@ -149,16 +153,21 @@ impl delivery::stream::Source for ZipSource {
     type Key = Member;
     type Reader = FileReader;
 
+    fn at_once(&self) -> usize {
+        self.0.at_once()
+    }
+
     async fn open(&self, member: &Member) -> io::Result<FileReader> {
         Ok(FileReader(match member {
-            Member::Stored(key) => self.0.open(*key).await?,
+            // It was looked at before the first byte.
+            Member::Stored(key, size) => self.0.open_sized(*key, *size).await?,
             Member::Written(bytes) => Blob::in_memory(bytes.clone()),
         }))
     }
 
     async fn size(&self, member: &Member) -> io::Result<u64> {
         Ok(match member {
-            Member::Stored(key) => self.0.size(*key).await?,
+            Member::Stored(key, _) => self.0.size(*key).await?,
             Member::Written(bytes) => bytes.len() as u64,
         })
     }

@@ -19,12 +19,19 @@ const LONGEST_OF_DRAWINGS: u32 = 960;
 pub(super) async fn make(app: &App, version: VersionId, attempts: u32) -> Outcome<Done> {
     let Some(asset) = store::assets::by_version(&app.store, version).await? else { return Ok(Done::Finished) };
     let Ok(key) = asset.blob_key.parse() else { return Ok(Done::Never("an asset with an unreadable key".into())) };
-    let Some(input) = app.blobs.local_path(key) else { return Ok(Done::Never("bytes without a path".into())) };
+    let input = match app.blobs.as_file(key, fetched_at_most(&asset.content_type)).await {
+        Ok(input) => input,
+        Err(blobs::Error::TooLarge { .. }) => {
+            tracing::info!(version.id = version.0, "too large to be fetched for a picture; the page shows an icon");
+            return remember(app, version, Facts::default(), &[]).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     let folder = tempfile::tempdir().map_err(crate::Refusal::internal)?;
     // A picture never replaces the download: at most half of the original's longer edge. Whether an asset is gated
     // changes with the kits it stands in, so the rule holds for all.
     let job = Job::new(EDGES).drawings_at_most(LONGEST_OF_DRAWINGS).at_most_half();
-    let made = match app.previewer.make(&input, folder.path(), job).await {
+    let made = match app.previewer.make(input.path(), folder.path(), job).await {
         Ok(made) => made,
         Err(failure) if is_tried_again(failure.reason, attempts) => return Ok(Done::Later(failure.to_string())),
         Err(failure) => {
@@ -60,6 +67,12 @@ pub(super) async fn make(app: &App, version: VersionId, attempts: u32) -> Outcom
         });
     }
     remember(app, version, facts, &pictures).await
+}
+
+/// How many bytes are fetched for a picture from a storage that is elsewhere: what a child reads as a whole, and of films as
+/// much as the folder for temporary files may be asked to hold. A film on this machine is read in part, however long it is.
+fn fetched_at_most(content_type: &str) -> u64 {
+    if content_type.starts_with("video/") { 2 << 30 } else { preview::Limits::default().input_bytes }
 }
 
 /// A child that could not be started says nothing about the file. One that was killed has another go, since the machine

@@ -5,6 +5,7 @@ use crate::{
     App, Outcome, Refusal,
     edit_asset::AssetDraft,
     import_asset::{Entry, fresh_key, insert, look_at, over, unstorable},
+    make_folders,
 };
 use blobs::{BlobKey, Stored};
 use bytes::Bytes;
@@ -122,16 +123,16 @@ fn read(app: &App, parts: Vec<(BlobKey, u64)>) -> impl Stream<Item = io::Result<
                     && *at < blob.size()
                 {
                     let length = (blob.size() - *at).min(BLOCK);
-                    let bytes = blob.read_at(*at, usize::try_from(length).unwrap_or(usize::MAX)).await;
-                    let bytes = bytes.map_err(io::Error::other)?;
+                    let bytes = blob.read_at(*at, usize::try_from(length).unwrap_or(usize::MAX)).await?;
                     *at += length;
                     return Ok(Some((bytes, (parts, open))));
                 }
                 let Some((key, size)) = parts.next() else { return Ok(None) };
-                let blob = app.blobs.open(key).await.map_err(io::Error::other)?;
+                let blob = app.blobs.open(key).await?;
                 if blob.size() != size {
                     return Err(io::Error::other("a part of an upload is not as long as it was"));
                 }
+                blob.ahead(0, size);
                 open = Some((blob, 0));
             }
         }
@@ -159,13 +160,11 @@ async fn add(app: &App, upload: &Upload) -> Outcome<()> {
 
 /// The folder it goes into: what it was dropped with is made below the one that was chosen, where it is missing.
 async fn folder(app: &App, tx: &Tx, upload: &Upload) -> Outcome<Option<FolderId>> {
-    let mut folder = match upload.folder_id {
+    let chosen = match upload.folder_id {
         // It may have been taken away since.
         Some(id) => folders::by_id(tx, id).await?.map(|folder| folder.id),
         None => None,
     };
-    for name in upload.path.split('/').filter(|name| !name.is_empty()) {
-        folder = Some(folders::find_or_insert(tx, folder, name, app.now()).await?);
-    }
-    Ok(folder)
+    let names: Vec<&str> = upload.path.split('/').filter(|name| !name.is_empty()).collect();
+    make_folders::below(app, tx, chosen, &names, Some(upload.user_id)).await
 }

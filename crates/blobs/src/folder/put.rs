@@ -11,7 +11,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::Folder;
 use super::pending::{Pending, Writer};
-use crate::error::{Error, at_path};
+use crate::error::{Error, at_path, within};
 use crate::key::BlobKey;
 use crate::stored::Stored;
 
@@ -61,13 +61,6 @@ impl Folder {
     async fn begin(&self, key: BlobKey) -> Result<(Pending, Writer), Error> {
         let folder = self.clone();
         spawn_blocking(move || Pending::begin(&folder, key)).await.map_err(Error::of_thread)?
-    }
-}
-
-fn within(limit: Option<u64>, size: u64) -> Result<(), Error> {
-    match limit {
-        Some(limit) if size > limit => Err(Error::TooLarge { limit }),
-        _ => Ok(()),
     }
 }
 

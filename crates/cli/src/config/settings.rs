@@ -54,7 +54,7 @@ const SETTINGS: &[Setting] = &[
         key: "organisation",
         value: "NAME",
         about: "What the organisation is called, on pages and in mails",
-        default: "Ajar",
+        default: "what the settings page says, else Ajar",
         example: r#""Museum of Low Water""#,
         ..PLAIN
     },
@@ -69,7 +69,8 @@ const SETTINGS: &[Setting] = &[
     Setting {
         key: "storage_url",
         value: "URL",
-        about: "Where the files are: file: and a folder",
+        about: "Where the files are: file: and a folder, or s3://bucket/prefix?endpoint=https://host&region=name with \
+                credentials by the usual AWS variables (docs/storage.md)",
         default: "the folder files in the data folder",
         example: r#""file:/var/lib/ajar/files""#,
         ..PLAIN
@@ -86,7 +87,7 @@ const SETTINGS: &[Setting] = &[
         key: "mail_from",
         value: "ADDRESS",
         about: "Who mails are from",
-        default: "desk@localhost, under the organisation's name",
+        default: "what the settings page says, else desk@localhost under the organisation's name",
         example: r#""Desk <desk@example.org>""#,
         ..PLAIN
     },
@@ -94,7 +95,7 @@ const SETTINGS: &[Setting] = &[
         key: "language",
         value: "LANGUAGE",
         about: "The language of pages and mails for those who chose none, such as en, fr, de or ar",
-        default: "en",
+        default: "what the settings page says, else en",
         example: r#""en""#,
         ..PLAIN
     },
@@ -107,6 +108,22 @@ const SETTINGS: &[Setting] = &[
         ..PLAIN
     },
     Setting {
+        key: "metrics_allow",
+        value: "NETWORKS",
+        about: "Who may read /metrics without a token of an admin: addresses and networks, separated by commas (docs/operate.md)",
+        default: super::METRICS_ALLOW,
+        example: r#"["127.0.0.1", "10.20.0.7"]"#,
+        ..PLAIN
+    },
+    Setting {
+        key: "shutdown_grace",
+        value: "SECONDS",
+        about: "How long downloads may go on after the server was told to stop; meanwhile /health/ready answers 503",
+        default: "30",
+        example: "30",
+        ..PLAIN
+    },
+    Setting {
         key: "log",
         value: "FILTER",
         about: "What the log shows: error, warn, info, debug, trace, or a filter such as warn,app=debug",
@@ -115,10 +132,18 @@ const SETTINGS: &[Setting] = &[
         ..PLAIN
     },
     Setting {
+        key: "log_format",
+        value: "text|json",
+        about: "How the log is written: lines for people, or a JSON object a line",
+        default: "text",
+        example: r#""text""#,
+        ..PLAIN
+    },
+    Setting {
         key: "limit_network",
         value: "N",
         about: "Download requests an hour that one network (an IPv4 address or an IPv6 /64) may make without signing in",
-        default: "60",
+        default: "what the settings page says, else 60",
         example: "60",
         ..PLAIN
     },
@@ -126,7 +151,7 @@ const SETTINGS: &[Setting] = &[
         key: "limit_address",
         value: "N",
         about: "Download requests an hour in the name of one mail address without signing in",
-        default: "10",
+        default: "what the settings page says, else 10",
         example: "10",
         ..PLAIN
     },
@@ -134,7 +159,7 @@ const SETTINGS: &[Setting] = &[
         key: "limit_downloads",
         value: "N",
         about: "Parallel downloads of one requester; the next ones queue",
-        default: "16",
+        default: "what the settings page says, else 16",
         example: "16",
         ..PLAIN
     },
@@ -145,6 +170,14 @@ const SETTINGS: &[Setting] = &[
                 itself, by X-Accel-Redirect (docs/nginx.conf)",
         default: "none: Ajar sends them",
         example: r#""/stored""#,
+        ..PLAIN
+    },
+    Setting {
+        key: "webhooks_allow_private",
+        value: "NETWORKS|true",
+        about: "The private networks that webhooks may lead into, separated by commas, or true for all of them (docs/webhooks.md)",
+        default: "none: webhooks lead to public addresses alone, by https",
+        example: r#"["10.20.0.0/16"]"#,
         ..PLAIN
     },
     Setting {

@@ -1,5 +1,6 @@
 //! Pieces gathered into buffers worth sending.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 
@@ -81,7 +82,9 @@ pub fn archive<S: Source>(
     blocks: Blocks,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     let remaining = spans.iter().map(Span::length).sum();
-    stream(ArchiveSupply { plan, source, spans: spans.into(), cursor: None, open: None }, remaining, blocks)
+    let spans = spans.into();
+    let supply = ArchiveSupply { plan, source, spans, cursor: None, open: None, next: VecDeque::new(), until: 0 };
+    stream(supply, remaining, blocks)
 }
 
 fn stream<S: Supply + 'static>(
@@ -136,6 +139,7 @@ impl<S: Supply> Body<S> {
                 let most = if self.given < GROWS_AFTER { self.blocks.large } else { self.blocks.grown };
                 let no_more_than = |most: usize| usize::try_from(len).unwrap_or(usize::MAX).min(most);
                 let reader = self.supply.reader(member).await.map_err(|error| of_member(member, &error))?;
+                reader.ahead(offset, len);
                 let lent = self.blocks.outlet.as_deref().and_then(|outlet| {
                     let len = no_more_than(LENT);
                     reader.lend(offset, len).map(|file| outlet.take(file, offset, len))

@@ -17,6 +17,11 @@ pub trait Source: Send + Sync + 'static {
     /// Opens a member. From then on it can be read, whatever happens to its name.
     fn open(&self, key: &Self::Key) -> impl Future<Output = io::Result<Self::Reader>> + Send;
 
+    /// How many members are worth asking for at a time: one where they are at hand, many where each answer takes its way.
+    fn at_once(&self) -> usize {
+        1
+    }
+
     /// How many bytes a member has, without keeping it open.
     fn size(&self, key: &Self::Key) -> impl Future<Output = io::Result<u64>> + Send {
         async move { Ok(self.open(key).await?.size()) }
@@ -30,6 +35,12 @@ pub trait Reader: Send + Sync + 'static {
 
     /// Reads exactly `len` bytes at `offset`; fewer are an error of the kind `UnexpectedEof`.
     fn read_at(&self, offset: u64, len: usize) -> impl Future<Output = io::Result<Bytes>> + Send;
+
+    /// Hears that `len` bytes at `offset` are going to be read, one stretch after the other. Worth an implementation where
+    /// they are not at hand and may be on their way from now on.
+    fn ahead(&self, offset: u64, len: u64) {
+        let _ = (offset, len);
+    }
 
     /// The file in which `len` bytes at `offset` lie, at the same offset, where they can be had at once: the system may then
     /// send them itself, without a copy of ours. `None` has them read.

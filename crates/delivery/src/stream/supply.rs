@@ -11,6 +11,9 @@ use super::source::{Reader, Source};
 use crate::answer::Span;
 use crate::zip::{Cursor, Plan, Segment};
 
+/// Members are opened before their turn until so many of their bytes wait, or one of them does.
+const AHEAD: u64 = 2 << 20;
+
 /// The next stretch of a body.
 pub(super) enum Piece {
     Bytes(Bytes),
@@ -58,6 +61,10 @@ pub(super) struct ArchiveSupply<S: Source> {
     pub cursor: Option<Cursor>,
     /// The member at hand.
     pub open: Option<(usize, S::Reader)>,
+    /// Those that were opened before their turn, in order.
+    pub next: VecDeque<(usize, S::Reader)>,
+    /// The number behind the last member of the span at hand.
+    pub until: usize,
 }
 
 impl<S: Source> Supply for ArchiveSupply<S> {
@@ -76,7 +83,10 @@ impl<S: Source> Supply for ArchiveSupply<S> {
             }
             match self.spans.pop_front()? {
                 Span::Bytes(bytes) => return Some(Piece::Bytes(bytes)),
-                Span::Content(range) => self.cursor = Some(Cursor::new(&self.plan, range)),
+                Span::Content(range) => {
+                    self.until = self.plan.members_in(range.clone()).end;
+                    self.cursor = Some(Cursor::new(&self.plan, range));
+                }
             }
         }
     }
@@ -87,7 +97,11 @@ impl<S: Source> Supply for ArchiveSupply<S> {
             other => {
                 // The last member is closed before the next one is opened.
                 drop(other);
-                (member, self.open_member(member).await?)
+                let reader = self.take(member).await?;
+                if self.source.at_once() > 1 {
+                    self.open_ahead(member).await;
+                }
+                (member, reader)
             }
         };
         Ok(&self.open.insert(open).1)
@@ -95,6 +109,36 @@ impl<S: Source> Supply for ArchiveSupply<S> {
 }
 
 impl<S: Source> ArchiveSupply<S> {
+    /// A member that may have been opened before its turn.
+    async fn take(&mut self, member: usize) -> io::Result<S::Reader> {
+        while let Some((number, reader)) = self.next.pop_front() {
+            if number == member {
+                return Ok(reader);
+            }
+            // Another span begins at an earlier member.
+            if number > member {
+                self.next.clear();
+            }
+        }
+        self.open_member(member).await
+    }
+
+    /// Has the members behind this one on their way. One that can't be opened says so when its turn comes.
+    async fn open_ahead(&mut self, member: usize) {
+        let mut waiting: u64 = self.next.iter().map(|(number, _)| self.plan.entries()[*number].size).sum();
+        let mut number = self.next.back().map_or(member, |(last, _)| *last) + 1;
+        while number < self.until
+            && self.next.len() < self.source.at_once()
+            && (waiting < AHEAD || self.next.is_empty())
+        {
+            let Ok(reader) = self.open_member(number).await else { return };
+            reader.ahead(0, reader.size());
+            waiting += reader.size();
+            self.next.push_back((number, reader));
+            number += 1;
+        }
+    }
+
     async fn open_member(&self, member: usize) -> io::Result<S::Reader> {
         let entry = &self.plan.entries()[member];
         let reader = self.source.open(&entry.source).await?;

@@ -85,6 +85,35 @@ async fn any_range_with_any_blocks_is_the_same_bytes() {
 }
 
 #[tokio::test]
+async fn what_is_not_at_hand_is_on_its_way_before_its_turn() {
+    let members = [5000, 0, 700_000, 3_000_000, 1, 2, 4_000_000, 20_000].map(|length| Member::Sound(pattern(length)));
+    for at_once in [2, 3, 32] {
+        let shelf = Shelf { at_once, ..Shelf::new(members.to_vec()) };
+        let plan = shelf.plan();
+        for (start, end) in [(0, plan.length()), (4000, 800_000), (3_000_000, plan.length() - 10), (10, 11)] {
+            let spans = vec![Span::Content(start..end), Span::Content(0..6000)];
+            let mut stream = Box::pin(archive(plan.clone(), shelf.clone(), spans, Blocks::default()));
+            let mut bytes = Vec::new();
+            while let Some(buffer) = stream.next().await {
+                bytes.extend_from_slice(&buffer.unwrap());
+                let open = shelf.counts.open_now.load(Ordering::Relaxed);
+                assert!(open <= at_once + 1, "{open} are open");
+            }
+            assert_eq!(bytes, [expected(&shelf, start..end), expected(&shelf, 0..6000)].concat(), "{start}..{end}");
+            assert_eq!(shelf.counts.open_now.load(Ordering::Relaxed), 0);
+        }
+    }
+    let far = Shelf { at_once: 32, ..Shelf::new((0..100).map(|_| Member::Sound(pattern(500_000))).collect()) };
+    let plan = far.plan();
+    let length = plan.length();
+    let mut stream = Box::pin(archive(plan, far.clone(), whole(length), Blocks::default()));
+    // The first one's head, and its first block.
+    (stream.next().await.unwrap().unwrap(), stream.next().await.unwrap().unwrap());
+    let ahead = far.counts.ahead.load(Ordering::Relaxed) - 500_000;
+    assert!((2_000_000..3_000_000).contains(&ahead), "{ahead} bytes behind the first member are on their way");
+}
+
+#[tokio::test]
 async fn a_multipart_answer_of_an_archive_is_streamed_as_long_as_it_says() {
     let shelf = Shelf::new((0..9).map(|n| Member::Sound(pattern(n * 1000))).collect());
     let plan = shelf.plan();

@@ -113,3 +113,18 @@ async fn the_look_beforehand_leaves_out_what_the_range_leaves_out() {
     let both = [Span::Content(50_000..end), Span::Content(40..41)];
     assert_eq!(preflight(&plan, &both, &shelf).await.unwrap_err().member(), 0);
 }
+
+#[tokio::test]
+async fn the_first_of_many_that_are_asked_for_at_once_is_named() {
+    let mut members: Vec<Member> = (0..100).map(|_| sound(10)).collect();
+    (members[40], members[70]) = (Member::Missing, Member::Missing);
+    let shelf = Shelf { at_once: 32, ..Shelf::new(members) };
+    let plan = shelf.plan();
+    let length = plan.length();
+    let missing = preflight(&plan, &[Span::Content(0..length)], &shelf).await.unwrap_err();
+    assert!(matches!(missing, PreflightError::Unreadable { member: 40, .. }), "{missing:?}");
+    preflight(&plan, &[Span::Content(0..1000)], &shelf).await.unwrap();
+    let stream = archive(plan, shelf, vec![Span::Content(0..length)], Blocks::default());
+    let (_, error) = until_the_end(stream).await;
+    assert!(error.is_some_and(|error| error.to_string().contains("member 40")));
+}

@@ -32,6 +32,8 @@ pub enum Member {
 #[derive(Default)]
 pub struct Counts {
     pub opened: AtomicUsize,
+    /// Bytes that were announced.
+    pub ahead: AtomicU64,
     pub read: AtomicU64,
     pub open_now: AtomicUsize,
 }
@@ -40,6 +42,7 @@ pub struct Counts {
 pub struct Shelf {
     pub members: Arc<Vec<Member>>,
     pub counts: Arc<Counts>,
+    pub at_once: usize,
 }
 
 pub struct Open {
@@ -51,7 +54,7 @@ static ZEROS: [u8; 1 << 20] = [0; 1 << 20];
 
 impl Shelf {
     pub fn new(members: Vec<Member>) -> Self {
-        Self { members: Arc::new(members), counts: Arc::default() }
+        Self { members: Arc::new(members), counts: Arc::default(), at_once: 1 }
     }
 
     /// A plan of all members, in order.
@@ -83,6 +86,10 @@ impl Source for Shelf {
     type Key = usize;
     type Reader = Open;
 
+    fn at_once(&self) -> usize {
+        self.at_once
+    }
+
     async fn open(&self, key: &usize) -> io::Result<Open> {
         if matches!(self.members[*key], Member::Missing) {
             return Err(io::Error::new(io::ErrorKind::NotFound, "no such member"));
@@ -99,6 +106,10 @@ impl Reader for Open {
             Member::Missing => 0,
             Member::Short { said, .. } => *said,
         }
+    }
+
+    fn ahead(&self, _offset: u64, len: u64) {
+        self.counts.ahead.fetch_add(len, Ordering::Relaxed);
     }
 
     async fn read_at(&self, offset: u64, len: usize) -> io::Result<Bytes> {
