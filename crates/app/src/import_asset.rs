@@ -1,10 +1,17 @@
 //! Bringing assets in: bytes first, then the record; safe to repeat.
 
+mod bring_in;
+mod sheet;
+
+pub use bring_in::{Item, Taken, record, take_bytes, take_file};
+pub use sheet::{COLUMNS, Row, Sheet, SheetFault};
+
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     edit_asset::{self, AssetDraft, describe, put},
     edit_kit,
     idempotency::{self, Idempotency},
+    make_folders,
     notify::PREVIEW,
     refusal::Faults,
 };
@@ -56,8 +63,10 @@ pub async fn import_file(
     title: Option<&str>,
     to: Destination,
 ) -> Outcome<Imported> {
-    let stored = app.blobs.put_file(fresh_key(app), path, None).await.map_err(unstorable)?;
-    register(app, stored, name, title, to).await
+    let item = Item { name: name.to_owned(), title: title.map(str::to_owned), about: AssetDraft::default(), to };
+    let taken = take_file(app, path, item).await?;
+    let mut outcomes = record(app, vec![taken]).await;
+    outcomes.pop().unwrap_or_else(|| Err(Refusal::internal("an import that came to no end")))
 }
 
 /// Bytes that were taken in and have no record yet.
@@ -172,7 +181,9 @@ pub(crate) fn fresh_key(app: &App) -> blobs::BlobKey {
 pub(crate) fn unstorable(error: blobs::Error) -> Refusal {
     match error {
         blobs::Error::TooLarge { limit } => Refusal::invalid("", format!("At most {limit} bytes are taken.")),
-        other => Refusal::internal(other),
+        // What is put away is read from the storage itself.
+        blobs::Error::Sender(cut) if cut.kind() == io::ErrorKind::TimedOut => Refusal::Unavailable(Box::new(cut)),
+        other => other.into(),
     }
 }
 
@@ -197,15 +208,15 @@ fn suggested_title(name: &str) -> String {
 }
 
 /// The beginning of a file, at most so many bytes.
-async fn head(app: &App, key: blobs::BlobKey, most: usize) -> Outcome<Bytes> {
-    let blob = app.blobs.open(key).await?;
+async fn head(app: &App, stored: &blobs::Stored, most: usize) -> Outcome<Bytes> {
+    let blob = app.blobs.open_sized(stored.key, stored.size).await?;
     let length = usize::try_from(blob.size()).unwrap_or(usize::MAX).min(most);
     Ok(if length == 0 { Bytes::new() } else { blob.read_at(0, length).await? })
 }
 
 /// What the bytes say, where they say something; else what the name says.
-async fn content_type(app: &App, key: blobs::BlobKey, name: &str) -> Outcome<String> {
-    let start = head(app, key, preview::Kind::SNIFF_LEN).await?;
+async fn content_type(app: &App, stored: &blobs::Stored, name: &str) -> Outcome<String> {
+    let start = head(app, stored, preview::Kind::SNIFF_LEN).await?;
     let sniffed = preview::Kind::sniff(&start).and_then(|kind| kind.media_type(&start));
     let by_name = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
     // A name that promises what the bytes are not is not believed.
@@ -215,28 +226,6 @@ async fn content_type(app: &App, key: blobs::BlobKey, name: &str) -> Outcome<Str
     Ok(sniffed.unwrap_or(if promised { "application/octet-stream" } else { by_name }).to_owned())
 }
 
-async fn register(
-    app: &App,
-    stored: blobs::Stored,
-    name: &str,
-    title: Option<&str>,
-    to: Destination,
-) -> Outcome<Imported> {
-    let filename = own_name(name);
-    let (version, caption) = look_at(app, &stored, filename, None).await?;
-    let about = over(AssetDraft::default(), &caption);
-    let title = title.and_then(text::line);
-    let entry = Entry { version, title, about, caption_title: caption.title };
-    let outcome = store::write!(app.store, |tx| write(app, tx, &entry, to).await);
-    if !matches!(outcome, Ok(Imported::Added(_))) {
-        // The bytes that no record names go again; what stands there already has its own.
-        if let Err(error) = app.blobs.delete(stored.key).await {
-            tracing::warn!(%error, "bytes without a record could not be removed");
-        }
-    }
-    outcome
-}
-
 /// What becomes a version of these bytes, and what they say of themselves.
 pub(crate) async fn look_at(
     app: &App,
@@ -244,9 +233,9 @@ pub(crate) async fn look_at(
     filename: String,
     by: Option<UserId>,
 ) -> Outcome<(NewVersion, Caption)> {
-    let content_type = content_type(app, stored.key, &filename).await?;
+    let content_type = content_type(app, stored, &filename).await?;
     let caption = match content_type.starts_with("image/") {
-        true => caption::read(&head(app, stored.key, caption::HEAD).await?),
+        true => caption::read(&head(app, stored, caption::HEAD).await?),
         false => Caption::default(),
     };
     let version = NewVersion {
@@ -302,17 +291,6 @@ impl Entry {
     }
 }
 
-async fn write(app: &App, tx: &Tx, entry: &Entry, to: Destination) -> Outcome<Imported> {
-    let version = &entry.version;
-    let known = assets::by_content(tx, to.folder, &version.filename, &version.sha256, version.size).await?;
-    let imported = match known {
-        Some(asset) => Imported::Known(asset.id),
-        None => Imported::Added(insert(app, tx, entry, to.folder).await?),
-    };
-    join(tx, to.kit, imported.id()).await?;
-    Ok(imported)
-}
-
 pub(crate) async fn insert(app: &App, tx: &Tx, entry: &Entry, folder: Option<FolderId>) -> Outcome<AssetId> {
     let now = app.now();
     let id = assets::insert(tx, folder, &entry.title(), &entry.version, now).await?;
@@ -322,10 +300,17 @@ pub(crate) async fn insert(app: &App, tx: &Tx, entry: &Entry, folder: Option<Fol
     if asset != plain {
         assets::update(tx, &asset, now).await?;
     }
-    outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
+    make_pictures(app, tx, asset.version_id).await?;
     let event = NewEvent { asset_id: Some(id), user_id: entry.version.by, ..NewEvent::default() };
     events::record(tx, "asset.added", &event, now).await?;
     Ok(id)
+}
+
+/// Has pictures made of a version, in the background.
+pub async fn make_pictures(app: &App, tx: &Tx, version: VersionId) -> Outcome<()> {
+    let now = app.now();
+    outbox::enqueue(tx, PREVIEW, &json!({"version": version}), now, now).await?;
+    Ok(())
 }
 
 /// Puts an asset at the end of a kit's last section, unless it stands in the kit already.
@@ -344,17 +329,20 @@ async fn join(tx: &Tx, kit: Option<KitId>, asset: AssetId) -> Outcome<()> {
 /// The folder of this path (`Press/2026`), made where it is missing.
 pub async fn folder_of_path(app: &App, path: &str) -> Outcome<Option<FolderId>> {
     let names: Vec<String> = path.split('/').filter_map(text::line).collect();
-    store::write!(app.store, |tx| {
-        let mut folder = None;
-        for name in &names {
-            folder = Some(folders::find_or_insert(tx, folder, name, app.now()).await?);
-        }
-        Ok(folder)
-    })
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    store::write!(app.store, |tx| make_folders::below(app, tx, None, &names, None).await)
 }
 
-/// A manager replaces the content of an asset; the earlier versions stay.
-pub async fn replace_content<S>(app: &App, viewer: &Viewer, id: AssetId, name: Option<&str>, bytes: S) -> Outcome<Asset>
+/// A manager replaces the content of an asset; where they say which version of the asset they saw, only of that one. The
+/// earlier contents stay.
+pub async fn replace_content<S>(
+    app: &App,
+    viewer: &Viewer,
+    id: AssetId,
+    name: Option<&str>,
+    bytes: S,
+    seen: Option<String>,
+) -> Outcome<Asset>
 where
     S: Stream<Item = io::Result<Bytes>> + Send,
 {
@@ -363,13 +351,20 @@ where
     let stored = app.blobs.put(fresh_key(app), bytes, None).await.map_err(not_taken)?;
     let filename = name.map_or(before.filename, own_name);
     let (version, _) = look_at(app, &stored, filename, Some(user)).await?;
-    store::write!(app.store, |tx| {
+    let replaced = store::write!(app.store, |tx| {
         let now = app.now();
+        let present = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        edit_kit::check_seen(seen.as_ref(), || edit_asset::version(&present))?;
         assets::replace_content(tx, id, &version, now).await?;
         let asset = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
-        outbox::enqueue(tx, PREVIEW, &json!({"version": asset.version_id}), now, now).await?;
+        make_pictures(app, tx, asset.version_id).await?;
         let event = NewEvent { asset_id: Some(id), user_id: Some(user), ..NewEvent::default() };
         events::record(tx, "asset.replaced", &event, now).await?;
         Ok(asset)
-    })
+    });
+    // Where the records broke off it is not known whether they name these bytes.
+    if matches!(replaced, Err(Refusal::Conflict { .. } | Refusal::NotFound)) {
+        discard(app, Received(stored)).await;
+    }
+    replaced
 }

@@ -1,8 +1,10 @@
 //! What can be typed: commands, their flags, and the settings that every command takes.
 
+mod import;
 mod keep;
 mod set;
 
+pub use import::Import;
 pub use keep::{Backup, Check, Restore};
 pub use set::{KitSet, PlaceSet, PortalSet, UserSet, owns_language};
 
@@ -38,7 +40,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Do {
     /// Show a complete, filled installation in a temporary folder; nothing to configure
-    Demo,
+    Demo(Demo),
     /// Run the server, which migrates its database first and does the background work too
     Serve,
     /// Run only the background work, for installations that split it from the web nodes
@@ -55,7 +57,7 @@ pub enum Do {
     /// Portals: pages that gather kits
     #[command(subcommand)]
     Portal(PortalDo),
-    /// Bring files and folders in as assets; safe to repeat
+    /// Bring files, folders, archives and buckets in as assets; safe to repeat
     Import(Import),
     /// Technical properties: the switches of the installation
     #[command(subcommand)]
@@ -66,6 +68,12 @@ pub enum Do {
     Restore(Restore),
     /// Check every file and every record, beside a running server too
     Check(Check),
+    /// Ask the server that runs with these settings whether it is ready: status 0 where it is
+    Health {
+        /// Ask only whether it lives, whatever its records do
+        #[arg(long)]
+        live: bool,
+    },
     /// Print the OpenAPI document
     Openapi,
     /// Print a script that completes this command line
@@ -78,6 +86,14 @@ pub enum Do {
     /// Print an example of ajar.toml with every setting
     #[command(hide = true)]
     ExampleConfig,
+}
+
+/// `ajar demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Fill it with a year of a large desk too: 100,000 requests of 20,000 people, 10,000 assets, 200 kits
+    #[arg(long)]
+    pub large: bool,
 }
 
 /// `ajar user`.
@@ -190,29 +206,6 @@ pub struct PlaceArgs {
     /// Read its password from standard input
     #[arg(long, required_if_eq("privacy", "password"))]
     pub password_stdin: bool,
-}
-
-/// `ajar import`.
-#[derive(Debug, Args)]
-#[command(
-    long_about = "Bring files and folders in as assets; safe to repeat: a file that stands there already, with the \
-                        same name and content in the same folder, is known and not added again. Folders are walked to \
-                        their end, symbolic links are followed. Hidden files in folders (their names begin with a dot) \
-                        and the installation's own data are passed over, and that is said; everything else comes in."
-)]
-pub struct Import {
-    /// Files and folders
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
-    /// The kit, by its slug, whose last section they join
-    #[arg(long, value_name = "SLUG", value_parser = slug)]
-    pub kit: Option<String>,
-    /// The folder they go to, as in Press/2026; made where it is missing
-    #[arg(long, value_name = "NAME", value_parser = words)]
-    pub folder: Option<String>,
-    /// Print a JSON object a file
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `ajar property`.

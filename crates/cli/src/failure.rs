@@ -16,6 +16,11 @@ impl Failure {
         Self { status: 1, lines: vec![line.into()] }
     }
 
+    /// It was tried and failed for several reasons, each of them a line.
+    pub fn faults(lines: Vec<String>) -> Self {
+        Self { status: 1, lines }
+    }
+
     /// It was asked for in a wrong way: status 2.
     pub fn usage(line: impl Into<String>) -> Self {
         Self { status: 2, lines: vec![line.into()] }

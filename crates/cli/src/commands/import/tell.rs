@@ -18,6 +18,8 @@ pub struct Teller {
     bar: ProgressBar,
     json: bool,
     lines: bool,
+    /// Nothing is done; how many would be.
+    dry: Option<usize>,
     added: usize,
     known: usize,
     failed: usize,
@@ -25,23 +27,31 @@ pub struct Teller {
 
 impl Teller {
     /// A bar where people look on, and lines where a program or a file reads along.
-    pub fn new(walk: &Walk, json: bool) -> Self {
+    pub fn new(walk: &Walk, json: bool, dry: bool) -> Self {
         let watched = stdout().is_terminal() && stderr().is_terminal();
         let bar = ProgressBar::new(walk.files.iter().map(|found| found.size).sum());
         let style = ProgressStyle::with_template("{bar:32} {bytes} of {total_bytes}  {wide_msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        bar.set_draw_target(if watched && !json { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
-        Self { bar, json, lines: !watched || json, added: 0, known: 0, failed: 0 }
+        let shows = watched && !json && !dry;
+        bar.set_draw_target(if shows { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        Self { bar, json, lines: !watched || json, dry: dry.then_some(0), added: 0, known: 0, failed: 0 }
     }
 
-    /// A file is on its way.
-    pub fn begins(&self, found: &Found) {
-        self.bar.set_message(out::path(&found.path));
+    /// A file would come in, and go to this folder.
+    pub fn would(&mut self, found: &Found, folder: &str) -> Result<(), Failure> {
+        self.dry = self.dry.map(|count| count + 1);
+        if self.json {
+            let folder = Some(folder).filter(|folder| !folder.is_empty());
+            return out::line(json!({"status": "new", "path": found.shown.to_string_lossy(), "folder": folder}));
+        }
+        let to = if folder.is_empty() { String::new() } else { format!(" to {folder}") };
+        out::line(format!("would import {}{to}", out::path(&found.shown)))
     }
 
     /// A file is in.
     pub fn done(&mut self, found: &Found, imported: &Imported) -> Result<(), Failure> {
         self.bar.inc(found.size);
+        self.bar.set_message(out::path(&found.shown));
         let word = match imported {
             Imported::Added(_) => "added",
             Imported::Known(_) => "known",
@@ -50,9 +60,9 @@ impl Teller {
             Imported::Added(_) => self.added += 1,
             Imported::Known(_) => self.known += 1,
         }
-        let (id, path) = (imported.id(), out::path(&found.path));
+        let (id, path) = (imported.id(), out::path(&found.shown));
         if self.json {
-            return out::line(json!({"id": id, "status": word, "path": found.path.to_string_lossy()}));
+            return out::line(json!({"id": id, "status": word, "path": found.shown.to_string_lossy()}));
         }
         if self.lines { out::line(format!("{word} {id} {path}")) } else { Ok(()) }
     }
@@ -76,9 +86,14 @@ impl Teller {
                 if hidden == 1 { "1 hidden file or folder" } else { &format!("{hidden} hidden files and folders") };
             out::note(format!("passed over {what}; name them to import them"));
         }
-        let Self { added, known, failed, .. } = self;
+        let Self { dry, added, known, failed, .. } = self;
         let failures = if failed > 0 { format!(", {failed} failed") } else { String::new() };
-        out::note(format!("{added} added, {known} known{failures}"));
+        match dry {
+            Some(count) => {
+                out::note(format!("{count} would be imported{failures}; those that stand there already would be known"))
+            }
+            None => out::note(format!("{added} added, {known} known{failures}")),
+        }
         if failed > 0 { Err(Failure::told()) } else { Ok(()) }
     }
 }
