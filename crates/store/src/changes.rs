@@ -44,8 +44,12 @@ pub enum Subject {
     Link(LinkId),
     /// The technical properties.
     Properties,
+    /// The settings, and what shows of the installation's logo.
+    Settings,
     /// Who may be responsible for what: which users there are, in which roles, and whose folders are whose.
     Responsibles,
+    /// Who is told what happens.
+    Webhooks,
 }
 
 impl Subject {
@@ -61,7 +65,9 @@ impl Subject {
             Subject::Session(id) => ('s', id.0),
             Subject::Link(id) => ('l', id.0),
             Subject::Properties => ('t', 0),
+            Subject::Settings => ('g', 0),
             Subject::Responsibles => ('r', 0),
+            Subject::Webhooks => ('w', 0),
         }
     }
 
@@ -194,7 +200,8 @@ impl Tx {
         self.touched().fresh.push(subject);
     }
 
-    /// Says that this transaction changes what shows of an asset, in every kit and portal.
+    /// Says that this transaction changes what shows of an asset, in every kit and portal, and on every page where it is the
+    /// installation's logo.
     pub(crate) async fn touch_asset(&self, asset: AssetId) -> Result<()> {
         self.touch(Subject::Asset(asset));
         for (_, kit) in crate::kits::of_assets(self, &[asset]).await? {
@@ -203,6 +210,10 @@ impl Tx {
         let sql = "SELECT id AS value FROM portals WHERE logo_id = $1 OR cover_id = $1";
         for Single(portal) in all(self, sql, args![asset]).await? {
             self.touch(Subject::Portal(portal));
+        }
+        let sql = "SELECT logo_id AS value FROM settings WHERE logo_id = $1";
+        if one::<_, Single<AssetId>>(self, sql, args![asset]).await?.is_some() {
+            self.touch(Subject::Settings);
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ pub struct Portal {
     pub watermark: String,
     /// Whether its archives hold a manifest.
     pub manifest: bool,
-    /// The languages it is offered in; none: all there are.
+    /// The languages it is offered in; none: those of the installation.
     pub languages: Vec<Language>,
     /// When it was made.
     pub created_at: Timestamp,
@@ -101,7 +101,7 @@ pub struct NewPortal {
     pub watermark: String,
     /// Whether its archives hold a manifest.
     pub manifest: bool,
-    /// The languages it is offered in; none: all there are.
+    /// The languages it is offered in; none: those of the installation.
     pub languages: Vec<Language>,
 }
 

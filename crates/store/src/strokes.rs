@@ -105,7 +105,7 @@ pub async fn decisions(db: &impl Run, id: StrokeId) -> Result<Vec<(DecisionId, R
 }
 
 /// Whether something was built upon a stroke since, so that taking it out would bring that down: what it approved was revoked,
-/// a request of it was withdrawn, a colleague's decision made a whole of it, or an asset of it was deleted.
+/// a request of it was withdrawn or expired, a colleague's decision made a whole of it, or an asset of it was deleted.
 pub async fn is_built_upon(db: &impl Run, stroke: &Stroke) -> Result<bool> {
     const OF: &str = "FROM stroke_decisions x JOIN decisions d ON d.id = x.decision_id";
     let items = "JOIN item_decisions y ON y.decision_id = d.id JOIN request_items i ON i.id = y.item_id";
@@ -128,7 +128,7 @@ pub async fn is_built_upon(db: &impl Run, stroke: &Stroke) -> Result<bool> {
     }
     let sql = format!(
         "SELECT d.id AS value {OF} JOIN events e ON e.request_id = d.request_id \
-         WHERE x.stroke_id = $1 AND e.type = 'request.withdrawn' AND e.at >= $2 LIMIT 1"
+         WHERE x.stroke_id = $1 AND e.type IN ('request.withdrawn', 'request.expired') AND e.at >= $2 LIMIT 1"
     );
     Ok(one::<_, Single<i64>>(db, &sql, args![stroke.id, stroke.created_at]).await?.is_some())
 }

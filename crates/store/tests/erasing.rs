@@ -51,7 +51,7 @@ const OF_NOBODY: &[&str] = &[
     "asset_versions.blob_key asset_versions.content_type asset_versions.dominant_color asset_versions.filename \
      asset_versions.preview asset_versions.sha256 assets.credit assets.description assets.licence assets.made_on \
      assets.search assets.tags assets.title",
-    "answer_counts.answer answer_counts.question event_counts.type changes.touched saved_replies.text saved_replies.title strokes.verdict decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
+    "answer_counts.answer answer_counts.question day_counts.type event_counts.type changes.touched saved_replies.text saved_replies.title strokes.verdict decisions.verdict download_counts.content download_selections.asset_ids download_selections.hash \
      events.data events.type folders.name id_blocks.name",
     "idempotency_keys.body_hash idempotency_keys.idempotency_key idempotency_keys.route installation.name installation.value",
     "kit_sections.text kit_sections.title kits.description kits.password_hash kits.policy kits.privacy kits.questions kits.slug \
@@ -63,8 +63,10 @@ const OF_NOBODY: &[&str] = &[
      renditions.sha256 request_counts.status request_items.request_status request_items.status \
      request_responsibles.request_status",
     "requests.origin requests.policy requests.policy_of requests.routing requests.scope requests.status sessions.browser \
-     sessions.hash technical_properties.name terms.text tokens.hash tokens.name tokens.scope",
+     sessions.hash settings.accent settings.language settings.languages settings.mail_from settings.organisation technical_properties.name terms.text tokens.hash tokens.name tokens.scope",
     "upload_parts.blob_key upload_parts.sha256 uploads.blob_key uploads.duplicates uploads.filename uploads.path uploads.sha256",
+    "webhook_deliveries.error webhook_deliveries.status webhook_deliveries.type webhooks.description webhooks.earlier_secret \
+     webhooks.events webhooks.off_because webhooks.secret webhooks.url",
     "users.first_name users.language users.last_name users.mail users.mail_key users.notifications users.password_hash \
      users.role users.search users.time_zone",
 ];

@@ -129,7 +129,7 @@ impl Writer {
         for indexed in Indexed::ALL {
             search::made_again(tx, indexed).await?;
         }
-        for subject in [Subject::Places, Subject::Properties, Subject::Responsibles] {
+        for subject in [Subject::Places, Subject::Properties, Subject::Settings, Subject::Responsibles] {
             tx.touch(subject);
         }
         Ok(())
