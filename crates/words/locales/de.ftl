@@ -421,6 +421,7 @@ problem-416-text = Die Datei ist kürzer als der angefragte Teil. Bitte beginnen
 problem-429-text = Damit der Dienst für alle offen bleibt, bitten wir Sie, ein wenig zu warten.
 problem-500-text = Es wurde vermerkt. Bitte versuchen Sie es erneut; wenn es bleibt, schreiben Sie denen, die diese Seite betreiben.
 problem-503-text = Der Dienst ist beschäftigt oder wird gerade gewartet. Bitte versuchen Sie es in Kürze erneut.
+problem-request = Wenn Sie denen schreiben, die diese Seite betreiben, nennen Sie bitte diese Anfrage: { $id }
 problem-wait-seconds = { $count ->
     [one] Bitte versuchen Sie es in einer Sekunde erneut.
    *[other] Bitte versuchen Sie es in { $count } Sekunden erneut.
@@ -680,6 +681,7 @@ mail-handled-subject-partly = Erledigt: { $by } hat { $place } für { $who } tei
 mail-handled-subject-denied = Erledigt: { $by } hat { $place } für { $who } abgelehnt
 mail-handled-subject-withdrawn = Zurückgezogen: die Anfrage von { $who } zu { $place }
 mail-handled-subject-closed = Geschlossen: die Anfrage von { $who } zu { $place }
+mail-handled-subject-expired = Abgelaufen: die Anfrage von { $who } zu { $place }
 mail-handled-subject-many = { $count ->
     [one] Erledigt: { $count } Download-Anfrage
    *[other] Erledigt: { $count } Download-Anfragen
@@ -689,6 +691,7 @@ mail-handled-title-partly = { $by } hat die Anfrage von { $who } teilweise freig
 mail-handled-title-denied = { $by } hat die Anfrage von { $who } abgelehnt
 mail-handled-title-withdrawn = { $who } hat die Anfrage zurückgezogen
 mail-handled-title-closed = Die Anfrage von { $who } ist geschlossen, weil alles Angefragte gelöscht wurde
+mail-handled-title-expired = Die Anfrage von { $who } ist abgelaufen, weil niemand rechtzeitig entschieden hat
 mail-handled-title-many = { $count ->
     [one] { $count } Download-Anfrage ist erledigt
    *[other] { $count } Download-Anfragen sind erledigt
@@ -718,3 +721,27 @@ mail-recovery-button = Neues Passwort festlegen
 mail-recovery-private = Der Link gilt eine Stunde und nur ein einziges Mal. Er ist persönlich: Bitte leiten Sie ihn nicht weiter.
 mail-recovery-stranger = Wenn Sie es nicht waren, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.
 mail-recovery-reason = Sie erhalten diese E-Mail, weil es für diese Adresse ein Konto gibt.
+
+# Das Ende einer Anfrage, über die niemand rechtzeitig entschieden hat: an die anfragende Person.
+mail-expired-subject = Abgelaufen: Ihre Anfrage zu { $place }
+mail-expired-subject-more = { $count ->
+    [one] Abgelaufen: Ihre Anfragen zu { $place } und 1 weiteren
+   *[other] Abgelaufen: Ihre Anfragen zu { $place } und { $count } weiteren
+}
+mail-expired-text = Es wurde nicht rechtzeitig entschieden. Was davon vorher entschieden war, bleibt, wie es ist. Sie können gern erneut anfragen.
+mail-expired-plain-again = Erneut anfragen:
+
+# Der Test: an die Person, die wissen will, ob E-Mails ankommen.
+mail-test-title = E-Mails von { $organisation } kommen an
+mail-test-text = Dies ist die Testnachricht, um die Sie in den Einstellungen des Download-Bereichs gebeten haben. Sie hat denselben Weg genommen wie jede seiner E-Mails.
+mail-test-button = Zurück zu den Einstellungen
+mail-test-look = So sehen die E-Mails aus: oben der Name oder das Logo, auf der Schaltfläche die Farbe, in Ihrer Liste der Absender. All das wird in den Einstellungen gewählt.
+mail-test-reason = Sie erhalten diese E-Mail, weil Sie eine Testnachricht an sich selbst geschickt haben.
+
+mail-webhook-off-title = Der Webhook an { $host } wurde abgeschaltet
+mail-webhook-off-gone = Der Server { $host } hat geantwortet, dass er nichts mehr erfahren möchte (410). Ab jetzt erfährt er nicht mehr, was im Download-Bereich geschieht.
+mail-webhook-off-failing = Der Server { $host } hat seit dem { $since } nur mit Fehlern geantwortet. Ab jetzt erfährt er nicht mehr, was im Download-Bereich geschieht.
+mail-webhook-off-description = Wofür er da ist: { $description }
+mail-webhook-off-next = Was nicht zugestellt werden konnte, steht 30 Tage lang in seinem Protokoll. Sobald der Server wieder antwortet, schalten Sie den Webhook dort ein und senden Sie es noch einmal. Was inzwischen geschieht, wird nicht für ihn aufgehoben.
+mail-webhook-off-button = Protokoll ansehen
+mail-webhook-off-reason = Sie erhalten diese E-Mail, weil Sie diesen Download-Bereich verwalten.

@@ -418,6 +418,7 @@ problem-416-text = The file is shorter than the part that was asked for. Please 
 problem-429-text = To keep the desk open for everybody, we ask you to wait a little.
 problem-500-text = It has been noted. Please try again; if it stays, write to those who run this site.
 problem-503-text = The desk is busy or being looked after. Please try again shortly.
+problem-request = If you write to those who run this site, please name this request: { $id }
 problem-wait-seconds = { $count ->
     [one] Please try again in one second.
    *[other] Please try again in { $count } seconds.
@@ -677,6 +678,7 @@ mail-handled-subject-partly = Handled: { $by } partly approved { $place } for { 
 mail-handled-subject-denied = Handled: { $by } denied { $place } to { $who }
 mail-handled-subject-withdrawn = Withdrawn: the request of { $who } for { $place }
 mail-handled-subject-closed = Closed: the request of { $who } for { $place }
+mail-handled-subject-expired = Expired: the request of { $who } for { $place }
 mail-handled-subject-many = { $count ->
     [one] Handled: { $count } download request
    *[other] Handled: { $count } download requests
@@ -686,6 +688,7 @@ mail-handled-title-partly = { $by } approved the request of { $who } in part
 mail-handled-title-denied = { $by } denied the request of { $who }
 mail-handled-title-withdrawn = { $who } has withdrawn the request
 mail-handled-title-closed = The request of { $who } is closed, because everything it asked for has been deleted
+mail-handled-title-expired = The request of { $who } has expired, because nobody decided it in time
 mail-handled-title-many = { $count ->
     [one] { $count } download request is handled
    *[other] { $count } download requests are handled
@@ -715,3 +718,27 @@ mail-recovery-button = Set a new password
 mail-recovery-private = The link works for an hour and once only. It is private: please do not forward it.
 mail-recovery-stranger = If it was not you, there is nothing to do: your password stays as it is.
 mail-recovery-reason = You get this mail because there is an account for this address.
+
+# The end of a request that nobody decided in time: to the requester.
+mail-expired-subject = Expired: your request for { $place }
+mail-expired-subject-more = { $count ->
+    [one] Expired: your requests for { $place } and 1 more
+   *[other] Expired: your requests for { $place } and { $count } more
+}
+mail-expired-text = Nobody decided it in time. What was decided of it before stays as it is. You are welcome to ask again.
+mail-expired-plain-again = To ask again:
+
+# The test: to the admin who wants to know whether mails arrive.
+mail-test-title = Mails from { $organisation } arrive
+mail-test-text = This is the test message that you asked for in the settings of the download desk. It took the same way as every mail of the desk.
+mail-test-button = Back to the settings
+mail-test-look = This is how its mails look: the name or the logo at the top, the colour on the button, the sender in your list of mails. All of it is chosen in the settings.
+mail-test-reason = You get this mail because you pressed “Send a test message to me”.
+
+mail-webhook-off-title = The webhook to { $host } was switched off
+mail-webhook-off-gone = The server at { $host } answered that it wants to be told nothing any more (410). From now on it is told nothing of what happens on the desk.
+mail-webhook-off-failing = The server at { $host } has answered nothing but failures since { $since }. From now on it is told nothing of what happens on the desk.
+mail-webhook-off-description = What it is for: { $description }
+mail-webhook-off-next = What could not be delivered stands in its log for 30 days. Once the server answers again, switch the webhook on there and send it once more. What happens in between is not kept for it.
+mail-webhook-off-button = Look at its log
+mail-webhook-off-reason = You get this mail because you are an admin of this desk.

@@ -424,6 +424,7 @@ problem-416-text = Le fichier est plus court que la partie demandée. Merci de r
 problem-429-text = Pour que le service reste ouvert à tous, nous vous prions d’attendre un peu.
 problem-500-text = Elle a été notée. Merci de réessayer ; si elle persiste, écrivez aux responsables de ce site.
 problem-503-text = Le service est occupé ou en maintenance. Merci de réessayer sous peu.
+problem-request = Si vous écrivez aux responsables de ce site, merci d’indiquer cette requête : { $id }
 problem-wait-seconds = { $count ->
     [one] Merci de réessayer dans une seconde.
    *[other] Merci de réessayer dans { $count } secondes.
@@ -710,6 +711,7 @@ mail-handled-subject-partly = Traitée : { $by } a accordé { $place } en part
 mail-handled-subject-denied = Traitée : { $by } a refusé { $place } à { $who }
 mail-handled-subject-withdrawn = Annulée : la demande présentée par { $who } concernant { $place }
 mail-handled-subject-closed = Close : la demande présentée par { $who } concernant { $place }
+mail-handled-subject-expired = Expirée : la demande présentée par { $who } concernant { $place }
 mail-handled-subject-many = { $count ->
     [one] Traitée : { $count } demande de téléchargement
    *[other] Traitées : { $count } demandes de téléchargement
@@ -719,6 +721,7 @@ mail-handled-title-partly = { $by } a accepté en partie la demande présentée 
 mail-handled-title-denied = { $by } a refusé la demande présentée par { $who }
 mail-handled-title-withdrawn = { $who } a annulé la demande
 mail-handled-title-closed = La demande présentée par { $who } est close, car tout ce qui était demandé a été supprimé
+mail-handled-title-expired = La demande présentée par { $who } a expiré, car personne n’a décidé à temps
 mail-handled-title-many = { $count ->
     [one] { $count } demande de téléchargement est traitée
    *[other] { $count } demandes de téléchargement sont traitées
@@ -748,3 +751,27 @@ mail-recovery-button = Choisir un nouveau mot de passe
 mail-recovery-private = Le lien est valable une heure et ne sert qu’une fois. Il est personnel : merci de ne pas le transférer.
 mail-recovery-stranger = Si ce n’était pas vous, il n’y a rien à faire : votre mot de passe reste le même.
 mail-recovery-reason = Vous recevez cet e-mail parce qu’il existe un compte pour cette adresse.
+
+# La fin d’une demande que personne n’a décidée à temps : à la personne qui l’a faite.
+mail-expired-subject = Expirée : votre demande pour { $place }
+mail-expired-subject-more = { $count ->
+    [one] Expirées : vos demandes pour { $place } et 1 autre
+   *[other] Expirées : vos demandes pour { $place } et { $count } autres
+}
+mail-expired-text = Personne n’a décidé à temps. Ce qui avait déjà été décidé reste inchangé. N’hésitez pas à faire une nouvelle demande.
+mail-expired-plain-again = Pour faire une nouvelle demande :
+
+# L’essai : à la personne qui veut savoir si les e-mails arrivent.
+mail-test-title = Les e-mails de { $organisation } arrivent
+mail-test-text = Voici le message d’essai que vous avez demandé dans les réglages de l’espace de téléchargement. Il a pris le même chemin que tous ses e-mails.
+mail-test-button = Retour aux réglages
+mail-test-look = C’est ainsi que se présentent les e-mails : le nom ou le logo en haut, la couleur sur le bouton, l’expéditeur dans votre liste. Tout cela se choisit dans les réglages.
+mail-test-reason = Vous recevez cet e-mail parce que vous vous êtes envoyé un message d’essai.
+
+mail-webhook-off-title = Le webhook vers { $host } a été désactivé
+mail-webhook-off-gone = Le serveur { $host } a répondu qu’il ne veut plus rien recevoir (410). Désormais, il n’apprend plus rien de ce qui se passe dans l’espace de téléchargement.
+mail-webhook-off-failing = Le serveur { $host } n’a répondu que par des erreurs depuis le { $since }. Désormais, il n’apprend plus rien de ce qui se passe dans l’espace de téléchargement.
+mail-webhook-off-description = À quoi il sert : { $description }
+mail-webhook-off-next = Ce qui n’a pas pu être remis reste 30 jours dans son journal. Dès que le serveur répond de nouveau, réactivez le webhook et renvoyez-le depuis cette page. Ce qui se passe entre-temps n’est pas conservé pour lui.
+mail-webhook-off-button = Voir le journal
+mail-webhook-off-reason = Vous recevez cet e-mail parce que vous administrez cet espace de téléchargement.

@@ -7,9 +7,11 @@
 mod access_revoked;
 mod fresh_link;
 mod invitation;
+mod mail_test;
 mod recovery;
 mod request_closed;
 mod request_decided;
+mod request_expired;
 mod request_handled;
 mod request_received;
 mod request_to_review;
@@ -17,6 +19,7 @@ mod samples;
 mod say;
 mod style;
 mod wanted;
+mod webhook_off;
 
 use askama::Template;
 
@@ -25,13 +28,16 @@ use crate::{Language, wording};
 pub use access_revoked::{AccessRevoked, AlsoRevoked};
 pub use fresh_link::FreshLink;
 pub use invitation::Invitation;
+pub use mail_test::MailTest;
 pub use recovery::Recovery;
 pub use request_closed::RequestClosed;
 pub use request_decided::{Outcome, RequestDecided, Verdict};
+pub use request_expired::{Expired, RequestExpired};
 pub use request_handled::{HandledRequest, Handling, RequestHandled};
 pub use request_received::RequestReceived;
 pub use request_to_review::{Answered, RequestToReview, Review, Told};
 pub use wanted::{Assets, Item, Person, Wanted};
+pub use webhook_off::{Off, WebhookOff};
 
 /// Columns of the plain-text part, as letters on paper have them.
 const TEXT_WIDTH: usize = 72;
@@ -124,6 +130,9 @@ pub fn gallery(language: Language) -> Result<Vec<Specimen>, RenderError> {
     show::<RequestHandled>(&mut specimens, language)?;
     show::<Invitation>(&mut specimens, language)?;
     show::<Recovery>(&mut specimens, language)?;
+    show::<RequestExpired>(&mut specimens, language)?;
+    show::<MailTest>(&mut specimens, language)?;
+    show::<WebhookOff>(&mut specimens, language)?;
     Ok(specimens)
 }
 

@@ -41,6 +41,8 @@ pub enum Handling {
     Withdrawn,
     /// Everything asked for was deleted, so nothing is left to decide.
     NothingLeft,
+    /// Nobody decided it in time.
+    Expired,
 }
 
 letter!(RequestHandled, "request_handled", "request_handled/text.txt", "request_handled/body.html");
@@ -61,7 +63,7 @@ impl HandledRequest {
     fn by(&self) -> Option<&Line> {
         match &self.handling {
             Handling::ApprovedBy(by) | Handling::PartlyApprovedBy(by) | Handling::DeniedBy(by) => Some(by),
-            Handling::Withdrawn | Handling::NothingLeft => None,
+            Handling::Withdrawn | Handling::NothingLeft | Handling::Expired => None,
         }
     }
 
@@ -83,6 +85,7 @@ impl HandledRequest {
             Handling::DeniedBy(_) => "denied",
             Handling::Withdrawn => "withdrawn",
             Handling::NothingLeft => "closed",
+            Handling::Expired => "expired",
         }
     }
 }
@@ -139,6 +142,7 @@ fn samples() -> Vec<(&'static str, RequestHandled)> {
         ("denied", letter(vec![denied.clone()])),
         ("withdrawn", letter(vec![withdrawn.clone()])),
         ("nothing_left", letter(vec![handled(Handling::NothingLeft, None)])),
+        ("expired", letter(vec![handled(Handling::Expired, None)])),
         ("batch", letter(vec![approved, denied, withdrawn])),
         ("hostile", RequestHandled { brand: samples::hostile_brand(), requests: vec![hostile] }),
     ]
