@@ -239,15 +239,14 @@ async fn picture_of(app: &App, asset: &Asset, width: u32) -> Outcome<(Preview, b
     Ok((picture, app.blobs.open(key).await?))
 }
 
-/// The languages that the pages of a place may be in: those its portal is offered in, else all there are. The first is for
-/// whoever wants none of them: the portal's first, or the installation's.
+/// The languages that the pages of a place may be in: those its portal is offered in, else those of the installation. The
+/// first is for whoever wants none of them: the portal's first, or the installation's.
 pub fn languages(app: &App, spot: Option<&Spot>) -> Vec<Language> {
     let portal = spot.and_then(|spot| spot.portal.as_ref());
     if let Some(portal) = portal.filter(|portal| !portal.languages.is_empty()) {
         return portal.languages.clone();
     }
-    let first = app.settings().language;
-    std::iter::once(first).chain(Language::all().filter(|language| *language != first)).collect()
+    app.in_force().languages.clone()
 }
 
 /// The versions of an asset before its current one, newest first. They are told, not given: access covers the current one.
@@ -317,7 +316,7 @@ pub async fn branding(
     Ok((pictured(app, portal.logo_id).await?, pictured(app, portal.cover_id).await?))
 }
 
-async fn pictured(app: &App, asset: Option<AssetId>) -> Outcome<Option<(Asset, Vec<Preview>)>> {
+pub(crate) async fn pictured(app: &App, asset: Option<AssetId>) -> Outcome<Option<(Asset, Vec<Preview>)>> {
     let Some(asset) = asset else { return Ok(None) };
     let Some(asset) = store::assets::by_id(&app.store, asset).await? else { return Ok(None) };
     let pictures = store::previews::of_version(&app.store, asset.version_id).await?;

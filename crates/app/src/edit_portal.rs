@@ -48,7 +48,7 @@ pub struct PortalDraft {
     pub watermark: Option<String>,
     /// Whether its archives hold a manifest.
     pub manifest: Option<bool>,
-    /// The languages it is offered in; none: all there are.
+    /// The languages it is offered in; none: those of the installation.
     pub languages: Option<Vec<Language>>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
@@ -56,7 +56,8 @@ pub struct PortalDraft {
     pub seen: Option<String>,
 }
 
-fn accent(faults: &mut Faults, accent: Option<&str>) -> Option<String> {
+/// Checks a colour.
+pub(crate) fn accent(faults: &mut Faults, accent: Option<&str>) -> Option<String> {
     let accent = accent?.to_ascii_lowercase();
     let fits = accent.len() == 7 && accent.starts_with('#') && accent[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
     if !fits {

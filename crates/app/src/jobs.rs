@@ -8,12 +8,17 @@ mod reader;
 
 use crate::{
     App, Outcome, Refusal,
+    metrics::Ended,
     notify::{Letter, MAIL, PREVIEW, Recipient},
+    webhooks::{self, Next},
 };
 use domain::*;
 use serde::Deserialize;
 use std::time::Duration;
-use store::outbox::{self, Job};
+use store::{
+    outbox::{self, Job},
+    webhooks::{Told, WEBHOOK},
+};
 
 /// How long a job is leased: who does not finish by then has died, and another takes it up within a minute.
 const LEASE: Duration = Duration::from_secs(50);
@@ -28,6 +33,11 @@ const GLANCE: Duration = Duration::from_millis(10);
 /// How many mails one process sends at once, and how many assets it makes pictures of.
 const MAILS_AT_ONCE: u32 = 8;
 const PREVIEWS_AT_ONCE: u32 = 2;
+/// How many webhooks one lane tells something at once. There are two, so that one whose servers let it wait keeps no other.
+const WEBHOOKS_AT_ONCE: u32 = 16;
+
+/// What kinds of work there are.
+pub(crate) const KINDS: &[&str] = &[MAIL, PREVIEW, WEBHOOK];
 
 /// What became of a job.
 enum Done {
@@ -35,17 +45,21 @@ enum Done {
     Finished,
     /// It failed for the moment.
     Later(String),
+    /// It failed for the moment, and who did it says when it is tried again, and gives it up by themselves.
+    At(Timestamp, String),
     /// Trying again makes no sense.
     Never(String),
 }
 
 /// Works until it is told to stop; what it has begun it finishes. Mails and pictures have a lane each, so that nobody
-/// waits for a letter because somebody imported a thousand photographs.
+/// waits for a letter because somebody imported a thousand photographs; webhooks have two.
 pub async fn work(app: App, stop: tokio::sync::watch::Receiver<bool>) {
     let mails = lane(&app, MAIL, MAILS_AT_ONCE, stop.clone());
     let previews = lane(&app, PREVIEW, PREVIEWS_AT_ONCE, stop.clone());
+    let webhooks = lane(&app, WEBHOOK, WEBHOOKS_AT_ONCE, stop.clone());
+    let more_webhooks = lane(&app, WEBHOOK, WEBHOOKS_AT_ONCE, stop.clone());
     let tidying = keep_tidy(&app, stop);
-    tokio::join!(mails, previews, tidying);
+    tokio::join!(mails, previews, webhooks, more_webhooks, tidying);
 }
 
 async fn lane(app: &App, kind: &str, most: u32, mut stop: tokio::sync::watch::Receiver<bool>) {
@@ -110,7 +124,8 @@ async fn keep_tidy(app: &App, mut stop: tokio::sync::watch::Receiver<bool>) {
 /// Does all that is due now, and what that makes due; how many jobs were begun.
 pub async fn run_all_due(app: &App, holder: &str) -> Outcome<usize> {
     let mut begun = 0;
-    for (kind, most) in [(MAIL, MAILS_AT_ONCE), (PREVIEW, PREVIEWS_AT_ONCE)] {
+    // Telling a webhook may switch it off, which is written to the admins.
+    for (kind, most) in [(WEBHOOK, WEBHOOKS_AT_ONCE), (MAIL, MAILS_AT_ONCE), (PREVIEW, PREVIEWS_AT_ONCE)] {
         begun += run_all_of(app, kind, most, holder).await?;
     }
     Ok(begun)
@@ -144,6 +159,7 @@ async fn run_due(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usiz
 }
 
 async fn run_leased(app: &App, kind: &str, most: u32, holder: &str) -> Outcome<usize> {
+    app.heed_settings().await?;
     let now = app.now();
     let jobs = outbox::lease(&app.store, kind, holder, most, now, now.plus(LEASE)).await?;
     let count = jobs.len();
@@ -196,6 +212,13 @@ async fn run(app: &App, job: &Job) -> Done {
             Ok(preview) => previews::make(app, preview.version, job.attempts).await,
             Err(error) => Ok(Done::Never(format!("unreadable payload: {error}"))),
         },
+        WEBHOOK => match serde_json::from_str::<Told>(&job.payload) {
+            Ok(told) => webhooks::tell(app, job, &told).await.map(|next| match next {
+                Next::Nothing => Done::Finished,
+                Next::Again(at, why) => Done::At(at, why),
+            }),
+            Err(error) => Ok(Done::Never(format!("unreadable payload: {error}"))),
+        },
         other => Ok(Done::Later(format!("this version does not know jobs of the kind {other}"))),
     };
     outcome.unwrap_or_else(|error| Done::Later(error.to_string()))
@@ -214,11 +237,19 @@ fn pause_after(attempts: u32) -> Duration {
 
 async fn settle(app: &App, job: &Job, holder: &str, done: Done) -> Outcome<()> {
     let now = app.now();
-    store::write!(app.store, |tx| {
+    let ended = match &done {
+        Done::Finished => Ended::Done,
+        Done::At(..) => Ended::Later,
+        Done::Later(_) if now < job.created_at.plus(GIVE_UP_AFTER) => Ended::Later,
+        Done::Later(_) | Done::Never(_) => Ended::GivenUp,
+    };
+    let settled: Outcome<()> = store::write!(app.store, |tx| {
         match &done {
             Done::Finished => {
                 outbox::finish(tx, job.id, holder).await?;
             }
+            // It stands in the log of the webhook; others' servers are no trouble of this one.
+            Done::At(at, error) => outbox::postpone(tx, job.id, holder, *at, error).await?,
             Done::Later(error) if now < job.created_at.plus(GIVE_UP_AFTER) => {
                 tracing::warn!(
                     job.id = job.id.0,
@@ -235,7 +266,11 @@ async fn settle(app: &App, job: &Job, holder: &str, done: Done) -> Outcome<()> {
             }
         }
         Ok(())
-    })
+    });
+    if settled.is_ok() {
+        app.metrics.ended(&job.kind, ended);
+    }
+    settled
 }
 
 /// How much work waits, and how much was given up.

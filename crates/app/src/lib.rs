@@ -11,6 +11,7 @@ pub mod back_up;
 pub mod backup;
 pub mod browse;
 pub mod caches;
+pub mod change_settings;
 pub mod check;
 pub mod decide_link;
 pub mod decide_request;
@@ -32,6 +33,7 @@ pub mod held_mails;
 pub mod history;
 pub mod idempotency;
 pub mod import_asset;
+pub mod in_force;
 pub mod insight;
 pub mod jobs;
 pub mod keys;
@@ -40,8 +42,12 @@ pub mod library;
 pub mod limits;
 pub mod list_places;
 pub mod list_requests;
+pub mod live_history;
+pub mod mail_queue;
+pub mod mail_test;
 pub mod member;
 pub mod merge_external_users;
+pub mod metrics;
 pub mod note_external_user;
 pub mod note_request;
 pub mod pass_on;
@@ -52,6 +58,7 @@ pub mod profile;
 pub mod properties;
 pub mod recover;
 pub mod refusal;
+pub mod rename_external_user;
 pub mod renditions;
 pub mod restore;
 pub mod revoke;
@@ -67,10 +74,13 @@ pub mod undo;
 pub mod upload_asset;
 pub mod viewer;
 pub mod views;
+pub mod webhooks;
 pub mod where_used;
 pub mod withdraw_request;
 
+mod expire_requests;
 mod gather;
+mod make_folders;
 mod notify;
 mod responsibles;
 mod turns;
@@ -79,6 +89,7 @@ use blobs::Blobs;
 use caches::Caches;
 use domain::Timestamp;
 use keys::Keys;
+use metrics::Metrics;
 use preview::Previewer;
 use settings::Settings;
 use std::sync::Arc;
@@ -130,6 +141,12 @@ pub struct App {
     pub(crate) transport: mail::Transport,
     /// What the operator set.
     pub(crate) settings: Arc<Settings>,
+    /// What counts of it and of what was set on the settings page.
+    pub(crate) known_settings: Arc<in_force::Known>,
+    /// Tells webhooks what happens.
+    pub(crate) sender: webhook::Sender,
+    /// Who follows the history as it goes on.
+    pub(crate) live: Arc<live_history::Live>,
     /// Signs what goes out and comes back.
     pub(crate) keys: Keys,
     /// What is kept in memory.
@@ -140,6 +157,8 @@ pub struct App {
     pub(crate) intake: submit::Intake,
     /// What was looked at, until it is written down.
     pub(crate) views: Arc<views::Views>,
+    /// What is counted for operators.
+    pub(crate) metrics: Arc<Metrics>,
     clock: Clock,
     random: Random,
 }
@@ -170,10 +189,14 @@ impl App {
         let Parts { store, blobs, previewer, transport, settings, keys, clock, random } = parts;
         Self {
             while_you_wait: renditions::while_you_wait(&previewer),
-            turns: Arc::new(Turns::new(settings.limit_downloads)),
+            turns: Arc::default(),
             caches: Arc::new(Caches::new()),
             intake: submit::Intake::default(),
             views: Arc::default(),
+            sender: webhook::Sender::new(&settings.private_webhooks),
+            live: Arc::default(),
+            metrics: Arc::new(Metrics::since(clock())),
+            known_settings: Arc::new(in_force::Known::new(&settings)),
             settings: Arc::new(settings),
             store,
             blobs,
@@ -190,7 +213,7 @@ impl App {
         (self.clock)()
     }
 
-    /// What the operator set.
+    /// What the operator set; what counts is [in force](Self::in_force).
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -198,6 +221,11 @@ impl App {
     /// Signs what goes out and comes back.
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// What is counted for operators.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
     }
 
     pub(crate) fn random_bytes<const N: usize>(&self) -> [u8; N] {

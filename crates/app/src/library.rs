@@ -94,7 +94,7 @@ impl KitView {
 }
 
 /// A name for the state of something, of all that is in it.
-fn version(of: &impl Debug) -> String {
+pub(crate) fn version(of: &impl Debug) -> String {
     hex::encode(&Sha256::digest(format!("{of:?}"))[..16])
 }
 

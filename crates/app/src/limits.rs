@@ -1,6 +1,6 @@
 //! Limits, counted in the records for all nodes together, under pseudonyms.
 
-use crate::{App, Outcome, Refusal};
+use crate::{App, Outcome, Refusal, Viewer};
 use std::time::Duration;
 use store::counters::{self, Tally};
 
@@ -27,6 +27,29 @@ fn too_many(window: Duration) -> Refusal {
     Refusal::TooMany { retry_after: window }
 }
 
+/// What a limit leaves to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quota {
+    /// Its name.
+    pub name: &'static str,
+    /// How many fit.
+    pub most: u64,
+    /// Within which time.
+    pub window: Duration,
+    /// How many are left now; none: it is not told, since it would say what others did.
+    pub left: Option<u64>,
+}
+
+/// What is left of the limits of download requests without signing in, from this network. How often an address was used is
+/// not told: whoever asks need not be the one it belongs to.
+pub async fn of_requests(app: &App, viewer: &Viewer) -> Outcome<[Quota; 2]> {
+    let in_force = app.in_force();
+    let most = in_force.limit_network;
+    let counted = counters::recent(&app.store, &bucket(app, "network", &viewer.network), HOUR, app.now()).await?;
+    let network = Quota { name: "network", most, window: HOUR, left: Some(most.saturating_sub(counted)) };
+    Ok([network, Quota { name: "address", most: in_force.limit_address, window: HOUR, left: None }])
+}
+
 /// What counts wrong names: by network and by address.
 fn of_names<'a>(network: &'a str, mail_key: &'a str) -> [(&'static str, &'a str); 2] {
     [("names-network", network), ("names-address", mail_key)]
@@ -45,7 +68,8 @@ pub(crate) fn counters_of(app: &App, network: &str, mail_key: &str) -> Vec<(Stri
 
 /// Counts a download request of somebody who is not signed in, and refuses it past a limit.
 pub(crate) fn count_request(app: &App, tally: &mut Tally, network: &str, mail_key: &str) -> Outcome<()> {
-    let counted = [("network", network, app.settings.limit_network), ("address", mail_key, app.settings.limit_address)];
+    let in_force = app.in_force();
+    let counted = [("network", network, in_force.limit_network), ("address", mail_key, in_force.limit_address)];
     let buckets = counted.map(|(what, who, limit)| (bucket(app, what, who), limit));
     // First all are looked at: what is refused counts nowhere.
     if buckets.iter().any(|(bucket, limit)| tally.recent(bucket, HOUR) >= *limit) {

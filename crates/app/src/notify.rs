@@ -53,6 +53,14 @@ pub(crate) enum Letter {
     Invitation { to: UserId, by: Option<UserId> },
     /// The way back into an account.
     Recovery { to: UserId },
+    /// The notice that a webhook was switched off.
+    WebhookOff { to: UserId, webhook: WebhookId },
+    /// Whether mails arrive.
+    MailTest { to: UserId },
+    /// What nobody decided in time, to who asked for it.
+    RequestExpired { to: Recipient, requests: Vec<RequestId> },
+    /// The same to a responsible, who need not decide it any more.
+    RequestsRanOut { to: UserId, requests: Vec<RequestId> },
 }
 
 impl Letter {
@@ -62,13 +70,17 @@ impl Letter {
             Letter::RequestReceived { to, .. }
             | Letter::RequestDecided { to, .. }
             | Letter::AccessRevoked { to, .. }
-            | Letter::RequestClosed { to, .. } => Some(*to),
+            | Letter::RequestClosed { to, .. }
+            | Letter::RequestExpired { to, .. } => Some(*to),
             Letter::RequestToReview { .. }
             | Letter::FreshLink { .. }
             | Letter::RequestHandled { .. }
             | Letter::ReviewDigest { .. }
             | Letter::Invitation { .. }
-            | Letter::Recovery { .. } => None,
+            | Letter::Recovery { .. }
+            | Letter::WebhookOff { .. }
+            | Letter::MailTest { .. }
+            | Letter::RequestsRanOut { .. } => None,
         }
     }
 }
@@ -174,6 +186,7 @@ mod tests {
             Letter::RequestReceived { to, requests: vec![RequestId(1)] },
             Letter::RequestDecided { to, decisions: vec![] },
             Letter::AccessRevoked { to, requests: vec![], grants: vec![] },
+            Letter::RequestExpired { to, requests: vec![] },
             Letter::FreshLink { to: user, place: None, request: None },
         ];
         let named = |letter: &Letter, user: i64| {

@@ -6,10 +6,11 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// The lines of requesters who download now.
+/// The lines of requesters who download now, by requester and by how many may go at once: where that was set anew, who comes
+/// from then on stands in another line, and who stands in the old one is not kept waiting for it.
+#[derive(Default)]
 pub(crate) struct Turns {
-    most: usize,
-    lines: Mutex<HashMap<String, Weak<Semaphore>>>,
+    lines: Mutex<HashMap<(String, u32), Weak<Semaphore>>>,
 }
 
 /// A turn; the next in line has theirs when it is dropped.
@@ -20,28 +21,26 @@ pub struct Turn(#[expect(dead_code, reason = "held, not read")] OwnedSemaphorePe
 const MANY: usize = 1_024;
 
 impl Turns {
-    pub fn new(most: u32) -> Self {
-        Self { most: usize::try_from(most).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS), lines: Mutex::default() }
-    }
-
-    /// Waits for a turn. Who stops waiting has left the line.
-    pub async fn take(&self, who: &str) -> Option<Turn> {
-        let line = self.line(who);
+    /// Waits for a turn among `most` at once. Who stops waiting has left the line.
+    pub async fn take(&self, who: &str, most: u32) -> Option<Turn> {
+        let line = self.line(who, most);
         // A line is never closed, so that a turn always comes.
         line.acquire_owned().await.ok().map(Turn)
     }
 
-    fn line(&self, who: &str) -> Arc<Semaphore> {
+    fn line(&self, who: &str, most: u32) -> Arc<Semaphore> {
+        let key = (who.to_owned(), most);
         // Plain numbers: whole, whoever panicked beside them.
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(line) = lines.get(who).and_then(Weak::upgrade) {
+        if let Some(line) = lines.get(&key).and_then(Weak::upgrade) {
             return line;
         }
         if lines.len() >= MANY {
             lines.retain(|_, line| line.strong_count() > 0);
         }
-        let line = Arc::new(Semaphore::new(self.most));
-        lines.insert(who.to_owned(), Arc::downgrade(&line));
+        let permits = usize::try_from(most).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
+        let line = Arc::new(Semaphore::new(permits));
+        lines.insert(key, Arc::downgrade(&line));
         line
     }
 }
@@ -53,15 +52,15 @@ mod tests {
 
     #[tokio::test]
     async fn the_next_ones_wait_in_line_and_others_do_not_wait_for_them() {
-        let turns = Arc::new(Turns::new(2));
-        let (first, second) = (turns.take("e1").await, turns.take("e1").await);
-        assert!(turns.take("e2").await.is_some(), "another requester has a line of their own");
+        let turns = Arc::new(Turns::default());
+        let (first, second) = (turns.take("e1", 2).await, turns.take("e1", 2).await);
+        assert!(turns.take("e2", 2).await.is_some(), "another requester has a line of their own");
         let served = Arc::new(Mutex::new(Vec::new()));
         let mut waiting = Vec::new();
         for number in 0..3 {
             let (turns, served) = (turns.clone(), served.clone());
             waiting.push(tokio::spawn(async move {
-                let turn = turns.take("e1").await;
+                let turn = turns.take("e1", 2).await;
                 served.lock().unwrap().push(number);
                 turn
             }));
@@ -80,10 +79,19 @@ mod tests {
 
     #[tokio::test]
     async fn lines_that_nobody_stands_in_are_forgotten() {
-        let turns = Turns::new(1);
+        let turns = Turns::default();
         for number in 0..10 * MANY {
-            drop(turns.take(&format!("n{number}")).await);
+            drop(turns.take(&format!("n{number}"), 1).await);
         }
         assert!(turns.lines.lock().unwrap().len() <= MANY);
+    }
+
+    #[tokio::test]
+    async fn another_limit_counts_for_who_comes_from_then_on() {
+        let turns = Turns::default();
+        let flowing = turns.take("e1", 1).await;
+        assert!(turns.take("e1", 2).await.is_some(), "nobody waits for what was allowed before");
+        drop(flowing);
+        assert!(turns.take("e1", 1).await.is_some());
     }
 }

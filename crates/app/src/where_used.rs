@@ -17,6 +17,8 @@ pub struct Uses {
     pub portals: Vec<Portal>,
     /// The portals whose logo or cover it is.
     pub worn_by: Vec<Portal>,
+    /// Whether it is the installation's logo.
+    pub is_logo: bool,
     /// How many requests wait for a decision about it.
     pub awaited_by: usize,
 }
@@ -35,6 +37,7 @@ pub async fn of_asset(app: &App, viewer: &Viewer, id: AssetId) -> Outcome<Uses> 
             uses.portals.push(portal);
         }
     }
+    uses.is_logo = store::settings::get(&app.store).await?.logo_id == Some(id);
     uses.awaited_by = trash::awaited_by(&app.store, &[id]).await?.len();
     Ok(uses)
 }

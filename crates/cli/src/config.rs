@@ -11,11 +11,10 @@ pub use layers::Layers;
 pub use read::PublicUrl;
 pub use settings::{CONFIG, Setting, all};
 
-use crate::failure::Failure;
-use domain::TechnicalProperty;
+use crate::{failure::Failure, log::Format};
+use domain::{Network, TechnicalProperty};
 use mail::Address;
-use std::{collections::HashMap, path::PathBuf};
-use web::Network;
+use std::{collections::HashMap, path::PathBuf, time::Duration};
 use words::Language;
 
 /// What the operator set, checked.
@@ -35,24 +34,32 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Who mails are from, where it was said.
     pub mail_from: Option<Address>,
-    /// The language of pages and mails where nobody chose another.
-    pub language: Language,
+    /// The language of pages and mails where nobody chose another, where it was said.
+    pub language: Option<Language>,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
+    /// Who may read the metrics without being an admin.
+    pub metrics_allow: Vec<Network>,
+    /// How long downloads may go on after the server was told to stop.
+    pub shutdown_grace: Duration,
     /// What the log shows.
     pub log: String,
-    /// Requests an hour of one network.
-    pub limit_network: u64,
-    /// Requests an hour in the name of one address.
-    pub limit_address: u64,
-    /// Parallel downloads of one requester.
-    pub limit_downloads: u32,
+    /// How it is written.
+    pub log_format: Format,
+    /// Requests an hour of one network, where it was said.
+    pub limit_network: Option<u64>,
+    /// Requests an hour in the name of one address, where it was said.
+    pub limit_address: Option<u64>,
+    /// Parallel downloads of one requester, where it was said.
+    pub limit_downloads: Option<u32>,
     /// The internal location by which nginx sends files.
     pub accel_redirect: Option<String>,
+    /// The private networks that webhooks may lead into.
+    pub webhooks_allow_private: Vec<Network>,
     /// The secret key, where it is not in a file.
     pub secret_key: Option<String>,
-    /// What the organisation is called.
-    pub organisation: String,
+    /// What the organisation is called, where it was said.
+    pub organisation: Option<String>,
     /// Technical properties that are fixed from outside.
     pub fixed_properties: HashMap<TechnicalProperty, bool>,
     /// Names in the environment that look like misspelt settings.
@@ -71,15 +78,19 @@ impl Config {
             storage_url: reader.maybe("storage_url", read::any).unwrap_or_else(|| files_below(&data)),
             smtp_url: reader.maybe("smtp_url", read::smtp_url),
             mail_from: reader.maybe("mail_from", read::mail_from),
-            language: reader.parsed("language", "en", read::language),
+            language: reader.maybe("language", read::language),
             trusted_proxies: reader.maybe("trusted_proxies", read::networks).unwrap_or_default(),
+            metrics_allow: reader.parsed("metrics_allow", METRICS_ALLOW, read::networks),
+            shutdown_grace: Duration::from_secs(reader.parsed("shutdown_grace", "30", read::count)),
             log: reader.parsed("log", "info", read::log),
-            limit_network: reader.parsed("limit_network", "60", read::count),
-            limit_address: reader.parsed("limit_address", "10", read::count),
-            limit_downloads: reader.parsed("limit_downloads", "16", read::positive),
+            log_format: reader.parsed("log_format", "text", read::log_format),
+            limit_network: reader.maybe("limit_network", read::count),
+            limit_address: reader.maybe("limit_address", read::count),
+            limit_downloads: reader.maybe("limit_downloads", read::positive),
             accel_redirect: reader.maybe("accel_redirect", read::location),
+            webhooks_allow_private: reader.maybe("webhooks_allow_private", read::private_networks).unwrap_or_default(),
             secret_key: reader.maybe("secret_key", read::secret_key),
-            organisation: reader.parsed("organisation", "Ajar", read::line),
+            organisation: reader.maybe("organisation", read::line),
             fixed_properties: reader.properties(),
             doubtful: layers.doubtful(),
             data,
@@ -93,17 +104,14 @@ impl Config {
         self.public_url.as_ref().map_or_else(|| format!("http://{listening}"), |public| public.url.clone())
     }
 
-    /// Who mails are from.
-    pub fn mail_from(&self) -> Address {
-        let fallback = || Address::new("desk@localhost").named(self.organisation.clone());
-        self.mail_from.clone().unwrap_or_else(fallback)
-    }
-
     /// The folder in which mails end where nobody said where to send them.
     pub fn mail_folder(&self) -> PathBuf {
         self.data.join("mail")
     }
 }
+
+/// Who may read the metrics where nobody said so: this machine.
+pub const METRICS_ALLOW: &str = "127.0.0.0/8, ::1";
 
 /// Where to listen where nobody said so.
 pub const LISTEN: &str = "127.0.0.1:8080";

@@ -2,7 +2,7 @@
 
 use crate::{Actor, Clock, records::Records};
 use app::{App, Parts, keys::Keys, settings::Settings};
-use domain::TechnicalProperty;
+use domain::{Network, TechnicalProperty};
 use mail::{Address, Mailbox, Transport};
 use preview::{Config, Previewer};
 use std::{
@@ -15,7 +15,6 @@ use std::{
 };
 use store::Store;
 use web::{Site, SiteParts};
-use words::Language;
 
 /// What one may choose before a desk opens.
 #[derive(Debug, Clone)]
@@ -26,6 +25,10 @@ pub struct Setup {
     pub base: String,
     /// What links begin with, where the operator said so.
     pub public_url: Option<String>,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Who may read the metrics without being an admin.
+    pub metrics_allow: Vec<Network>,
     /// The location by which nginx would send files.
     pub accel_redirect: Option<String>,
     /// The program that makes previews, and its arguments; none that exists, unless one is named.
@@ -36,16 +39,25 @@ impl Default for Setup {
     fn default() -> Self {
         let settings = Settings {
             public_url: "http://desk.example".into(),
-            mail_from: Address::new("desk@desk.example"),
-            organisation: "The Desk".into(),
-            language: Language::default(),
-            limit_network: 60,
-            limit_address: 10,
-            limit_downloads: 16,
+            mail_from: Some(Address::new("desk@desk.example")),
+            organisation: Some("The Desk".into()),
+            language: None,
+            limit_network: None,
+            limit_address: None,
+            limit_downloads: None,
+            private_webhooks: vec![],
             fixed_properties: HashMap::new(),
         };
         let previewer = ("/nonexistent/previewer".into(), vec![]);
-        Self { settings, base: String::new(), public_url: None, accel_redirect: None, previewer }
+        Self {
+            settings,
+            base: String::new(),
+            public_url: None,
+            trusted_proxies: vec![],
+            metrics_allow: vec![],
+            accel_redirect: None,
+            previewer,
+        }
     }
 }
 
@@ -107,9 +119,23 @@ impl Desk {
         change(&mut setup);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let records = Records::fresh(folder.path()).await;
+        Self::upon(setup, records, folder).await
+    }
+
+    /// Opens a desk on records that are there already, and on the files in the folder `files` of `folder`.
+    pub async fn over(records: Records, folder: tempfile::TempDir) -> Self {
+        Self::upon(Setup::default(), records, folder).await
+    }
+
+    async fn upon(setup: Setup, records: Records, folder: tempfile::TempDir) -> Self {
         let clock = Clock::at("2026-11-01T12:00:00Z");
         let ground = Ground { records, folder, next_seed: AtomicU64::new(SEED) };
         Self::node(setup, Arc::new(ground), Mailbox::new(), clock, true).await
+    }
+
+    /// Where the records are, for looking behind the store's back.
+    pub fn records(&self) -> &Records {
+        &self.ground.records
     }
 
     /// Another process on the same records and files. One that does not follow what others change answers nothing from
@@ -139,7 +165,8 @@ impl Desk {
             app: app.clone(),
             base: setup.base.clone(),
             public_url: setup.public_url.clone(),
-            trusted_proxies: vec![],
+            trusted_proxies: setup.trusted_proxies.clone(),
+            metrics_allow: setup.metrics_allow.clone(),
             accel_redirect: setup.accel_redirect.clone(),
             mailbox: None,
         }));
@@ -165,6 +192,22 @@ impl Desk {
     /// Switches a technical property.
     pub async fn switch(&self, property: TechnicalProperty, on: bool) {
         app::properties::set_as_operator(&self.app, property, on, None).await.expect("a property");
+    }
+
+    /// Leases work of one kind that is due, and does nothing with it, as who dies would; how much that was.
+    pub async fn leases(&self, kind: &str, span: std::time::Duration) -> usize {
+        let now = self.clock.now();
+        let leased = store::outbox::lease(&self.store, kind, "somebody else", 100, now, now.plus(span)).await;
+        leased.expect("the outbox").len()
+    }
+
+    /// Remembers now what happened a while ago: so what a slow transaction did becomes visible.
+    pub async fn remembers_late(&self, kind: &str, ago: std::time::Duration) {
+        let at = self.clock.now().minus(ago);
+        let (kind, event) = (kind.to_owned(), store::events::NewEvent::default());
+        let remembered: store::Result<_> =
+            store::write!(self.store, |tx| store::events::record(tx, &kind, &event, at).await);
+        remembered.expect("an event");
     }
 
     /// How many files are stored.

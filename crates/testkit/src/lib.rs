@@ -23,13 +23,23 @@ mod answer;
 mod clock;
 mod desk;
 mod fill;
+mod receiver;
+mod raw;
 mod records;
+mod stream;
+
+pub mod past;
 
 pub use actor::Actor;
 pub use answer::Answer;
 pub use clock::Clock;
 pub use desk::{Desk, Setup};
+pub use receiver::{Received, Receiver};
 pub use records::Records;
+pub use stream::{Line, Stream};
+
+/// How a mailbox fails, where it is to.
+pub use mail::Trouble;
 
 /// Text as HTTP Basic carries it.
 pub fn base64(text: &str) -> String {

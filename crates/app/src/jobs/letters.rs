@@ -1,7 +1,9 @@
 //! Writing letters: from ids in the outbox to words, with links minted on the way. Only hashes of them are kept.
 
 mod closed;
+mod expired;
 mod revoked;
+mod webhook_off;
 
 use super::{
     post::{Ready, address, user_address},
@@ -9,6 +11,7 @@ use super::{
 };
 use crate::{
     App, Outcome, Refusal, Viewer, browse,
+    in_force::logo_path,
     notify::{Letter, Recipient},
     place,
     responsibles::Deciders,
@@ -20,7 +23,7 @@ use domain::{place::Sight, question::AnswerValue, *};
 use mail::{
     Accent, Brand, Picture,
     letters::{
-        Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, Outcome as Decided,
+        Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, MailTest, Outcome as Decided,
         Person, Recovery, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told,
         Verdict as Said, Wanted,
     },
@@ -51,6 +54,10 @@ pub(super) async fn write(app: &App, letter: &Letter) -> Outcome<Option<Ready>> 
         Letter::ReviewDigest { to, due } => digest(app, *to, *due).await,
         Letter::Invitation { to, by } => invitation(app, *to, *by).await,
         Letter::Recovery { to } => recovery(app, *to).await,
+        Letter::WebhookOff { to, webhook } => webhook_off::write(app, *to, *webhook).await,
+        Letter::MailTest { to } => mail_test(app, *to).await,
+        Letter::RequestExpired { to, requests } => expired::to_requester(app, *to, requests).await,
+        Letter::RequestsRanOut { to, requests } => expired::to_responsible(app, *to, requests).await,
     }
 }
 
@@ -76,16 +83,24 @@ async fn mint(
 
 /// Whose paper it is on: the portal's where the request came through one, else the organisation's.
 async fn brand(app: &App, portal: Option<&Portal>) -> Outcome<Brand> {
+    let house = app.in_force();
+    let accent = |typed: Option<&str>| typed.and_then(|accent| Accent::parse(accent).ok());
+    let logo = house.logo.as_ref().and_then(|(asset, pictures)| {
+        let picture = pictures.first()?;
+        let path = logo_path(asset.id, picture.width);
+        Some(Picture::sized(app.settings.link(&path), picture.width, picture.height))
+    });
     let mut brand = Brand {
-        organisation: app.settings.organisation.as_str().into(),
-        accent: Accent::default(),
-        logo: None,
+        organisation: house.organisation.as_str().into(),
+        accent: accent(house.accent.as_deref()).unwrap_or_default(),
+        logo,
         home_url: app.settings.link("/").into(),
     };
     let Some(portal) = portal.filter(|portal| portal.deleted_at.is_none()) else { return Ok(brand) };
     brand.organisation = portal.title.as_str().into();
     brand.home_url = app.settings.link(&place::path(Some(&portal.slug), None)).into();
-    if let Some(accent) = portal.accent.as_deref().and_then(|accent| Accent::parse(accent).ok()) {
+    brand.logo = None;
+    if let Some(accent) = accent(portal.accent.as_deref()) {
         brand.accent = accent;
     }
     // A mail program has no cookies: only what a stranger sees shows in a letter.
@@ -134,7 +149,7 @@ async fn shows_to_strangers(app: &App, view: &RequestView) -> Outcome<bool> {
 }
 
 fn place_title(app: &App, view: &RequestView) -> String {
-    view.place_title().map_or_else(|| app.settings.organisation.clone(), str::to_owned)
+    view.place_title().map_or_else(|| app.in_force().organisation.clone(), str::to_owned)
 }
 
 async fn wanted(app: &App, language: Language, view: &RequestView) -> Outcome<Wanted> {
@@ -407,4 +422,11 @@ async fn recovery(app: &App, to: UserId) -> Outcome<Option<Ready>> {
     let password_url = app.settings.link(&format!("/recovery/{}", secret.expose())).into();
     let language = language(app, Recipient::User(to), &[]).await?;
     render(address, language, &Recovery { brand: brand(app, None).await?, password_url })
+}
+
+async fn mail_test(app: &App, to: UserId) -> Outcome<Option<Ready>> {
+    let Some(address) = user_address(app, to).await? else { return Ok(None) };
+    let settings_url = app.settings.link("/admin/settings/mail").into();
+    let language = language(app, Recipient::User(to), &[]).await?;
+    render(address, language, &MailTest { brand: brand(app, None).await?, settings_url })
 }

@@ -2,7 +2,7 @@
 
 use super::{Done, letters};
 use crate::{
-    App, Outcome, Refusal,
+    App, Outcome,
     notify::{Letter, Recipient},
 };
 use domain::*;
@@ -44,14 +44,21 @@ pub(super) async fn send(app: &App, job: &Job, letter: &Letter) -> Outcome<Done>
     };
     // A repeat of this mail has the same Message-ID and the same date.
     let date = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(job.created_at.seconds()).unwrap_or(0));
-    let message = Message::new(ready.rendered, id, date, app.settings.mail_from.clone(), ready.to);
+    let message = Message::new(ready.rendered, id, date, app.in_force().mail_from.clone(), ready.to);
     match app.transport.send(&message).await {
         Ok(()) => {
+            app.metrics.mails.sent.add(1);
             tracing::info!(job.id = job.id.0, "a mail was sent");
             Ok(Done::Finished)
         }
-        Err(error) if error.is_permanent() => Ok(Done::Never(without_addresses(&error.to_string()))),
-        Err(error) => Ok(Done::Later(without_addresses(&error.to_string()))),
+        Err(error) if error.is_permanent() => {
+            app.metrics.mails.refused.add(1);
+            Ok(Done::Never(without_addresses(&error.to_string())))
+        }
+        Err(error) => {
+            app.metrics.mails.failed.add(1);
+            Ok(Done::Later(without_addresses(&error.to_string())))
+        }
     }
 }
 
@@ -62,16 +69,8 @@ fn without_addresses(said: &str) -> String {
 }
 
 async fn message_id(app: &App, job: &Job) -> Outcome<Result<MessageId, mail::InvalidMessageId>> {
-    let name = match store::installation::value(&app.store, "name").await? {
-        Some(name) => name,
-        None => {
-            let fresh = crate::secret::reference(app);
-            store::write!(app.store, |tx| Ok::<_, Refusal>(
-                store::installation::value_or_set(tx, "name", &fresh).await?
-            ))?
-        }
-    };
-    let from = &app.settings.mail_from.mail;
+    let name = crate::secret::installation_name(app).await?;
+    let from = app.in_force().mail_from.mail.clone();
     let host = from.rsplit_once('@').map_or("localhost", |(_, host)| host);
     let host = if host.is_ascii() { host } else { "localhost" };
     Ok(MessageId::parse(&format!("{}.{name}@{host}", job.id)))

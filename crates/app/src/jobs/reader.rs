@@ -19,5 +19,5 @@ pub(super) async fn language(app: &App, to: Recipient, requests: &[RequestId]) -
             tag.and_then(|tag| Language::parse(&tag))
         }
     };
-    Ok(own.unwrap_or(app.settings.language))
+    Ok(own.unwrap_or(app.in_force().language))
 }

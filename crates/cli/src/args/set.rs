@@ -55,7 +55,7 @@ pub struct PortalSet {
     /// A language it is offered in; repeated for more
     #[arg(id = LANGUAGE, long, value_name = "LANGUAGE", value_parser = a_language())]
     pub languages: Vec<String>,
-    /// Offer it in every language there is
+    /// Offer it in every language of the installation
     #[arg(long, conflicts_with = LANGUAGE)]
     pub all_languages: bool,
 }

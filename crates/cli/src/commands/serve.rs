@@ -1,9 +1,12 @@
 //! `ajar serve`: the server, with the background work beside it.
 
 use crate::{
+    at_rest,
     config::Config,
     failure::{Failure, chain},
-    installation, out,
+    installation,
+    notify::Manager,
+    out,
 };
 use app::{App, accounts, held_mails};
 use std::{io, net::SocketAddr, time::Duration};
@@ -23,16 +26,21 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     let app = installation::open(config, config.public_url_or(&reachable(listening))).await?;
     // Whoever waits for this line may connect from here on; it stays the first one.
     tracing::info!("listening on http://{listening}");
+    tokio::spawn(at_rest::once_settled());
     hints(config, &app).await?;
     let site = Site::new(SiteParts {
         app: app.clone(),
         base: config.public_url.as_ref().map(|public| public.base.clone()).unwrap_or_default(),
         public_url: config.public_url.as_ref().map(|public| public.url.clone()),
         trusted_proxies: config.trusted_proxies.clone(),
+        metrics_allow: config.metrics_allow.clone(),
         accel_redirect: config.accel_redirect.clone(),
         mailbox: None,
     });
-    until_stopped(listener, site, app, stop).await?;
+    let manager = Manager::of_environment();
+    manager.ready(&format!("listening on http://{listening}"));
+    manager.told(stop.clone(), config.shutdown_grace);
+    until_stopped(listener, site, app, stop, config.shutdown_grace).await?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -50,12 +58,13 @@ pub fn reachable(listening: SocketAddr) -> String {
     if listening.ip().is_unspecified() { format!("localhost:{}", listening.port()) } else { listening.to_string() }
 }
 
-/// Serves and works until `stop` says so; what is under way may finish.
+/// Serves and works until `stop` says so; what is under way may finish for as long as `grace`.
 pub async fn until_stopped(
     listener: TcpListener,
     site: Site,
     app: App,
     mut stop: watch::Receiver<bool>,
+    grace: Duration,
 ) -> Result<(), Failure> {
     let work = work(app.clone(), stop.clone());
     let followed = app.clone();
@@ -64,7 +73,7 @@ pub async fn until_stopped(
         // A sender that is gone means that nobody can say it any more.
         let _ = stop.wait_for(|stopped| *stopped).await;
     };
-    let served = web::serve(listener, site, told).await;
+    let served = web::serve(listener, site, told, grace).await;
     if served.is_err() {
         work.abort();
     }
@@ -126,13 +135,16 @@ pub async fn hints(config: &Config, app: &App) -> Result<(), Failure> {
             held.waiting
         );
     }
-    match (&config.smtp_url, &config.mail_from) {
+    app.heed_settings().await?;
+    match (&config.smtp_url, app.in_force().mail_from.mail.ends_with("@localhost")) {
         (None, _) => tracing::info!(
             "mails are written to the folder {}; AJAR_SMTP_URL sends them",
             out::path(&config.mail_folder())
         ),
-        (Some(_), None) => tracing::warn!("mails are from desk@localhost; AJAR_MAIL_FROM says who they should be from"),
-        (Some(_), Some(_)) => {}
+        (Some(_), true) => tracing::warn!(
+            "mails are from an address at localhost; the settings page or AJAR_MAIL_FROM says who they should be from"
+        ),
+        (Some(_), false) => {}
     }
     Ok(())
 }

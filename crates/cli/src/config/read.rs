@@ -1,12 +1,11 @@
 //! From text to what is meant, with words for who wrote it wrong.
 
 use super::{Layers, Setting, settings};
-use crate::{failure::Failure, secret_key};
-use domain::{MailAddress, TechnicalProperty, property::parse_switch, text};
+use crate::{failure::Failure, log::Format, secret_key};
+use domain::{Network, TechnicalProperty, property::parse_switch, text};
 use mail::Address;
 use std::{collections::HashMap, str::FromStr};
 use url::Url;
-use web::Network;
 use words::Language;
 
 /// What links begin with.
@@ -126,6 +125,11 @@ pub fn listen(text: &str) -> Result<String, String> {
         .ok_or_else(|| format!("{text:?} is no address with a port such as 127.0.0.1:8080 or [::]:8080"))
 }
 
+/// How the log is written.
+pub fn log_format(text: &str) -> Result<Format, String> {
+    text.parse().map_err(|()| format!("{text:?} is neither text nor json"))
+}
+
 /// A filter of the log.
 pub fn log(text: &str) -> Result<String, String> {
     crate::log::filter(text).map(|_| text.to_owned())
@@ -135,7 +139,8 @@ pub fn log(text: &str) -> Result<String, String> {
 pub fn public_url(text: &str) -> Result<PublicUrl, String> {
     let wrong = || format!("{text:?} is no address such as https://desk.example.org or https://example.org/desk");
     let url = Url::parse(text).map_err(|_| wrong())?;
-    let extra = url.query().is_some() || url.fragment().is_some() || !url.username().is_empty();
+    let extra =
+        url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() || extra || url.path().contains("//") {
         return Err(wrong());
     }
@@ -160,27 +165,21 @@ pub fn smtp_url(text: &str) -> Result<String, String> {
 
 /// `Desk <desk@example.org>` or the address alone.
 pub fn mail_from(text: &str) -> Result<Address, String> {
-    let (name, address) = match text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
-        Some((name, address)) => (text::line(name.trim().trim_matches('"')), address.trim()),
-        None => (None, text),
-    };
-    let local = address
-        .strip_suffix("@localhost")
-        .is_some_and(|local| !local.is_empty() && MailAddress::parse(&format!("{local}@example.org")).is_ok());
-    if !local {
-        let wrong = || format!("{text:?} is no sender such as Desk <desk@example.org>");
-        MailAddress::parse(address).map_err(|_| wrong())?;
-    }
-    let address = Address::new(address);
-    Ok(match name {
-        Some(name) => address.named(name),
-        None => address,
-    })
+    app::settings::sender(text)
 }
 
 /// Addresses and networks, separated by commas or blanks.
 pub fn networks(text: &str) -> Result<Vec<Network>, String> {
     text.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()).map(str::parse).collect()
+}
+
+/// The private networks that webhooks may lead into: `true` for all of them, or addresses and networks.
+pub fn private_networks(text: &str) -> Result<Vec<Network>, String> {
+    match parse_switch(text) {
+        Some(true) => networks("0.0.0.0/0,::/0"),
+        Some(false) => Ok(vec![]),
+        None => networks(text),
+    }
 }
 
 /// A key long enough to be one.
@@ -192,16 +191,38 @@ pub fn secret_key(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_public_url_may_have_a_sub_path_and_nothing_else() {
         let read = |text| public_url(text).map(|public| (public.url, public.base));
         assert_eq!(read("https://desk.example.org/"), Ok(("https://desk.example.org".into(), String::new())));
         assert_eq!(read("http://x.example:81/a/b/"), Ok(("http://x.example:81/a/b".into(), "/a/b".into())));
-        for text in ["", "desk.example.org", "ftp://x", "https://x/?a", "https://x/#a", "https://u@x/", "https://x//y"]
-        {
+        for text in [
+            "",
+            "desk.example.org",
+            "ftp://x",
+            "https://x/?a",
+            "https://x/#a",
+            "https://u@x/",
+            "https://:p@x/",
+            "https://x//y",
+        ] {
             assert!(public_url(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn webhooks_are_let_into_named_networks_or_into_all() {
+        let inside = |text: &str, address: &str| {
+            private_networks(text).map(|networks| networks.iter().any(|one| one.contains(address.parse().unwrap())))
+        };
+        assert_eq!(inside("true", "127.0.0.1"), Ok(true));
+        assert_eq!(inside("true", "fd00::1"), Ok(true));
+        assert_eq!(inside("false", "127.0.0.1"), Ok(false));
+        assert_eq!(inside("10.0.0.0/8, fd00::/8", "10.1.2.3"), Ok(true));
+        assert_eq!(inside("10.0.0.0/8, fd00::/8", "127.0.0.1"), Ok(false));
+        assert!(private_networks("perhaps").is_err());
     }
 
     #[test]
@@ -229,6 +250,59 @@ mod tests {
         }
         for text in ["8080", ":8080", "localhost", "127.0.0.1:99999"] {
             assert!(listen(text).is_err(), "{text}");
+        }
+    }
+
+    /// What settings say when they are right, with a few characters of any kind in their midst.
+    fn nearly_right() -> impl Strategy<Value = String> {
+        const RIGHT: &[&str] = &[
+            "https://desk.example.org/desk",
+            "http://[::1]:81/a/b/",
+            "/stored/files",
+            "127.0.0.1:8080",
+            "[::1]:0",
+            "10.0.0.0/8, ::1 fd00::/8",
+            "true",
+            "60",
+            "Desk <desk@example.org>",
+            "desk@localhost",
+            "warn,app=debug",
+            "de-AT",
+        ];
+        let cut = (0usize..=30, 0usize..=4, "(\\PC|[/:.@<>?#%, \\n-]){0,4}");
+        (prop::sample::select(RIGHT), cut).prop_map(|(right, (at, length, typed))| {
+            let start = at.min(right.len());
+            format!("{}{typed}{}", &right[..start], &right[(start + length).min(right.len())..])
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_setting_says_is_what_was_meant_or_refused_in_words(text in nearly_right()) {
+            if let Ok(PublicUrl { url, base }) = public_url(&text) {
+                prop_assert!(url.ends_with(&base) && !url.ends_with('/') && (base.is_empty() || base.starts_with('/')), "{url} {base}");
+                prop_assert!(!url.contains(['?', '#', ' ', '"', '<']), "{url}");
+                prop_assert_eq!(public_url(&url).map(|again| (again.url, again.base)), Ok((url, base)));
+            }
+            if let Ok(place) = location(&text) {
+                prop_assert!(place.starts_with('/') && !place.ends_with('/') && !place.contains("//") && !place.contains(".."), "{place}");
+                prop_assert!(place.chars().all(|c| c.is_ascii_graphic()), "{place}");
+            }
+            if let Ok(place) = listen(&text) {
+                prop_assert!(place.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()), "{place}");
+            }
+            if let Ok(found) = networks(&text) {
+                prop_assert_eq!(found.len(), text.split([',', ' ']).filter(|part| !part.trim().is_empty()).count());
+            }
+            if let Ok(from) = mail_from(&text) {
+                prop_assert!(!from.mail.contains(|c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>')), "{:?}", from.mail);
+            }
+            if let Ok(number) = positive::<u32>(&text) {
+                prop_assert!(number > 0 && count::<u32>(&text) == Ok(number));
+            }
+            for said in [public_url(&text).err(), location(&text).err(), listen(&text).err(), networks(&text).err(), mail_from(&text).err()] {
+                prop_assert!(said.is_none_or(|words| words.len() > 20 && !words.contains('\n')), "{text:?}");
+            }
         }
     }
 }

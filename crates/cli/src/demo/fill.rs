@@ -9,6 +9,7 @@ use crate::{ambient, failure::Failure};
 use app::{
     App, Viewer, accounts,
     accounts::UserDraft,
+    change_settings::{self, SettingsDraft},
     edit_asset::AssetDraft,
     edit_kit::{self, KitDraft, SectionDraft},
     edit_portal::{self, PortalDraft},
@@ -43,6 +44,12 @@ const FURNISHED: Duration = Duration::from_secs(40 * 24 * 60 * 60);
 /// Fills an empty installation.
 pub async fn fill(app: &App, store: &Store, content: &Content, past: &Past) -> Result<Filled, Failure> {
     past.is(ambient::now().minus(FURNISHED));
+    let settings = SettingsDraft {
+        organisation: Some(Some(content.organisation.clone())),
+        mail_from: Some(Some(format!("{} <desk@lowwater.example>", content.organisation))),
+        ..SettingsDraft::default()
+    };
+    change_settings::change_as_operator(app, settings, Faults::default(), None).await?;
     let people = people(app, content).await?;
     let manager = viewer(&people, Role::Manager)?;
     let assets = assets(app, manager, content).await?;
