@@ -379,3 +379,21 @@ for (const button of document.querySelectorAll('[data-keys]')) {
   button.addEventListener('click', () => dialog.showModal());
 }
 dialog?.addEventListener('click', (event) => event.target === dialog && dialog.close());
+
+// What is under way on a page is looked at again until it has ended.
+async function lookAgain() {
+  const here = document.querySelector('[data-waits]');
+  if (!here) return;
+  try {
+    const page = parse(await (await fetch(location.href, { headers: { Accept: 'text/html' } })).text());
+    const fresh = page.getElementById(here.id);
+    if (fresh && fresh.textContent !== here.textContent) {
+      here.replaceWith(document.adoptNode(fresh));
+      say(fresh.querySelector('.notice')?.textContent ?? '');
+    }
+  } catch {
+    // Without a connection it is looked at later.
+  }
+  setTimeout(lookAgain, 1500);
+}
+setTimeout(lookAgain, 600);

@@ -15,18 +15,24 @@ mod forms;
 mod grants;
 mod insights;
 mod kits;
+mod limits;
 mod list;
 mod medias;
 mod portals;
 mod properties;
 mod requests;
+mod saved_replies;
 mod schema;
 mod selection;
+mod sessions;
+mod settings;
+mod tokens;
 mod uploads;
 mod users;
+mod webhooks;
 
 use crate::Site;
-use axum::Router;
+use axum::{Router, middleware};
 use http::Method;
 use utoipa::openapi::PathItem;
 use utoipa_axum::router::OpenApiRouter;
@@ -45,17 +51,22 @@ fn described() -> OpenApiRouter<Site> {
         .merge(portals::routes())
         .merge(users::routes())
         .merge(external_users::routes())
+        .merge(tokens::routes())
+        .merge(sessions::routes())
+        .merge(saved_replies::routes())
         .merge(properties::routes())
+        .merge(settings::routes())
         .merge(selection::routes())
         .merge(events::routes())
         .merge(insights::routes())
+        .merge(webhooks::routes())
         .merge(docs::routes())
 }
 
 /// Every address of the API.
 pub(crate) fn routes() -> Router<Site> {
     let (router, _) = described().split_for_parts();
-    router.merge(docs::pages().into_router())
+    router.layer(middleware::from_fn(answer::conditional)).merge(docs::pages().into_router())
 }
 
 /// The same as a list.

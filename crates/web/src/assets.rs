@@ -20,7 +20,7 @@ const fn asset(name: &'static str, content_type: &'static str, bytes: &'static [
     Asset { name, content_type, bytes, hash: fnv1a(bytes) }
 }
 
-static ASSETS: [Asset; 13] = [
+static ASSETS: [Asset; 14] = [
     asset("ajar.css", "text/css; charset=utf-8", include_bytes!("../assets/ajar.css")),
     asset("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
     asset("places.css", "text/css; charset=utf-8", include_bytes!("../assets/places.css")),
@@ -28,6 +28,7 @@ static ASSETS: [Asset; 13] = [
     asset("people.css", "text/css; charset=utf-8", include_bytes!("../assets/people.css")),
     asset("requests.css", "text/css; charset=utf-8", include_bytes!("../assets/requests.css")),
     asset("insight.css", "text/css; charset=utf-8", include_bytes!("../assets/insight.css")),
+    asset("settings.css", "text/css; charset=utf-8", include_bytes!("../assets/settings.css")),
     asset("ajar.js", "text/javascript; charset=utf-8", include_bytes!("../assets/ajar.js")),
     asset("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/desk.js")),
     asset("places.js", "text/javascript; charset=utf-8", include_bytes!("../assets/places.js")),

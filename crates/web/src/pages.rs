@@ -3,6 +3,7 @@
 mod ask;
 mod asset;
 mod cards;
+mod choose_password;
 mod decide;
 mod desk;
 mod download;
@@ -12,17 +13,15 @@ mod home;
 mod invitation;
 pub(crate) mod kept;
 mod language;
+mod logo;
 mod mailbox;
 mod pickup;
 mod place;
 mod recovery;
 mod status;
 
-use crate::{Site, addresses::Addresses, failure::Failure, views::public::ProblemPage};
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use crate::{Site, addresses::Addresses, failure::Failure, traffic::RequestId, views::public::ProblemPage};
+use axum::response::Response;
 use frame::{Frame, render_as};
 use http::{HeaderMap, StatusCode};
 use std::net::IpAddr;
@@ -64,20 +63,19 @@ pub(crate) fn routes(with_mailbox: bool) -> Addresses {
         .get("/recovery/{token}", recovery::open)
         .post("/recovery/{token}", recovery::set)
         .post("/decide/{token}/undo", decide::undo)
-        .post("/language", language::choose);
+        .post("/language", language::choose)
+        .get("/logo/{id}/preview/{width}", logo::show);
     if with_mailbox { router.merge(mailbox::routes()) } else { router }
 }
 
-/// Whether this node can answer: its records do.
-pub(crate) async fn ready(State(site): State<Site>) -> Response {
-    if site.app.is_ready().await {
-        return "ready\n".into_response();
-    }
-    (StatusCode::SERVICE_UNAVAILABLE, [(http::header::RETRY_AFTER, "5")], "the records do not answer\n").into_response()
-}
-
 /// The page of a failure.
-pub(crate) async fn problem(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>, failure: &Failure) -> Response {
+pub(crate) async fn problem(
+    site: &Site,
+    headers: &HeaderMap,
+    peer: Option<IpAddr>,
+    failure: &Failure,
+    request: Option<&RequestId>,
+) -> Response {
     // Where even who asks can't be found out, the page does without; nor does it wait again for records that were silent.
     let viewer = match failure.status() {
         StatusCode::SERVICE_UNAVAILABLE => crate::extract::identify_without_records(site, headers),
@@ -89,6 +87,7 @@ pub(crate) async fn problem(site: &Site, headers: &HeaderMap, peer: Option<IpAdd
         status: failure.status().as_u16(),
         detail: detail(lang, failure),
         wait: failure.retry_after().map(|seconds| wait(lang, seconds)),
+        request: request.map(|id| id.as_str().to_owned()),
         back: None,
         shell,
     };

@@ -1,6 +1,11 @@
 //! Which address leads to which handler, and what every request goes through.
 
-use crate::{Site, addresses::Addresses, api, failure, failure::Failure, guard, known, pages};
+use crate::{
+    Site, api, failure,
+    failure::Failure,
+    guard, health, known, pages,
+    traffic::{Family, RequestId, X_REQUEST_ID},
+};
 use axum::{
     Router,
     extract::{Request, State},
@@ -8,16 +13,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::{Method, StatusCode, Uri};
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
+use tokio::time::Instant;
 use tower::{ServiceExt, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
+use tracing::Instrument;
 
 /// Every address of the site, without its base.
 fn routes(site: Site) -> Router {
     Router::new()
         .merge(pages::routes(site.mailbox.is_some()).into_router())
         .merge(api::routes())
-        .merge(health().into_router())
+        .merge(health::routes().into_router())
         .fallback(nowhere)
         .method_not_allowed_fallback(|| async {
             let detail = "This address does not know this method.";
@@ -30,14 +37,9 @@ fn routes(site: Site) -> Router {
         .with_state(site)
 }
 
-/// Whether the process lives, and whether it can answer.
-fn health() -> Addresses {
-    Addresses::default().get("/health/live", || async { "alive\n" }).get("/health/ready", pages::ready)
-}
-
 /// Every address of the site, a demo's mailbox among them, with its method: `/kits/{kit}`.
 pub fn addresses() -> Vec<(Method, String)> {
-    let pages = pages::routes(true).merge(health());
+    let pages = pages::routes(true).merge(health::routes());
     pages.known().into_iter().chain(api::addresses()).collect()
 }
 
@@ -53,29 +55,55 @@ async fn nowhere(State(site): State<Site>, method: Method, uri: Uri) -> Response
     Redirect::permanent(&site.path(&format!("{meant}{query}"))).into_response()
 }
 
-/// The site, but for downloads that are known already.
+/// How long somebody waits for settings that may have changed: where the records are silent, what was last known counts.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Looks at the settings before anybody is answered; whoever needs none of them does not wait for it.
+async fn heed_settings(site: &Site, path: &str) {
+    if site.app.heeds_settings() || ["/health/", "/assets/"].iter().any(|rest| path.starts_with(rest)) {
+        return;
+    }
+    if let Ok(Err(error)) = tokio::time::timeout(PATIENCE, site.app.heed_settings()).await {
+        tracing::debug!(%error, "the settings can't be read; what was last known counts");
+    }
+}
+
+/// The site, but for downloads that are known already. Every answer is counted, and says by which name the log knows it.
 fn remembering(site: Site) -> Router {
     let inner = routes(site.clone());
     let around = service_fn(move |request: Request| {
-        let question = known::question(&site, &request);
+        let (begun, family) = (Instant::now(), Family::of(request.uri().path()));
         let (site, inner) = (site.clone(), inner.clone());
         async move {
-            if let Some(question) = &question
-                && let Some(found) = {
-                    let (path, headers) = (request.uri().path(), request.headers());
-                    known::answer(&site, question, path, headers, request.extensions()).await
-                }
-            {
-                return Ok::<Response, Infallible>(found);
-            }
-            let mut response = inner.oneshot(request).await.unwrap_or_else(|never| match never {});
-            if let Some(question) = question {
-                known::keep(&site, question, &mut response);
-            }
-            Ok(response)
+            heed_settings(&site, request.uri().path()).await;
+            let id = site.traffic().id_of(request.headers());
+            let mut response = respond(&site, inner, request, &id).await;
+            site.traffic().count(family, response.status(), begun.elapsed());
+            response.headers_mut().insert(X_REQUEST_ID, id.into());
+            Ok::<Response, Infallible>(response)
         }
     });
     Router::new().fallback_service(around)
+}
+
+/// Out of memory where the same download was allowed before, else by the router.
+async fn respond(site: &Site, inner: Router, mut request: Request, id: &RequestId) -> Response {
+    let question = known::question(site, &request);
+    if let Some(question) = &question
+        && let Some(found) = {
+            let (path, headers) = (request.uri().path(), request.headers());
+            known::answer(site, question, path, headers, request.extensions()).await
+        }
+    {
+        return found;
+    }
+    request.extensions_mut().insert(id.clone());
+    let span = tracing::error_span!("request", id = id.as_str());
+    let mut response = inner.oneshot(request).instrument(span).await.unwrap_or_else(|never| match never {});
+    if let Some(question) = question {
+        known::keep(site, question, &mut response);
+    }
+    response
 }
 
 /// The whole site as one service. With a sub-path everything lies under it, and nothing beside it.

@@ -1,12 +1,22 @@
 //! The OpenAPI document: generated from the handlers, the same bytes wherever it is shown.
+//!
+//! What handlers say of themselves is gathered first; then every rule that holds for all of them is written down by one
+//! module each: how they refuse, what conditions they know, how long a text may be, an example of everything.
+
+mod conditions;
+mod examples;
+mod links;
+mod problems;
+mod schemas;
 
 use super::schema::{Problem, ProblemError};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use std::sync::LazyLock;
 use utoipa::{
     OpenApi as _,
     openapi::{
-        ContentBuilder, OpenApi, Ref, RefOr, Response,
-        path::{Operation, ParameterIn, PathItem},
+        OpenApi,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -31,10 +41,14 @@ use utoipa::{
         (name = "kits", description = "Curated sets of assets with a public page."),
         (name = "portals", description = "Branded pages that gather kits."),
         (name = "users", description = "People who sign in, and requesters who don't."),
+        (name = "tokens", description = "One's own tokens, by which programs sign in, and sessions, by which browsers do."),
+        (name = "saved replies", description = "Messages that are written again and again."),
         (name = "selection", description = "The caller's basket."),
         (name = "technical properties", description = "The named switches of the installation."),
+        (name = "settings", description = "What the installation is called, speaks, lets through and keeps."),
         (name = "events", description = "The history."),
         (name = "insights", description = "What is asked for and taken, by whom and why."),
+        (name = "webhooks", description = "Telling other programs what happens, by the Standard Webhooks specification."),
         (name = "document", description = "This document."),
     )
 )]
@@ -45,18 +59,43 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
     let (_, paths) = super::described().split_for_parts();
     document.merge(paths);
     secure(&mut document);
-    for item in document.paths.paths.values_mut() {
-        for operation in operations(item) {
-            add_problems(operation);
-        }
-    }
     // Strings, lists and maps with string keys: nothing in it can fail to be written.
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    let mut document = serde_json::to_value(&document).unwrap_or_default();
+    problems::add(&mut document);
+    conditions::add(&mut document);
+    problems::add_examples(&mut document);
+    schemas::tighten(&mut document);
+    links::add(&mut document);
+    examples::add(&mut document);
+    serde_json::to_string_pretty(&InOrder::of(&mut document)).unwrap_or_default() + "\n"
 });
 
 /// The OpenAPI document as JSON: what is served, printed and committed.
 pub fn openapi() -> String {
     DOCUMENT.clone()
+}
+
+/// The document in the order in which people read one.
+#[derive(Serialize)]
+struct InOrder {
+    openapi: Value,
+    info: Value,
+    tags: Value,
+    paths: Value,
+    components: Value,
+}
+
+impl InOrder {
+    fn of(document: &mut Value) -> Self {
+        let mut part = |name: &str| document[name].take();
+        Self {
+            openapi: part("openapi"),
+            info: part("info"),
+            tags: part("tags"),
+            paths: part("paths"),
+            components: part("components"),
+        }
+    }
 }
 
 fn secure(document: &mut OpenApi) {
@@ -72,50 +111,61 @@ fn secure(document: &mut OpenApi) {
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete, &mut item.head, &mut item.options]
-        .into_iter()
-        .filter_map(Option::as_mut)
+/// One operation: its address, its method in small letters, and what is said of it.
+struct Operation<'a> {
+    path: &'a str,
+    method: &'a str,
+    said: &'a mut Map<String, Value>,
 }
 
-/// Every operation can end in problems; which, follows from what it takes.
-fn add_problems(operation: &mut Operation) {
-    let takes = |place: ParameterIn| {
-        let parameters = operation.parameters.iter().flatten();
-        parameters
-            .filter_map(|parameter| match parameter {
-                RefOr::T(parameter) => Some(&parameter.parameter_in),
-                _ => None,
-            })
-            .any(|found| *found == place)
-    };
-    let has_body = operation.request_body.is_some();
-    let mut problems = vec![("500", "Something broke; nothing is half done."), ("503", "Not now; see `Retry-After`.")];
-    if operation.security.as_ref().is_some_and(|security| !security.is_empty()) {
-        problems.push(("401", "Nobody is signed in, or the token is wrong."));
-        problems.push(("403", "The caller may not do this."));
+impl Operation<'_> {
+    /// Its name, for programs.
+    fn id(&self) -> &str {
+        self.said.get("operationId").and_then(Value::as_str).unwrap_or_default()
     }
-    if takes(ParameterIn::Path) {
-        problems.push(("404", "There is no such thing, or the caller may not know of it."));
+
+    /// What people are told of it.
+    fn description(&self) -> &str {
+        self.said.get("description").and_then(Value::as_str).unwrap_or_default()
     }
-    if has_body {
-        problems.push(("400", "The body is not what it should be."));
-        problems.push(("413", "The body is too large."));
-        problems.push(("415", "The body is of another type."));
+
+    /// Whether it takes parameters there: `path`, `query`, `header`.
+    fn takes(&self, place: &str) -> bool {
+        self.parameters().any(|parameter| parameter["in"] == place)
     }
-    if has_body || takes(ParameterIn::Query) {
-        problems.push(("422", "Understood, but wrong; every fault at once."));
+
+    fn parameters(&self) -> impl Iterator<Item = &Value> {
+        self.said.get("parameters").and_then(Value::as_array).into_iter().flatten()
     }
-    for (status, words) in problems {
-        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(Response::new(words)));
+
+    /// Whether it has a parameter of this name.
+    fn has(&self, name: &str) -> bool {
+        self.parameters().any(|parameter| parameter["name"] == name)
     }
-    for (status, response) in &mut operation.responses.responses {
-        if let RefOr::T(response) = response
-            && (status.starts_with('4') || status.starts_with('5'))
-            && response.content.is_empty()
-        {
-            let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-            response.content.insert("application/problem+json".to_owned(), problem.into());
+
+    /// Its answers by their statuses.
+    fn answers(&mut self) -> Option<&mut Map<String, Value>> {
+        self.said.entry("responses").or_insert_with(|| Map::new().into()).as_object_mut()
+    }
+
+    /// Adds a parameter.
+    fn add(&mut self, parameter: Value) {
+        if let Some(list) = self.said.entry("parameters").or_insert_with(|| Value::Array(vec![])).as_array_mut() {
+            list.push(parameter);
         }
     }
+}
+
+/// Every operation of the document.
+fn operations(document: &mut Value) -> impl Iterator<Item = Operation<'_>> {
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        let methods = item.as_object_mut().into_iter().flatten();
+        methods.filter_map(move |(method, said)| Some(Operation { path, method, said: said.as_object_mut()? }))
+    })
+}
+
+/// The name of the component that a schema refers to.
+fn referred(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.strip_prefix("#/components/schemas/")
 }

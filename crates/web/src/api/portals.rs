@@ -1,7 +1,7 @@
 //! `/api/dam/portals`: branded pages that gather kits.
 
 use super::{
-    answer::{check_unchanged, created, names_state, not_changed, resource},
+    answer::{created, not_changed, resource, seen},
     body::{self, Known, Object},
     door::{Named, SignedIn},
     forms::{self, NewQuestion, Terms},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Site, extract::Query, failure::Failure};
 use app::{
-    delete_place,
+    delete_place::{self, Deletion},
     edit_portal::{self, PortalDraft},
     library::{self, PortalView},
     refusal::Faults,
@@ -70,7 +70,7 @@ struct Portal {
     watermark: String,
     /// Whether a ZIP of it holds `manifest.csv`: checksums, licences, who asked and when it was approved.
     manifest: bool,
-    /// The languages it is offered in; empty: all there are.
+    /// The languages it is offered in; empty: those of the installation.
     #[schema(value_type = Vec<schema::Language>)]
     languages: Vec<Language>,
     #[schema(value_type = String, format = DateTime)]
@@ -134,7 +134,7 @@ struct NewPortal {
     watermark: Option<String>,
     /// Whether a ZIP of it holds `manifest.csv`; `false` where left out.
     manifest: Option<bool>,
-    /// The languages it is offered in; empty: all there are.
+    /// The languages it is offered in; empty: those of the installation.
     #[schema(value_type = Option<Vec<schema::Language>>)]
     languages: Option<Vec<String>>,
 }
@@ -165,7 +165,7 @@ struct PortalPatch {
     watermark: Option<String>,
     /// Whether a ZIP of it holds `manifest.csv`.
     manifest: Option<bool>,
-    /// The languages it is offered in; empty: all there are.
+    /// The languages it is offered in; empty: those of the installation.
     #[schema(value_type = Option<Vec<schema::Language>>)]
     languages: Option<Vec<String>>,
 }
@@ -263,7 +263,10 @@ async fn show_portal(
     request_body = NewPortal,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 201, description = "The portal.", body = Portal, headers(("Location" = String, description = "Where it is."))))
+    responses(
+        (status = 201, description = "The portal.", body = Portal),
+        (status = 422, description = "Understood, but wrong; every fault at once. `slug-taken`: another portal has this slug."),
+    )
 )]
 async fn create_portal(
     State(site): State<Site>,
@@ -291,7 +294,7 @@ async fn create_portal(
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(
         (status = 200, description = "The portal as it is then.", body = Portal),
-        (status = 412, description = "It was changed since it was read."),
+        (status = 422, description = "Understood, but wrong; every fault at once. `slug-taken`: another portal has this slug."),
     )
 )]
 async fn patch_portal(
@@ -303,8 +306,8 @@ async fn patch_portal(
 ) -> Result<Response, Failure> {
     viewer.manager()?;
     let present = library::portal(&site.app, &viewer, id).await?;
-    let seen = names_state(&headers).then(|| present.version());
-    check_unchanged(&headers, &Portal::of(present))?;
+    let version = present.version();
+    let seen = seen(&headers, &Portal::of(present), version)?;
     let mut faults = Faults::default();
     let object = body.object(MEMBERS, &mut faults);
     object.keep(&mut faults, &["title", "slug", "privacy", "password", "downloadPolicy"]);
@@ -327,7 +330,13 @@ async fn delete_portal(
     State(site): State<Site>,
     SignedIn(viewer): SignedIn,
     Named(id): Named<PortalId>,
+    headers: HeaderMap,
 ) -> Result<StatusCode, Failure> {
-    delete_place::delete_portal(&site.app, &viewer, id, None).await?;
+    viewer.manager()?;
+    let present = library::portal(&site.app, &viewer, id).await?;
+    let version = present.version();
+    let seen = seen(&headers, &Portal::of(present), version)?;
+    let deletion = Deletion { message: None, seen };
+    delete_place::delete_portal(&site.app, &viewer, id, deletion).await.map_err(not_changed)?;
     Ok(StatusCode::NO_CONTENT)
 }

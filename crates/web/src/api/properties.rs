@@ -29,13 +29,23 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
 /// Who says what a property is.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum SourceWord {
+pub(super) enum SourceWord {
     /// Nobody.
     Default,
     /// The settings page, the API or the command line.
     Setting,
     /// The environment, which wins.
     Environment,
+}
+
+impl SourceWord {
+    pub(super) fn of(source: Source) -> Self {
+        match source {
+            Source::Default => SourceWord::Default,
+            Source::Setting => SourceWord::Setting,
+            Source::Environment => SourceWord::Environment,
+        }
+    }
 }
 
 /// A technical property.
@@ -55,11 +65,7 @@ impl TechnicalPropertyState {
         Self {
             name: property.property,
             value: property.value,
-            source: match property.source {
-                Source::Default => SourceWord::Default,
-                Source::Setting => SourceWord::Setting,
-                Source::Environment => SourceWord::Environment,
-            },
+            source: SourceWord::of(property.source),
             effect: property.property.effect(),
         }
     }
@@ -95,6 +101,8 @@ async fn list_technical_properties(
 }
 
 /// One technical property
+///
+/// For managers and admins.
 #[utoipa::path(
     get, path = "/api/dam/technical-properties/{name}", tag = "technical properties",
     params(("name" = schema::TechnicalProperty, Path, description = "The property.")),
@@ -135,7 +143,7 @@ async fn patch_technical_property(
 
 /// Set a technical property
 ///
-/// The same as by PATCH.
+/// For admins. The same as by PATCH.
 #[utoipa::path(
     put, path = "/api/dam/technical-properties/{name}", tag = "technical properties",
     params(("name" = schema::TechnicalProperty, Path, description = "The property.")),

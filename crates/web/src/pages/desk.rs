@@ -10,6 +10,7 @@ mod edit_assets;
 mod erasing;
 mod external_user;
 mod folders;
+mod format;
 mod history;
 mod insight;
 mod member;
@@ -22,11 +23,14 @@ mod properties;
 pub(super) mod replies;
 mod request;
 mod requests;
+mod settings;
 mod sign_in;
 mod trash;
 mod tree;
 pub(super) mod undo;
 mod upload;
+mod waited;
+mod webhooks;
 
 use super::frame::render;
 use crate::{
@@ -82,6 +86,8 @@ pub(super) fn routes() -> Addresses {
         .get("/admin/history/export", history::export)
         .get("/admin/settings", properties::list)
         .post("/admin/settings", properties::set)
+        .merge(settings::routes())
+        .merge(webhooks::routes())
         .merge(library())
         .get("/admin/assets/{id}/download", download)
         .post("/admin/users/members", member::invite)
@@ -164,7 +170,7 @@ pub(super) async fn shell(
     Ok(DeskShell {
         base: site.base.clone(),
         lang: language(),
-        site: site.app.settings().organisation.clone(),
+        site: site.app.in_force().organisation.clone(),
         user: DeskUser { name: user.name(), role: role.into() },
         room,
         pending: list_requests::count(&site.app, viewer, &[RequestStatus::Pending]).await?,

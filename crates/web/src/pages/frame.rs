@@ -8,7 +8,11 @@ use crate::{
         shared::{Brand, FieldError, Identity, Link, Picture, Shell, Tongues, When},
     },
 };
-use app::{Fault, Refusal, Viewer, place::Spot};
+use app::{
+    Fault, Refusal, Viewer,
+    place::Spot,
+    rows::{Asset, Preview},
+};
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use domain::Timestamp;
@@ -37,13 +41,19 @@ impl Frame<'_> {
             }),
             (None, None) => None,
         };
+        let house = self.site.app.in_force();
         Shell {
             base: self.site.base.clone(),
             lang: self.viewer.language(&offered),
             tongues: (offered.len() > 1).then_some(Tongues { offered, form: None }),
-            site: self.site.app.settings().organisation.clone(),
+            site: house.organisation.clone(),
+            logo: house.logo.as_ref().and_then(|(asset, pictures)| {
+                let picture = pictures.first()?;
+                let src = self.site.path(&app::in_force::logo_path(asset.id, picture.width));
+                Some(sign(src, asset, picture))
+            }),
             brand: None,
-            accent: None,
+            accent: house.accent.as_deref().and_then(Accent::parse),
             identity,
             form_token: String::new(),
         }
@@ -55,20 +65,12 @@ impl Frame<'_> {
         let Some(portal) = &spot.portal else { return Ok(shell) };
         let path = self.site.path(&app::place::path(Some(&portal.slug), None));
         let (logo, _) = app::browse::branding(&self.site.app, portal).await?;
-        shell.accent = portal.accent.as_deref().and_then(Accent::parse);
+        shell.accent = portal.accent.as_deref().and_then(Accent::parse).or(shell.accent);
         shell.brand = Some(Brand {
             name: portal.title.clone(),
             logo: logo.and_then(|(asset, pictures)| {
                 let picture = pictures.first()?;
-                Some(Picture {
-                    src: format!("{path}/assets/{}/preview/{}", asset.id, picture.width),
-                    srcset: String::new(),
-                    sizes: "",
-                    tone: None,
-                    width: picture.width,
-                    height: picture.height,
-                    ground: super::cards::ground(&asset),
-                })
+                Some(sign(format!("{path}/assets/{}/preview/{}", asset.id, picture.width), &asset, picture))
             }),
             href: path,
         });
@@ -93,6 +95,19 @@ impl Frame<'_> {
     /// A link to a place.
     pub fn link(&self, spot: &Spot) -> Link {
         Link { href: self.site.path(&spot.path()), text: spot.title().to_owned() }
+    }
+}
+
+/// A logo, in the one size that a header needs.
+fn sign(src: String, asset: &Asset, picture: &Preview) -> Picture {
+    Picture {
+        src,
+        srcset: String::new(),
+        sizes: "",
+        tone: None,
+        width: picture.width,
+        height: picture.height,
+        ground: super::cards::ground(asset),
     }
 }
 

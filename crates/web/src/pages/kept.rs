@@ -80,7 +80,8 @@ pub(super) struct Recall {
 const LONGEST: usize = 400;
 
 impl Recall {
-    /// The question, where it comes from a stranger. Taken before anything is read.
+    /// The question, where it comes from a stranger. Taken before anything is read, and not where the settings changed just
+    /// now: a page that was made from earlier ones must not be kept.
     pub fn new(app: &App, viewer: &Viewer, uri: &Uri) -> Option<Self> {
         let is_stranger =
             viewer.user.is_none() && viewer.proven.is_none() && viewer.browser.is_none() && viewer.unlocked.is_empty();
@@ -90,7 +91,8 @@ impl Recall {
         let chosen = viewer.reads.chosen.map(|language| language.tag()).unwrap_or_default();
         let address = uri.path_and_query().map_or("/", |address| address.as_str());
         let question = format!("{address} {chosen} {}", viewer.reads.accepts);
-        (question.len() <= LONGEST).then(|| Self { question, stamp: app.stamp() })
+        let stamp = app.stamp();
+        (question.len() <= LONGEST && app.heeds_settings()).then_some(Self { question, stamp })
     }
 
     /// The page, where nothing on it changed since.
@@ -101,7 +103,8 @@ impl Recall {
     /// Keeps a page that shows these subjects.
     pub fn keep(self, site: &Site, about: &[Subject], page: PublicPage) -> Arc<PublicPage> {
         let page = Arc::new(page);
-        let made = Made { stamp: self.stamp, about, until: None };
+        let about: Vec<Subject> = about.iter().copied().chain([Subject::Settings]).collect();
+        let made = Made { stamp: self.stamp, about: &about, until: None };
         site.pages().keep(self.question, made, page.html.len() as u64, page.clone());
         page
     }

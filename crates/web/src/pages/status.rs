@@ -201,6 +201,7 @@ async fn timeline(site: &Site, lang: Language, view: &RequestView) -> Result<Vec
         "request.created" => Some("request-event-asked"),
         "request.withdrawn" => Some("request-event-withdrawn"),
         "request.cancelled" => Some("request-event-closed"),
+        "request.expired" => Some("status-expired"),
         "request.words-added" => Some("request-event-words"),
         "decision.approved" => Some("request-event-approved"),
         "decision.denied" => Some("request-event-denied"),

@@ -55,9 +55,8 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<public::ProblemPage>(&mut all, "problem", base)?;
     add::<public::NotePage>(&mut all, "note", base)?;
     add::<public::DecidePage>(&mut all, "decide", base)?;
-    add::<public::InvitationPage>(&mut all, "invitation", base)?;
+    add::<public::ChoosePasswordPage>(&mut all, "choose-password", base)?;
     add::<public::RecoveryPage>(&mut all, "recovery", base)?;
-    add::<public::RecoverPage>(&mut all, "recover", base)?;
     add::<desk::SignInPage>(&mut all, "desk-sign-in", base)?;
     add::<desk::StartPage>(&mut all, "desk-start", base)?;
     add::<desk::RequestsPage>(&mut all, "desk-requests", base)?;
@@ -81,6 +80,12 @@ pub fn render_all(base: &str) -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::HistoryPage>(&mut all, "desk-history", base)?;
     add::<desk::InsightPage>(&mut all, "desk-insight", base)?;
     add::<desk::PropertiesPage>(&mut all, "desk-properties", base)?;
+    add::<desk::MailPage>(&mut all, "desk-mail", base)?;
+    add::<desk::BrandingPage>(&mut all, "desk-branding", base)?;
+    add::<desk::LanguagesPage>(&mut all, "desk-languages", base)?;
+    add::<desk::FieldsPage>(&mut all, "desk-settings", base)?;
+    add::<desk::WebhooksPage>(&mut all, "desk-webhooks", base)?;
+    add::<desk::WebhookPage>(&mut all, "desk-webhook", base)?;
     add::<desk::KitsPage>(&mut all, "desk-kits", base)?;
     add::<desk::KitEditor>(&mut all, "desk-kit", base)?;
     add::<desk::PortalsPage>(&mut all, "desk-portals", base)?;
@@ -112,6 +117,7 @@ pub(super) fn plain_shell(base: &str) -> Shell {
         lang: Language::default(),
         tongues: Some(Tongues { offered: Language::all().collect(), form: None }),
         site: "Ajar".into(),
+        logo: None,
         brand: None,
         accent: None,
         identity: None,

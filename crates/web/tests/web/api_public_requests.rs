@@ -291,8 +291,8 @@ async fn two_first_calls_of_one_address_make_one_requester() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_new_address_that_comes_to_two_nodes_at_once_is_one_person_and_every_call_counts() {
     let desk = Desk::open_with(|setup| {
-        setup.settings.limit_network = 1_000;
-        setup.settings.limit_address = 1_000;
+        setup.settings.limit_network = Some(1_000);
+        setup.settings.limit_address = Some(1_000);
     })
     .await;
     desk.switch(EnablePublicDownloadRequest, true).await;

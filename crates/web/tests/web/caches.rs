@@ -35,7 +35,8 @@ struct House {
 }
 
 async fn house() -> House {
-    let desk = Desk::open().await;
+    // What the organisation is called is left to the settings page.
+    let desk = Desk::open_with(|setup| setup.settings.organisation = None).await;
     let admin = desk.user("rita@desk.example", "Rita Rose", Role::Admin).await;
     let member = desk.user("mo@desk.example", "Mo Member", Role::Member).await;
     let browser = desk.signed_in(&member).await;
@@ -84,6 +85,7 @@ enum Change {
     AnHourPasses,
     Renamed(u8),
     Responsible(bool),
+    Branded(u8, bool),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -104,6 +106,7 @@ fn change() -> impl Strategy<Value = Change> {
         Just(Change::AnHourPasses),
         any::<u8>().prop_map(Change::Renamed),
         any::<bool>().prop_map(Change::Responsible),
+        any::<(u8, bool)>().prop_map(|(name, colour)| Change::Branded(name, colour)),
     ]
 }
 
@@ -177,6 +180,10 @@ impl House {
             Change::Responsible(is) => {
                 let path = format!("/api/dam/users/{}", self.member.id());
                 admin.patch(&path, json!({"responsibleForExternalUsers": is})).await.expect(200);
+            }
+            Change::Branded(name, colour) => {
+                let patch = json!({"organisation": format!("House {name}"), "accent": colour.then_some("#aa3300")});
+                admin.patch("/api/dam/settings", patch).await.expect(200);
             }
         }
     }

@@ -66,7 +66,7 @@ async fn the_newest_request_says_the_language_and_without_any_the_first_one_know
 #[tokio::test]
 async fn of_whom_nothing_is_known_the_installation_decides() {
     let arabic = Language::parse("ar").unwrap();
-    let house = house(Desk::open_with(|setup| setup.settings.language = arabic).await).await;
+    let house = house(Desk::open_with(|setup| setup.settings.language = Some(arabic)).await).await;
     zoe_asks(&house, "").await;
     let mails = house.desk.mailbox.to("zoe@visitor.example");
     let receipt = &mails[0].message;

@@ -1,6 +1,9 @@
 //! Ajar from outside: its pages and its interface for programs, over HTTP, as people and programs use them.
 
 mod accel_redirect;
+mod api_conditions;
+mod api_desk_affairs;
+mod api_document;
 mod api_forms;
 mod api_public_requests;
 mod api_requests;
@@ -17,12 +20,16 @@ mod desk_insight;
 mod desk_places;
 mod desk_requests;
 mod erasing;
+mod live_history;
 mod mail_languages;
 mod manifest;
+mod operation;
 mod pages;
 mod people;
 mod policy_matrix;
+mod settings;
 mod stories;
 mod undo;
 mod uploads;
+mod webhooks;
 mod who_may;

@@ -327,8 +327,8 @@ impl Tried<'_> {
 
 async fn stage() -> Stage {
     let desk = Desk::open_with(|setup| {
-        setup.settings.limit_network = 1_000_000;
-        setup.settings.limit_address = 1_000_000;
+        setup.settings.limit_network = Some(1_000_000);
+        setup.settings.limit_address = Some(1_000_000);
     })
     .await;
     let decider = desk.user("ada@desk.example", "Ada Admin", Role::Admin).await;

@@ -69,9 +69,15 @@ async fn page(
     let easel = Easel { site, lang: language(), pictures: &pictures };
     let uses = where_used::of_asset(&site.app, viewer, id).await?;
     let link = |path: String, text: &str| Link { href: site.path(&path), text: text.to_owned() };
-    let kit = |kit: &app::rows::Kit| link(format!("/kits/{}", kit.slug), &kit.title);
-    let portal = |portal: &app::rows::Portal| link(format!("/portals/{}", portal.slug), &portal.title);
+    // To where one may change it; to its public page for everybody else.
+    let place = |room: &str, id: i64, slug: &str, title: &str| match viewer.manager() {
+        Ok(_) => link(format!("/admin/{room}/{id}"), title),
+        Err(_) => link(format!("/{room}/{slug}"), title),
+    };
+    let kit = |kit: &app::rows::Kit| place("kits", kit.id.0, &kit.slug, &kit.title);
+    let portal = |portal: &app::rows::Portal| place("portals", portal.id.0, &portal.slug, &portal.title);
     let tag = |tag: &String| link(format!("{ASSETS}?q={}", utf8_percent_encode(tag, NON_ALPHANUMERIC)), tag);
+    let house = uses.is_logo.then(|| Link { href: site.path("/"), text: site.app.in_force().organisation.clone() });
     let desk = viewer.manager().is_ok().then(|| AssetDesk {
         form: form(site, &asset, &folders, typed),
         replace_action: site.path(&format!("{ASSETS}/{id}/content")),
@@ -91,7 +97,7 @@ async fn page(
         has_position: asset.has_position && desk.is_some(),
         kits: uses.kits.iter().map(kit).collect(),
         portals: uses.portals.iter().map(portal).collect(),
-        worn_by: uses.worn_by.iter().map(portal).collect(),
+        worn_by: uses.worn_by.iter().map(portal).chain(house).collect(),
         awaited_by: uses.awaited_by,
         versions: versions(site, viewer, &asset).await?,
         desk,
@@ -230,6 +236,7 @@ pub(super) async fn update(
         credit: text("credit"),
         made_on: text("madeOn"),
         folder: Some(folder_of(&fields, &mut faults)),
+        seen: None,
     };
     match edit_asset::update(&site.app, &viewer, AssetId(id), draft, faults).await {
         Ok(_) => Ok(see_other(&site, &format!("{ASSETS}/{id}?done=saved"))),
@@ -254,7 +261,7 @@ pub(super) async fn replace(
     while let Some(part) = parts.next_field().await.map_err(|_| unreadable())? {
         let Some(name) = part.file_name().map(str::to_owned).filter(|name| !name.is_empty()) else { continue };
         let bytes = part.map_err(io::Error::other);
-        import_asset::replace_content(&site.app, &viewer, AssetId(id), Some(&name), bytes).await?;
+        import_asset::replace_content(&site.app, &viewer, AssetId(id), Some(&name), bytes, None).await?;
         return Ok(see_other(&site, &format!("{ASSETS}/{id}?done=replaced")));
     }
     let flash = Flash { good: false, text: "Choose the file of the new version first.".into() };
@@ -267,7 +274,7 @@ pub(super) async fn delete(
     Desk(viewer): Desk,
     Path(id): Path<i64>,
 ) -> Result<Response, Failure> {
-    delete_assets::delete_one(&site.app, &viewer, AssetId(id)).await?;
+    delete_assets::delete_one(&site.app, &viewer, AssetId(id), None).await?;
     Ok(see_other(&site, &format!("{ASSETS}?done=deleted&n=1")))
 }
 

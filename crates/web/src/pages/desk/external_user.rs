@@ -9,7 +9,7 @@ use crate::{
     failure::Failure,
     pages::frame::{ago, render_as, see_other, when},
     views::{
-        desk::{DeskRoom, DownloadRow, ExternalUserPage, Flash, OpenRow, PersonNoteRow},
+        desk::{DeskRoom, DownloadRow, ExternalUserPage, Flash, NoteRow, OpenRow},
         shared::Link,
         words,
     },
@@ -97,7 +97,7 @@ pub(super) async fn page(
         shell: shell(site, viewer, DeskRoom::ExternalUsers, flash).await?,
         address: site.path(&path(id)),
         name: view.user.name().unwrap_or_default(),
-        mailto: words::mailto(&view.user.mail, &site.app.settings().organisation),
+        mailto: words::mailto(&view.user.mail, &site.app.in_force().organisation),
         since: when(language(), view.user.created_at),
         language: view.language.as_deref().and_then(Language::parse).map(|lang| lang.name()).unwrap_or_default().into(),
         known: known(site, &view, &mail),
@@ -106,7 +106,7 @@ pub(super) async fn page(
         open: view.open.iter().map(|open| open_row(site, open)).collect(),
         downloads: downloads(site, viewer, &view).await?,
         downloads_href: (view.downloads.0 > u64::from(NEWEST)).then(|| all("history?type=download")),
-        notes: view.notes.iter().map(note_row).collect(),
+        notes: view.notes.iter().map(|note| note_row(site, id, note)).collect(),
         note: note.unwrap_or_default(),
         note_error,
         links: view.links.iter().map(|link| when(language(), link.created_at)).collect(),
@@ -165,8 +165,13 @@ fn open_row(site: &Site, open: &Open) -> OpenRow {
     }
 }
 
-fn note_row(note: &NoteView) -> PersonNoteRow {
-    PersonNoteRow { id: note.id.0, by: note.by.name.clone(), text: note.text.clone(), when: when(language(), note.at) }
+fn note_row(site: &Site, person: ExternalUserId, note: &NoteView) -> NoteRow {
+    NoteRow {
+        author: note.by.name.clone(),
+        text: note.text.clone(),
+        when: when(language(), note.at),
+        erase_action: Some(site.path(&format!("{}/notes/{}/removal", path(person), note.id))),
+    }
 }
 
 async fn downloads(site: &Site, viewer: &Viewer, view: &ExternalUserView) -> Result<Vec<DownloadRow>, Failure> {
@@ -177,7 +182,8 @@ async fn downloads(site: &Site, viewer: &Viewer, view: &ExternalUserView) -> Res
         let (what, about) = match (single, event.kit_id, event.portal_id) {
             (Some(id), ..) => (titles.assets.get(&id).cloned(), format!("mediaId={id}")),
             (None, Some(id), _) => (titles.kits.get(&id).cloned(), format!("kitId={id}")),
-            (None, None, id) => (id.and_then(|id| titles.portals.get(&id).cloned()), String::new()),
+            (None, None, Some(id)) => (titles.portals.get(&id).cloned(), format!("portalId={id}")),
+            (None, None, None) => (None, String::new()),
         };
         let what = what.unwrap_or_else(|| "Something that is gone".to_owned());
         let what = if several.len() > 1 { format!("{what}: {}", words::files(&(several.len() as u64))) } else { what };

@@ -3,7 +3,11 @@
 
 mod figures;
 
-use super::{Desk, language, narrow::narrowed, shell};
+use super::{
+    Desk, language,
+    narrow::{self, also, narrowed},
+    shell,
+};
 use crate::{
     Site, export,
     extract::{Fields, Query},
@@ -14,7 +18,6 @@ use crate::{
 use app::{
     Refusal, Viewer,
     insight::{self, Wanted},
-    place::Spot,
 };
 use axum::{extract::State, response::Response};
 use domain::{Day, Days, KitId, PortalId};
@@ -149,6 +152,7 @@ async fn show(site: Site, viewer: Viewer, query: Fields, tab: Tab) -> Result<Res
         action: site.path(&format!("{PATH}{}", tab.path())),
         wishes: wishes(&site, &viewer, &query, &chosen, days).await?,
         days: said(days),
+        since: since(&site, tab, days),
         is_empty: told.tables.iter().all(|table| table.rows.is_empty())
             && told.steps.iter().all(|step| step.number.number == 0 && step.text.is_none()),
         steps: told.steps,
@@ -157,6 +161,15 @@ async fn show(site: Site, viewer: Viewer, query: Fields, tab: Tab) -> Result<Res
         tables: told.tables,
     };
     Ok(render(&page))
+}
+
+/// Since when the history tells of what a tab shows, where it is kept for less long than that. What is told from kept counts
+/// goes back to the beginning.
+fn since(site: &Site, tab: Tab, days: Days) -> Option<String> {
+    let rests_on_history = matches!(tab, Tab::Assets | Tab::Formats | Tab::People);
+    let kept_for = site.app.in_force().history_kept_for.filter(|_| rests_on_history)?;
+    let begins = site.app.now().minus(kept_for);
+    (days.first() < Day::of(begins)).then(|| language().day(begins.civil().date()))
 }
 
 /// A table of insight for spreadsheets: what its page shows, and more of it.
@@ -261,18 +274,11 @@ async fn wishes(
     days: Days,
 ) -> Result<InsightWishes, Failure> {
     let (portals, kits) = app::place::home(&site.app, viewer).await?;
-    let choice = |id: i64, title: &str| Choice { id: id.to_string(), title: title.to_owned() };
-    let of = |id: Option<i64>, spot: &Spot| Some(choice(id?, spot.title()));
-    let mut portals: Vec<Choice> =
-        portals.iter().filter_map(|spot| of(spot.place.portal().map(|id| id.0), spot)).collect();
-    let mut kits: Vec<Choice> = kits.iter().filter_map(|spot| of(spot.place.kit().map(|id| id.0), spot)).collect();
+    let (mut portals, mut kits) = narrow::places(&portals, &kits);
     let Wanted { portal, kit, .. } = chosen.wanted;
-    for (choices, id, word) in [(&mut portals, portal.map(|id| id.0), "portal"), (&mut kits, kit.map(|id| id.0), "kit")]
-    {
-        if let Some(id) = id.filter(|id| choices.iter().all(|choice| choice.id != id.to_string())) {
-            choices.push(choice(id, &format!("Deleted {word} {id}")));
-        }
-    }
+    let deleted = |id: i64, word: &str| Choice { id: id.to_string(), title: format!("Deleted {word} {id}") };
+    also(&mut portals, portal.map(|id| deleted(id.0, "portal")));
+    also(&mut kits, kit.map(|id| deleted(id.0, "kit")));
     let typed = |name: &str, day: Day| match (chosen.span, query.get(name)) {
         (Some(_), None) => day.to_string(),
         (_, typed) => typed.unwrap_or_default().to_owned(),

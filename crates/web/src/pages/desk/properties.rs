@@ -6,7 +6,7 @@ use crate::{
     extract::Form,
     failure::Failure,
     pages::frame::{render, see_other},
-    views::desk::{DeskRoom, PropertiesPage, PropertyRow, PropertySource},
+    views::desk::{DeskRoom, PropertiesPage, PropertyRow, PropertySource, SettingsTab},
 };
 use app::{
     Refusal,
@@ -28,9 +28,10 @@ pub(super) async fn list(State(site): State<Site>, Desk(viewer): Desk) -> Result
         },
     });
     Ok(render(&PropertiesPage {
+        tab: SettingsTab::Properties,
         rows: rows.collect(),
         action: site.path("/admin/settings"),
-        shell: shell(&site, &viewer, DeskRoom::Properties, None).await?,
+        shell: shell(&site, &viewer, DeskRoom::Settings, None).await?,
     }))
 }
 

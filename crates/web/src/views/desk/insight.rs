@@ -20,6 +20,8 @@ pub struct InsightPage {
     pub wishes: InsightWishes,
     /// The days that are told of: "1 to 30 November 2026".
     pub days: String,
+    /// Since when the history tells of it, where it is not kept for as long as that.
+    pub since: Option<String>,
     /// What happened in all, each leading to its rows.
     pub steps: Vec<InsightStep>,
     /// What happened over time.
@@ -237,6 +239,7 @@ impl Samples for InsightPage {
             action: format!("{base}/admin/insight"),
             wishes: wishes(if is_empty { vec!["The last day lies before the first.".into()] } else { vec![] }),
             days: "1 January to 31 December 2026".into(),
+            since: (!is_empty).then(|| "1 May 2026".into()),
             steps,
             charts,
             series,

@@ -5,6 +5,7 @@ mod asset;
 mod assets;
 mod bulk;
 mod case;
+mod chip;
 mod colleagues;
 mod edit_assets;
 mod external_user;
@@ -18,23 +19,26 @@ mod properties;
 mod replies;
 mod request;
 mod requests;
+mod settings;
 mod shell;
 mod sign_in;
 mod start;
 mod trash;
 mod undo;
 mod upload;
+mod webhooks;
 
 pub use account::{Access, SessionRow, TokenRow};
 pub use asset::{AssetDesk, AssetForm, DeskAssetPage, VersionRow};
 pub use assets::{AssetRow, AssetsPage, FolderLine, LibraryDesk, OpenFolder, Tree};
 pub use bulk::{BulkAct, BulkDonePage, BulkGroup, BulkPage};
 pub use case::{Case, CaseItem, DecisionForm, PERIODS, Person};
+pub use chip::Chip;
 pub use colleagues::{NoteRow, Notes, PassOnForm};
 pub use edit_assets::{BulkTyped, EditAssetsPage};
-pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, OpenRow, PersonNoteRow};
+pub use external_user::{DownloadRow, ErasePage, ExternalUserPage, MergePage, MergeSide, OpenRow};
 pub use folder::FolderPage;
-pub use history::{HistoryPage, HistoryRow, HistoryWishes};
+pub use history::{HistoryPage, HistoryRow, HistoryWishes, Kinds};
 pub use insight::{
     InsightChart, InsightPage, InsightRow, InsightStep, InsightTab, InsightTable, InsightWishes, Number,
 };
@@ -49,9 +53,16 @@ pub use properties::{PropertiesPage, PropertyRow, PropertySource};
 pub use replies::{RepliesPage, ReplyChoice, ReplyForm};
 pub use request::{RequestPage, RevokeForm};
 pub use requests::{Choice, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts};
+pub use settings::{
+    BrandingPage, FieldsPage, LanguagesPage, MailPage, MailTestLine, SettingField, SettingsTab, TroubledRow,
+};
 pub use shell::{DeskRoom, DeskShell, DeskUser, Flash};
 pub use sign_in::SignInPage;
 pub use start::StartPage;
 pub use trash::{TrashPage, TrashRow};
 pub use undo::Undo;
 pub use upload::{UploadPage, UploadResult};
+pub use webhooks::{
+    DeliveryList, DeliveryRow, DeliverySign, KindChoice, TypeChoice, WebhookForm, WebhookPage, WebhookRow, WebhookState,
+    WebhooksPage,
+};

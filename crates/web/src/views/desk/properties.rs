@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{DeskRoom, DeskShell};
+use crate::views::desk::{DeskRoom, DeskShell, SettingsTab};
 use crate::views::samples::{self, Samples};
 
 /// `/admin/settings`: the technical properties. Each has a form of its own: `name` (hidden) and `value`
@@ -10,6 +10,8 @@ use crate::views::samples::{self, Samples};
 pub struct PropertiesPage {
     /// The frame.
     pub shell: DeskShell,
+    /// Which tab of the settings it is.
+    pub tab: SettingsTab,
     /// The properties.
     pub rows: Vec<PropertyRow>,
     /// POST of `name` and `value`.
@@ -65,7 +67,8 @@ impl Samples for PropertiesPage {
             ),
         ];
         let page = PropertiesPage {
-            shell: samples::desk_shell(base, DeskRoom::Properties),
+            shell: samples::desk_shell(base, DeskRoom::Settings),
+            tab: SettingsTab::Properties,
             rows,
             action: format!("{base}/admin/settings"),
         };

@@ -61,8 +61,8 @@ pub enum DeskRoom {
     Insight,
     /// The history.
     History,
-    /// Technical properties.
-    Properties,
+    /// The settings.
+    Settings,
     /// One's own profile.
     Profile,
 }
@@ -91,6 +91,7 @@ impl DeskShell {
     pub fn room_css(&self) -> Option<String> {
         let name = match self.room {
             DeskRoom::Kits | DeskRoom::Portals => "places.css",
+            DeskRoom::Settings => "settings.css",
             DeskRoom::Assets => "library.css",
             DeskRoom::Insight => "insight.css",
             DeskRoom::Requests => "requests.css",
@@ -108,6 +109,11 @@ impl DeskShell {
     /// Address of the desk's own script.
     pub fn desk_js(&self) -> String {
         assets::url(&self.base, "desk.js")
+    }
+
+    /// Address of the stylesheet of the pages on which kits and portals are made.
+    pub fn places_css(&self) -> String {
+        assets::url(&self.base, "places.css")
     }
 
     /// Address of the script of the pages on which kits and portals are made.

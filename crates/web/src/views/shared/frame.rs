@@ -14,9 +14,11 @@ pub struct Shell {
     pub tongues: Option<Tongues>,
     /// The installation's name.
     pub site: String,
+    /// The installation's logo, shown in place of the name where no portal speaks.
+    pub logo: Option<Picture>,
     /// The portal in whose name the page speaks; without one it is the installation's.
     pub brand: Option<Brand>,
-    /// The portal's colour; without one it is Ajar's.
+    /// The portal's colour, else the installation's; without one it is Ajar's.
     pub accent: Option<Accent>,
     /// Who the browser is, where that is known.
     pub identity: Option<Identity>,

@@ -193,7 +193,7 @@ pub(super) fn act_on_questions(questions: &mut Vec<QuestionFields>, act: &str) -
 }
 
 /// The faults of a place's form, each at its field; `keys` are the names of its sections.
-pub(super) fn errors(faults: &[Fault], keys: &[String]) -> Vec<FieldError> {
+pub(in crate::pages::desk) fn errors(faults: &[Fault], keys: &[String]) -> Vec<FieldError> {
     let mut errors: Vec<FieldError> = Vec::new();
     for fault in faults {
         let error = FieldError::new(field(&fault.pointer, keys), fault.detail.clone());

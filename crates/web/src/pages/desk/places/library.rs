@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 const PAGE: u32 = 24;
 
 /// What the fields search for: the first page, or the one after an asset.
-pub(super) async fn panel(
+pub(in crate::pages::desk) async fn panel(
     site: &Site,
     viewer: &Viewer,
     fields: &Fields,
@@ -52,7 +52,7 @@ pub(super) async fn panel(
 }
 
 /// Whether the words or the folder were changed since the results that stand beside them were made.
-pub(super) fn is_asked(fields: &Fields) -> bool {
+pub(in crate::pages::desk) fn is_asked(fields: &Fields) -> bool {
     fields.text("q") != fields.text("shownQ") || fields.text("folderId") != fields.text("shownFolderId")
 }
 

@@ -6,14 +6,15 @@
 
 mod composition;
 mod deletion;
-mod fields;
+pub(super) mod fields;
 mod kit;
-mod library;
+pub(super) mod library;
 mod lists;
 mod meanings;
 mod order;
 mod portal;
-mod upload;
+mod saving;
+pub(super) mod upload;
 mod visitor;
 
 use super::{language, shell};

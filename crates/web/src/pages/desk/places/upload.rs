@@ -19,7 +19,7 @@ use std::io;
 
 /// A sent form: its fields, the assets that its files became, each with the field that it came in, and what is wrong with
 /// files that became none.
-pub(super) struct WithFiles {
+pub(in crate::pages::desk) struct WithFiles {
     pub fields: Fields,
     pub assets: Vec<(String, AssetId)>,
     pub faults: Vec<Fault>,
@@ -31,7 +31,7 @@ const LONGEST: usize = 2 * 1024 * 1024;
 const MOST_FILES: usize = 2;
 
 /// Reads a form. The caller has made sure that who sent it is a manager.
-pub(super) async fn read(site: &Site, viewer: &Viewer, request: Request) -> Result<WithFiles, Failure> {
+pub(in crate::pages::desk) async fn read(site: &Site, viewer: &Viewer, request: Request) -> Result<WithFiles, Failure> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         let Form(fields) = Form::from_request(request, site).await?;

@@ -201,7 +201,7 @@ pub(super) fn ask_fields() -> AskFields {
     }
 }
 
-pub(super) fn library(base: &str) -> LibraryPanel {
+pub(in crate::views::desk) fn library(base: &str) -> LibraryPanel {
     let item = |(card, here): (crate::views::shared::AssetCard, bool)| LibraryItem {
         id: card.id,
         title: card.title,
