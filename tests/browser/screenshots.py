@@ -108,11 +108,24 @@ DESK = {
     "desk-external-users": "/admin/users/external-users",
     "desk-members": "/admin/users/members",
     "desk-profile": "/admin/profile",
+    "desk-settings": "/admin/settings",
+    "desk-settings-mail": "/admin/settings/mail",
+    "desk-settings-branding": "/admin/settings/branding",
+    "desk-settings-languages": "/admin/settings/languages",
+    "desk-settings-limits": "/admin/settings/limits",
+    "desk-settings-retention": "/admin/settings/retention",
+    "desk-settings-webhooks": "/admin/settings/webhooks",
     "desk-narrowed": f"{LISTS}?tab=all&mediaId=1&mailDomain=example.org&from=2026-01-01",
     "desk-bulk-approve": f"{LISTS}/bulk?tab=pending&act=approve",
     "desk-bulk-revoke": f"{LISTS}/bulk?tab=approved&act=revoke",
     "desk-bulk-nothing": f"{LISTS}/bulk?act=deny&id=1",
     "desk-replies": f"{LISTS}/replies",
+    "desk-waited": f"{LISTS}?tab=all&decidedFrom=2026-01-01&waitedFrom=60&contentType=image%2Fjpeg&hasReason=true",
+    "desk-history": "/admin/history",
+    "desk-history-narrowed": "/admin/history?type=decision&portalId=1&from=2020-01-01",
+    "desk-history-nothing": "/admin/history?type=asset.deleted&mediaId=1&kitId=1&contentType=image%2Fjpeg&to=2020-01-01",
+    "desk-formats": "/admin/insight/formats?span=all",
+    "desk-decisions": "/admin/insight/decisions?span=all",
 } | {f"desk-{tab}": f"{LISTS}?tab={tab}" for tab in ("pending", "approved", "denied", "revoked", "all")}
 """Pages of the desk whose addresses are known before."""
 
@@ -127,7 +140,7 @@ def at_the_desk(browser, url):
         return [link.get_attribute("href") for link in page.locator(selector).all()]
 
     page.goto(url + "/admin/")
-    page.get_by_label("Mail address").fill("maren@lowwater.example")
+    page.get_by_label("Mail address").fill("desk@lowwater.example")
     page.get_by_label("Password").fill("low-water-desk")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()

@@ -52,12 +52,14 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     public += ["/nothing", "/fresh-link", "/recovery", "/admin/", link(receipt, "/requests/"), link(review, "/decide/"), pending, link(approval, "/pickup/")]
     rooms = ["/admin/", "/admin/users/members", "/admin/users/external-users", "/admin/settings", "/admin/history", "/admin/users/download-requests"]
     rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")] + ["/admin/users/download-requests/1", "/admin/users/download-requests/2"]
+    rooms += [f"/admin/settings/{tab}" for tab in ("mail", "branding", "languages", "limits", "retention", "webhooks")]
     rooms += ["/admin/profile", "/admin/users/members/1", "/admin/users/members/2", "/admin/users/external-users/1"]
     rooms += ["/admin/users/external-users/1/erasure", "/admin/users/external-users/1/merger?other=2"]
 
     rooms += [f"/admin/{places}{page}" for places in ("kits", "portals") for page in ("", "?q=nothing", "/1", "/1/visitor", "/1/deletion")]
     rooms += [f"/admin/users/download-requests/{page}" for page in ("bulk?act=approve&tab=pending", "bulk?act=revoke&tab=approved", "bulk?act=deny&id=99", "replies")]
-    rooms += ["/admin/users/download-requests?tab=all&mediaId=1&mailDomain=press.example"]
+    rooms += ["/admin/users/download-requests?tab=all&mediaId=1&mailDomain=press.example", "/admin/users/download-requests?tab=all&waitedFrom=1&hasReason=true"]
+    rooms += ["/admin/history?type=decision.approved&kitId=1&from=2020-01-01", f"/admin/history?type=asset&mediaId={gone}&userId=1&to=2020-01-01"]
 
     rooms += ["/admin/assets", "/admin/assets?view=list", "/admin/assets?q=nothing+like+that", f"/admin/assets/{ids[0]}", "/admin/assets/upload"]
     rooms += [f"/admin/assets/edit?mediaId={ids[0]}&mediaId={ids[1]}", f"/admin/assets/folders/{folder}", "/admin/assets/trash"]
