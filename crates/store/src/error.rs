@@ -1,5 +1,6 @@
 //! What can go wrong with the records.
 
+use crate::vitals::TROUBLES;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// A result of the store.
@@ -26,6 +27,14 @@ pub enum Error {
     /// What stands in a row can't be read as what it should be.
     #[error("unreadable record: {0}")]
     Unreadable(String),
+    /// A newer version made the records: what this one would write might not fit them.
+    #[error("the records are of a newer version of Ajar (migration {found}; this version knows those up to {known})")]
+    Newer {
+        /// A migration that they went through.
+        found: i64,
+        /// The last one that this version knows.
+        known: i64,
+    },
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -47,8 +56,16 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(words)) => Error::Taken(words),
-            _ if is_silence(&error) => Error::Unavailable(error),
-            _ => Error::Database(error),
+            _ if is_silence(&error) => {
+                TROUBLES.silence();
+                Error::Unavailable(error)
+            }
+            // Counted where the transaction is made again.
+            _ if asks_for_another_try(&error) => Error::Database(error),
+            _ => {
+                TROUBLES.failure();
+                Error::Database(error)
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Bringing the schema up to date, also when several processes start at once.
 
 use crate::{Error, Result};
-use sqlx::{PgPool, Row, SqlitePool, migrate::Migrator};
+use sqlx::{
+    PgPool, Row, SqlitePool,
+    migrate::{MigrateError, Migrator},
+};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -33,7 +36,15 @@ pub(crate) async fn alone(records: &Path) -> Result<std::fs::File> {
 
 /// Brings the records in a file up to date; the caller is [`alone`].
 pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
-    Ok(SQLITE.run(pool).await?)
+    told(SQLITE.run(pool).await)
+}
+
+/// Nothing was changed where the records went through a migration that this version does not know.
+fn told(migrated: std::result::Result<(), MigrateError>) -> Result<()> {
+    match migrated {
+        Err(MigrateError::VersionMissing(found)) if found > newest() => Err(Error::Newer { found, known: newest() }),
+        other => Ok(other?),
+    }
 }
 
 /// How long one process may migrate before another may think it dead, and how long that one waits at the most.
@@ -98,9 +109,9 @@ pub(crate) async fn postgres(pool: &PgPool) -> Result<Lease> {
     let mut migrator = Migrator { locking: false, ..Migrator::DEFAULT };
     migrator.migrations = POSTGRES.migrations.clone();
     let lease = Lease { pool: pool.clone(), holder };
-    if let Err(error) = migrator.run(pool).await {
+    if let Err(error) = told(migrator.run(pool).await) {
         lease.give_back().await?;
-        return Err(error.into());
+        return Err(error);
     }
     Ok(lease)
 }

@@ -1,6 +1,6 @@
 //! The store: one writer and many readers on SQLite, a pool of each on PostgreSQL.
 
-use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate, search};
+use crate::{Error, Result, Run, changes::Changes, ids::Blocks, migrate, search, webhooks::Listening};
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     ConnectOptions as _, Executor as _, PgConnection,
@@ -36,7 +36,9 @@ pub(crate) struct Inner {
     /// What this process knows of changes, for exact caches.
     pub(crate) changes: Changes,
     /// By which the feed of changes is read: it must never wait for a connection that somebody else holds.
-    feed: DatabaseConnection,
+    pub(crate) feed: DatabaseConnection,
+    /// Who is told what happens.
+    pub(crate) listening: Listening,
 }
 
 /// How long to wait for a database to come up, and for another process that writes.
@@ -130,8 +132,9 @@ impl Store {
     }
 
     fn of(writer: DatabaseConnection, reader: DatabaseConnection, feed: DatabaseConnection, engine: Engine) -> Self {
-        let (blocks, changes) = (Blocks::new(), Changes::new());
-        Self { inner: Arc::new(Inner { writer, reader, engine, blocks, turns: RwLock::new(()), changes, feed }) }
+        let (blocks, changes, listening) = (Blocks::new(), Changes::new(), Listening::default());
+        let turns = RwLock::new(());
+        Self { inner: Arc::new(Inner { writer, reader, engine, blocks, turns, changes, feed, listening }) }
     }
 
     /// Whether the records answer.

@@ -8,17 +8,19 @@ use crate::{
     insight::tallies::{self, Tallies},
     later::Waiting,
     requests::counts::{self, Moves},
+    vitals::TROUBLES,
+    webhooks::Listener,
 };
 use sea_orm::{DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::{
     ops::Range,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
-use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
+use tokio::sync::{OnceCell, RwLockReadGuard, RwLockWriteGuard};
 
 /// Runs `$body` in one transaction and commits it where it ends well: `store::write!(store, |tx| { … Ok(value) })`.
 ///
@@ -101,7 +103,10 @@ impl<'a> Tries<'a> {
         self.turn = None;
         match outcome {
             Outcome::Final(outcome) => Some(outcome),
-            Outcome::Conflict if self.tries < MOST_TRIES => None,
+            Outcome::Conflict if self.tries < MOST_TRIES => {
+                TROUBLES.conflict();
+                None
+            }
             Outcome::Conflict => {
                 let busy = "the database is too busy: others kept getting in the way";
                 Some(Err(Error::Unreachable(busy.into()).into()))
@@ -139,6 +144,8 @@ pub struct Tx {
     tallies: Mutex<Tallies>,
     /// What it took for itself and has not used.
     own_ids: Mutex<OwnIds>,
+    /// Who is told what happens in it.
+    listeners: OnceCell<Arc<[Listener]>>,
 }
 
 /// How a transaction ended.
@@ -161,8 +168,8 @@ impl Tx {
         let transaction = store.inner.writer.begin_with_options(options).await?;
         let (refused, conflict) = (AtomicBool::new(false), AtomicBool::new(false));
         let (touched, waiting, moves, tallies) = Default::default();
-        let (store, own_ids) = (store.clone(), Mutex::default());
-        Ok(Self { transaction, store, refused, conflict, touched, waiting, moves, tallies, own_ids })
+        let (store, own_ids, listeners) = (store.clone(), Mutex::default(), OnceCell::new());
+        Ok(Self { transaction, store, refused, conflict, touched, waiting, moves, tallies, own_ids, listeners })
     }
 
     /// A fresh id for a row of `table`.
@@ -216,6 +223,12 @@ impl Tx {
     /// What it adds to the counts of days, as far as was said yet.
     pub(crate) fn tallies(&self) -> MutexGuard<'_, Tallies> {
         self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who is told what happens in it: the same ones from its first event to its last.
+    pub(crate) async fn listeners(&self) -> Result<Arc<[Listener]>> {
+        let asked = self.listeners.get_or_try_init(|| self.store.inner.listening.now(&self.store)).await?;
+        Ok(asked.clone())
     }
 
     /// The last statements: what waits, and what is told to other processes.

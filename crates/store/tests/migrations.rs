@@ -99,6 +99,36 @@ both_engines! {
     }
 }
 
+async fn records_of_a_newer_version_are_refused_and_left_as_they_are(engine: Engine) {
+    let Some(place) = Place::fresh(engine).await else { return };
+    Store::open(&place.url).await.unwrap().close().await;
+    // As a later version leaves them.
+    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                 SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
+    place.raw(later).await.unwrap();
+    for _ in 0..2 {
+        let Err(error) = Store::open(&place.url).await else { panic!("they opened") };
+        assert!(
+            matches!(error, Error::Newer { found: 9999, known } if known == store::newest_migration()),
+            "{error:?}"
+        );
+        assert!(error.to_string().contains("newer version of Ajar"), "{error}");
+    }
+    place.raw("DELETE FROM _sqlx_migrations WHERE version = 9999").await.unwrap();
+    Store::open(&place.url).await.expect("nothing was changed").close().await;
+    place.clear().await;
+}
+
+#[tokio::test]
+async fn records_of_a_newer_version_are_refused_on_sqlite() {
+    records_of_a_newer_version_are_refused_and_left_as_they_are(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn records_of_a_newer_version_are_refused_on_postgres() {
+    records_of_a_newer_version_are_refused_and_left_as_they_are(Engine::Postgres).await;
+}
+
 /// The lease row is what keeps two apart where the engine has no advisory locks.
 #[tokio::test]
 async fn a_node_waits_for_the_one_that_migrates_and_takes_over_from_one_that_died() {
