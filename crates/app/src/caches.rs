@@ -8,6 +8,7 @@
 use crate::{
     App, Viewer,
     download::{Archive, Permit},
+    metrics::Counter,
     show_request::RequestView,
     submit::Front,
     viewer::Proven,
@@ -23,7 +24,11 @@ use store::{previews::Preview, users::User};
 pub use store::changes::{Stamp, Subject};
 
 /// Answers by their questions.
-pub struct Answers<V>(Cache<String, Kept<V>, Bytes>);
+pub struct Answers<V> {
+    kept: Cache<String, Kept<V>, Bytes>,
+    hits: Counter,
+    misses: Counter,
+}
 
 #[derive(Clone)]
 struct Kept<V> {
@@ -48,14 +53,23 @@ impl<V: Clone> Answers<V> {
     /// Room for answers of so many bytes in all, of which one takes about `usual`.
     pub fn new(bytes: u64, usual: u64) -> Self {
         let count = usize::try_from(bytes / (usual + 300)).unwrap_or(usize::MAX).max(16);
-        Self(Cache::with_weighter(count, bytes, Bytes))
+        Self { kept: Cache::with_weighter(count, bytes, Bytes), hits: Counter::default(), misses: Counter::default() }
     }
 
     /// The answer, if one is kept and still counts.
     pub fn get(&self, app: &App, question: &str) -> Option<V> {
-        let kept = self.0.get(question)?;
-        let counts = kept.until.is_none_or(|until| app.now() < until) && app.store.is_current(kept.stamp, &kept.about);
-        counts.then_some(kept.answer)
+        let is_current = |kept: &Kept<V>| {
+            kept.until.is_none_or(|until| app.now() < until) && app.store.is_current(kept.stamp, &kept.about)
+        };
+        let found = self.kept.get(question).filter(is_current);
+        let counter = if found.is_some() { &self.hits } else { &self.misses };
+        counter.add(1);
+        found.map(|kept| kept.answer)
+    }
+
+    /// How often there was an answer, and how often there was none.
+    pub fn counts(&self) -> [u64; 2] {
+        [self.hits.count(), self.misses.count()]
     }
 
     /// The answer to a question, if one is kept and still counts.
@@ -67,7 +81,7 @@ impl<V: Clone> Answers<V> {
     /// lapses.
     pub fn keep(&self, question: String, made: Made<'_>, bytes: u64, answer: V) {
         let Made { stamp, about, until } = made;
-        self.0.insert(question, Kept { answer, stamp, about: about.into(), until, bytes });
+        self.kept.insert(question, Kept { answer, stamp, about: about.into(), until, bytes });
     }
 }
 
@@ -123,7 +137,7 @@ pub(crate) struct Caches {
     /// Who is signed in, and until when, by the hash of a cookie.
     pub sessions: Answers<(SessionId, User, Timestamp)>,
     /// Who calls and what they may do, by the hash of a token.
-    pub tokens: Answers<(User, TokenScope)>,
+    pub tokens: Answers<(User, TokenScope, Option<Timestamp>)>,
     /// Which requester came by a link, by its id.
     pub proven: Answers<Proven>,
     /// Which browser it is, by the hash of a cookie.
@@ -161,15 +175,33 @@ impl Caches {
             browsers: Answers::new(2 * MEBIBYTE, 50),
             permits: Answers::new(32 * MEBIBYTE, 1_500),
             archives: Answers::new(48 * MEBIBYTE, 50_000),
-            requests: Answers::new(16 * MEBIBYTE, 3_500),
+            requests: Answers::new(6 * MEBIBYTE, 3_500),
             pictures: Answers::new(8 * MEBIBYTE, 400),
             visible: Answers::new(4 * MEBIBYTE, 50),
             fronts: Answers::new(2 * MEBIBYTE, 4_000),
             shown: Answers::new(4 * MEBIBYTE, 50),
             properties: Answers::new(10_000, 200),
-            counted: Cache::new(50_000),
-            viewed: Cache::new(50_000),
+            counted: Cache::new(20_000),
+            viewed: Cache::new(20_000),
         }
+    }
+
+    /// How often each had an answer, and how often it had none.
+    pub fn counts(&self) -> [(&'static str, [u64; 2]); 12] {
+        [
+            ("sessions", self.sessions.counts()),
+            ("tokens", self.tokens.counts()),
+            ("proven", self.proven.counts()),
+            ("browsers", self.browsers.counts()),
+            ("permits", self.permits.counts()),
+            ("requests", self.requests.counts()),
+            ("archives", self.archives.counts()),
+            ("pictures", self.pictures.counts()),
+            ("visible", self.visible.counts()),
+            ("fronts", self.fronts.counts()),
+            ("shown", self.shown.counts()),
+            ("properties", self.properties.counts()),
+        ]
     }
 }
 
