@@ -141,6 +141,18 @@ fn client(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>) -> Option<IpAd
     Some(client)
 }
 
+/// The address of the client, where it is known for certain. A proxy that nobody said is trusted may speak for anybody, even
+/// from this machine.
+pub(crate) fn unhidden_client(site: &Site, headers: &HeaderMap, peer: Option<IpAddr>) -> Option<IpAddr> {
+    let trusted = |address: IpAddr| site.trusted_proxies.iter().any(|network| network.contains(address));
+    let speaks_for_another =
+        ["x-forwarded-for", "forwarded", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    match headers.contains_key("x-forwarded-for") && peer.is_some_and(trusted) {
+        true => client(site, headers, peer),
+        false => peer.filter(|_| !speaks_for_another),
+    }
+}
+
 /// The network that limits count: an IPv4 address or an IPv6 /64.
 fn network(client: Option<IpAddr>) -> String {
     match client.map(|address| address.to_canonical()) {
@@ -246,6 +258,11 @@ impl Fields {
     /// The first value of a field; empty where it is not there.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    }
+
+    /// The first value of a field, where it is there; it may be empty.
+    pub fn given(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
     /// The first value of a field, where it is there and not empty.

@@ -1,7 +1,7 @@
 //! A refusal on its way to the one who asked: problem+json to programs, a page to people. This is the only place that
 //! turns refusals into answers.
 
-use crate::{Site, extract::prefers_json, pages};
+use crate::{Site, extract::prefers_json, pages, traffic::RequestId};
 use app::{Fault, Refusal};
 use axum::{
     extract::{Request, State},
@@ -119,8 +119,8 @@ impl Failure {
         }
     }
 
-    /// The problem document of RFC 9457.
-    pub fn problem(&self) -> Value {
+    /// The problem document of RFC 9457; where it failed on our side, with the request's name in the log.
+    fn problem(&self, request: Option<&RequestId>) -> Value {
         let status = self.status();
         let mut problem = Map::new();
         problem.insert("type".into(), json!("about:blank"));
@@ -128,6 +128,9 @@ impl Failure {
         problem.insert("status".into(), json!(status.as_u16()));
         problem.insert("detail".into(), json!(self.detail()));
         problem.insert("code".into(), json!(self.code()));
+        if let Some(id) = request {
+            problem.insert("requestId".into(), json!(id.as_str()));
+        }
         if !self.faults().is_empty() {
             let error = |fault: &Fault| json!({"pointer": fault.pointer, "detail": fault.detail});
             problem.insert("errors".into(), self.faults().iter().map(error).collect());
@@ -148,17 +151,19 @@ pub(crate) async fn render(State(site): State<Site>, request: Request, next: Nex
     let (path, method) = (request.uri().path().to_owned(), request.method().clone());
     let headers = request.headers().clone();
     let peer = crate::extract::peer(&request);
+    let id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
     let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
     let failure = named(&site, failure).await;
     log(&failure, &path, &method);
+    let id = id.filter(|_| failure.status().is_server_error());
     let is_api = path.starts_with("/api/");
     let mut answer = if is_api || prefers_json(&headers) {
-        let body = failure.problem().to_string();
+        let body = failure.problem(id.as_ref()).to_string();
         let kind = HeaderValue::from_static("application/problem+json");
         (failure.status(), [(header::CONTENT_TYPE, kind)], body).into_response()
     } else {
-        pages::problem(&site, &headers, peer, &failure).await
+        pages::problem(&site, &headers, peer, &failure, id.as_ref()).await
     };
     for (name, value) in response.headers() {
         // What the failed answer said beside its words, such as cookies, goes along.

@@ -101,7 +101,11 @@ impl Known {
         if OTHERWISE.iter().any(|name| wanted.contains_key(name)) || !download::is_counted(&site.app, &self.permit) {
             return None;
         }
-        let mut response = Response::new(Body::from(download::recall(&site.app, &self.permit)?));
+        let bytes = download::recall(&site.app, &self.permit)?;
+        let counts = &site.app.metrics().downloads;
+        counts.files.add(1);
+        counts.bytes.add(bytes.len() as u64);
+        let mut response = Response::new(Body::from(bytes));
         *response.headers_mut() = headers.clone();
         Some(response)
     }

@@ -12,12 +12,14 @@ mod export;
 mod extract;
 mod failure;
 mod guard;
+mod health;
 mod known;
 mod pages;
 mod router;
 mod send;
 mod server;
 mod site;
+mod traffic;
 
 pub use api::openapi;
 /// The service that [`router()`] makes.
@@ -26,4 +28,4 @@ pub use axum::Router;
 pub use axum::extract::ConnectInfo;
 pub use router::{addresses, router};
 pub use server::serve;
-pub use site::{Network, Site, SiteParts};
+pub use site::{Site, SiteParts};

@@ -5,8 +5,13 @@ mod patient;
 
 pub(crate) use lent::Outlet;
 
-use crate::{Site, router};
-use axum::{Router, body::Body, extract::ConnectInfo};
+use crate::{
+    Site,
+    health::{ALIVE, not_ready},
+    router,
+};
+use axum::{Router, body::Body, extract::ConnectInfo, response::IntoResponse};
+use http::{HeaderValue, header};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{
@@ -17,15 +22,13 @@ use hyper_util::{
 };
 use lent::Lent;
 use patient::Patient;
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     time::sleep,
 };
 use tower::{ServiceExt, service_fn};
 
-/// How long downloads may go on after the server was told to stop.
-const GRACE: Duration = Duration::from_secs(30);
 /// How long a client may take to send the head of a request, and to send the next one on a connection that is kept.
 const HEAD: Duration = Duration::from_secs(60);
 /// How long a client may take nothing of what is sent to it. A system takes from a slow reader in steps of a megabyte or
@@ -36,13 +39,15 @@ const AHEAD: usize = 64 * 1024;
 /// How long to wait where the system has no more room for a connection.
 const CROWDED: Duration = Duration::from_millis(200);
 
-/// Serves until `stop` resolves; what is under way then may finish for a while.
+/// Serves until `stop` resolves; what is under way then may finish for as long as `grace`, and who comes meanwhile is told
+/// to come back.
 pub async fn serve(
     listener: TcpListener,
     site: Site,
     stop: impl Future<Output = ()> + Send + 'static,
+    grace: Duration,
 ) -> io::Result<()> {
-    let service = router(site);
+    let service = router(site.clone());
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(AHEAD);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(HEAD)).max_send_buf_size(AHEAD);
@@ -64,12 +69,37 @@ pub async fn serve(
             }
         }
     }
-    drop(listener);
+    site.stops();
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = sleep(GRACE) => {}
+        () = sleep(grace) => tracing::warn!("what was still under way is broken off"),
+        () = turn_away(&listener, &builder, site.base.clone()) => {}
     }
     Ok(())
+}
+
+/// Tells everybody who comes that this node stops, for as long as it is polled.
+async fn turn_away(listener: &TcpListener, builder: &Builder<TokioExecutor>, base: String) {
+    let is_alive = format!("{base}/health/live");
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(CROWDED).await;
+            continue;
+        };
+        let (builder, is_alive) = (builder.clone(), is_alive.clone());
+        let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
+            let mut response = match request.uri().path() == is_alive {
+                true => ALIVE.into_response(),
+                false => not_ready("stopping\n"),
+            };
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            async move { Ok::<_, Infallible>(response) }
+        });
+        tokio::spawn(async move {
+            // Who hangs up on a refusal has understood it.
+            let _ = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).await;
+        });
+    }
 }
 
 /// Whether the client went before its connection was taken in.

@@ -50,6 +50,8 @@ words! {
     Verdict,
     /// A named switch of the installation.
     TechnicalProperty,
+    /// What a token may do of what its user may: all, or read and download and change nothing.
+    TokenScope,
 }
 
 /// A language of pages and mails: one there is a file of sentences for.
@@ -86,13 +88,19 @@ pub(super) struct Problem {
     detail: String,
     /// What is wrong, for programs: it stays the same.
     code: String,
+    /// Where it failed on the desk's side: the request's name in its log, to be told to whoever runs it. It is the header
+    /// `X-Request-Id` too, of every answer.
+    #[schema(value_type = String, required = false)]
+    request_id: (),
     /// Every fault of the input at once, where there are some.
-    errors: Option<Vec<ProblemError>>,
+    #[schema(value_type = Vec<ProblemError>, required = false)]
+    errors: (),
     /// With `already-decided`: who decided, or `policy`.
-    decided_by: Option<super::requests::Decider>,
+    #[schema(value_type = super::requests::Decider, required = false)]
+    decided_by: (),
     /// With `already-decided`: when.
-    #[schema(format = DateTime)]
-    decided_at: Option<String>,
+    #[schema(value_type = String, format = DateTime, required = false)]
+    decided_at: (),
 }
 
 /// One fault of an input.

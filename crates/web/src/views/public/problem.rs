@@ -15,6 +15,8 @@ pub struct ProblemPage {
     pub detail: Option<String>,
     /// When to try again, as a whole sentence.
     pub wait: Option<String>,
+    /// By which name the log knows the request, where it failed on our side.
+    pub request: Option<String>,
     /// Where to go from here; the start page otherwise.
     pub back: Option<Link>,
 }
@@ -57,8 +59,16 @@ pub struct NotePage {
 
 impl Samples for ProblemPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
-        let page =
-            |status| ProblemPage { shell: samples::plain_shell(base), status, detail: None, wait: None, back: None };
+        let page = |status| ProblemPage {
+            shell: samples::plain_shell(base),
+            status,
+            detail: None,
+            wait: None,
+            request: None,
+            back: None,
+        };
+        let mut failed = page(500);
+        failed.request = Some("6440c2a8b5f00-1f3a".into());
         let mut limited = page(429);
         limited.wait = Some("Please try again in 12 minutes.".into());
         limited.back = Some(Link { href: format!("{base}/kits/identity"), text: "Back to Identity 2026".into() });
@@ -71,7 +81,7 @@ impl Samples for ProblemPage {
             ("405", page(405)),
             ("413", page(413)),
             ("429", limited),
-            ("500", page(500)),
+            ("500", failed),
             ("503", page(503)),
         ]
     }
