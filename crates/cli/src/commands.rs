@@ -4,6 +4,7 @@ mod accounts;
 mod backup;
 mod check;
 mod documents;
+mod health;
 mod import;
 mod places;
 mod places_set;
@@ -28,7 +29,7 @@ use tokio::runtime::Runtime;
 pub fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let cli = Cli::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
     match cli.command {
-        Do::Demo => runtime()?.block_on(crate::demo::run(matches)),
+        Do::Demo(demo) => runtime()?.block_on(crate::demo::run(matches, demo.large)),
         Do::Openapi => documents::openapi(),
         Do::Completions { shell } => documents::completions(shell),
         Do::Man => documents::manual(),
@@ -39,7 +40,10 @@ pub fn run(matches: &ArgMatches) -> Result<(), Failure> {
 
 fn configured(matches: &ArgMatches, command: Do) -> Result<(), Failure> {
     let config = Config::load(&Layers::all(matches)?)?;
-    log::start(&config.log)?;
+    if let Do::Health { live } = command {
+        return health::run(&config, live);
+    }
+    log::start(&config.log, config.log_format)?;
     let runtime = runtime()?;
     match command {
         Do::Serve => runtime.block_on(serve::run(&config)),
@@ -67,9 +71,14 @@ async fn on(config: &Config, app: &App, command: Do) -> Result<(), Failure> {
         Do::Backup(backup) => backup::run(config, app, backup).await,
         Do::Restore(restore) => restore::run(app, restore).await,
         Do::Check(check) => check::run(app, check).await,
-        Do::Demo | Do::Serve | Do::Worker | Do::Openapi | Do::Completions { .. } | Do::Man | Do::ExampleConfig => {
-            Err(Failure::failed("this command needs no installation"))
-        }
+        Do::Demo(_)
+        | Do::Serve
+        | Do::Worker
+        | Do::Health { .. }
+        | Do::Openapi
+        | Do::Completions { .. }
+        | Do::Man
+        | Do::ExampleConfig => Err(Failure::failed("this command needs no installation")),
     }
 }
 

@@ -5,12 +5,14 @@
 
 mod ambient;
 mod args;
+mod at_rest;
 mod commands;
 mod config;
 mod demo;
 mod failure;
 mod installation;
 mod log;
+mod notify;
 mod out;
 mod secret_key;
 

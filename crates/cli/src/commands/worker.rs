@@ -1,7 +1,7 @@
 //! `ajar worker`: the background work without the server.
 
 use super::serve;
-use crate::{config::Config, failure::Failure, installation};
+use crate::{config::Config, failure::Failure, installation, notify::Manager};
 
 /// Works until it is told to stop.
 pub async fn run(config: &Config) -> Result<(), Failure> {
@@ -15,6 +15,9 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
             app.settings().public_url
         );
     }
+    let manager = Manager::of_environment();
+    manager.ready("working");
+    manager.told(stop.clone(), config.shutdown_grace);
     // It ends when it is told to; one that broke begins again by itself.
     let _ = serve::work(app.clone(), stop).await;
     app.close().await;

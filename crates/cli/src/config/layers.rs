@@ -8,7 +8,10 @@ use figment::{
     providers::{Format, Toml},
     value::{Dict, Map, Value},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 const FLAG: &str = "flag";
 const ENVIRONMENT: &str = "environment";
@@ -17,10 +20,12 @@ const FILE: &str = "ajar.toml";
 /// The layers, one on the other.
 pub struct Layers {
     figment: Figment,
+    /// Where in the file settings stand, by their keys.
+    lines: HashMap<&'static str, usize>,
     doubtful: Vec<String>,
 }
 
-/// A value and where it came from, for errors: `--listen`, `AJAR_LISTEN`, `listen in ajar.toml`.
+/// A value and where it came from, for errors: `--listen`, `AJAR_LISTEN`, `listen in ajar.toml:7`.
 pub struct Found {
     /// The value as text.
     pub text: String,
@@ -51,11 +56,11 @@ impl Layers {
             Some(path) => Some(path.clone()),
             None => Some(PathBuf::from(FILE)).filter(|path| path.exists()),
         };
-        let below = match file {
-            Some(path) => Figment::from(file_layer(&path)?),
-            None => Figment::new(),
+        let (below, lines) = match file {
+            Some(path) => file_layer(&path).map(|(layer, lines)| (Figment::from(layer), lines))?,
+            None => (Figment::new(), HashMap::new()),
         };
-        Self::over(below, matches, |_| true)
+        Ok(Self { lines, ..Self::over(below, matches, |_| true)? })
     }
 
     /// Flags and environment alone, of these settings.
@@ -70,7 +75,7 @@ impl Layers {
             layer.values.retain(|key, _| counts(key));
             figment = figment.merge(layer);
         }
-        Ok(Self { figment, doubtful })
+        Ok(Self { figment, lines: HashMap::new(), doubtful })
     }
 
     /// The value of a setting. An empty one counts as not set, as composing tools write it.
@@ -80,7 +85,10 @@ impl Layers {
         let source = match metadata.map(|metadata| (&*metadata.name, &metadata.source)) {
             Some((FLAG, _)) => format!("--{}", setting.flag()),
             Some((ENVIRONMENT, _)) => setting.variable(),
-            Some((_, Some(file))) => format!("{} in {file}", setting.key),
+            Some((_, Some(file))) => match self.lines.get(setting.key) {
+                Some(line) => format!("{} in {file}:{line}", setting.key),
+                None => format!("{} in {file}", setting.key),
+            },
             _ => setting.key.to_owned(),
         };
         match text(&value) {
@@ -150,19 +158,28 @@ fn environment_layer() -> Result<(Layer, Vec<String>), Failure> {
         else {
             continue;
         };
-        if let Some(meant) = super::nearest(name, names.iter().map(String::as_str)) {
-            doubtful.push(format!("{name} is no setting; did you mean {meant}?"));
+        match super::nearest(name, names.iter().map(String::as_str)) {
+            Some(meant) => doubtful.push(format!("{name} is no setting; did you mean {meant}?")),
+            None if is_of_containers(name) => {}
+            None => doubtful.push(format!("{name} is no setting; `ajar --help` lists all there are")),
         }
     }
     Ok((Layer { metadata: Metadata::named(ENVIRONMENT), values }, doubtful))
 }
 
-fn file_layer(path: &Path) -> Result<Layer, Failure> {
+/// What container tools put into the environment of everything beside a service that is called ajar.
+fn is_of_containers(name: &str) -> bool {
+    ["AJAR_SERVICE_", "AJAR_PORT", "AJAR_NAME", "AJAR_ENV_"].iter().any(|begin| name.starts_with(begin))
+}
+
+/// What the file says, and in which lines.
+fn file_layer(path: &Path) -> Result<(Layer, HashMap<&'static str, usize>), Failure> {
     let shown = crate::out::path(path);
     // What can't be read must not count as empty.
     let content = std::fs::read_to_string(path).map_err(|error| Failure::usage(format!("{shown}: {error}")))?;
     let mut data = Toml::string(&content).data().map_err(|error| Failure::usage(format!("{shown}: {error}")))?;
     let mut values = Dict::new();
+    let mut lines = HashMap::new();
     let mut faults = Vec::new();
     for (key, value) in data.remove(&Profile::Default).unwrap_or_default() {
         let own_name =
@@ -170,14 +187,29 @@ fn file_layer(path: &Path) -> Result<Layer, Failure> {
         match settings::all().iter().find(own_name) {
             Some(setting) => {
                 values.insert(setting.key.to_owned(), value);
+                lines.extend(line_of(&content, &key).map(|line| (setting.key, line)));
             }
-            None => faults.push(unknown(&shown, &key)),
+            None => {
+                let line = line_of(&content, &key).map(|line| format!(":{line}")).unwrap_or_default();
+                faults.push(unknown(&format!("{shown}{line}"), &key));
+            }
         }
     }
     if !faults.is_empty() {
         return Err(Failure::usages(faults));
     }
-    Ok(Layer { metadata: Metadata::from(FILE, path), values })
+    Ok((Layer { metadata: Metadata::from(FILE, path), values }, lines))
+}
+
+/// The line, from 1 on, on which a key stands, bare or in quotes, or as the name of a table.
+fn line_of(content: &str, key: &str) -> Option<usize> {
+    let names = |line: &str| {
+        let line = line.trim_start().trim_start_matches('[').trim_start();
+        let line = line.strip_prefix(['"', '\'']).unwrap_or(line);
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        line.strip_prefix(key).is_some_and(|rest| !rest.starts_with(goes_on))
+    };
+    content.lines().position(names).map(|line| line + 1)
 }
 
 fn unknown(file: &str, key: &str) -> String {
@@ -185,5 +217,25 @@ fn unknown(file: &str, key: &str) -> String {
     match super::nearest(bare, settings::all().iter().map(|setting| setting.key)) {
         Some(meant) => format!("{file}: there is no setting {key}; did you mean {meant}?"),
         None => format!("{file}: there is no setting {key}; `ajar example-config` prints all there are"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_however_it_is_written() {
+        let content = "# data = 1\ndatabase_url = \"sqlite:x\"\n  data=\"x\"\n\"listen\" = 1\n[extra]\n";
+        for (key, line) in [("data", 3), ("database_url", 2), ("listen", 4), ("extra", 5)] {
+            assert_eq!(line_of(content, key), Some(line), "{key}");
+        }
+        assert_eq!(line_of(content, "log"), None);
+    }
+
+    #[test]
+    fn what_container_tools_write_is_no_slip() {
+        assert!(is_of_containers("AJAR_SERVICE_HOST") && is_of_containers("AJAR_PORT_8080_TCP_ADDR"));
+        assert!(!is_of_containers("AJAR_COLOUR"));
     }
 }

@@ -11,19 +11,19 @@ fn an_unknown_setting_in_the_file_is_refused_with_the_right_one() {
     fs::write(shell.path().join("ajar.toml"), "lisen = \"127.0.0.1:0\"\n").unwrap();
     let said = shell.ajar(&["property", "list"]);
     assert_eq!(said.status, 2);
-    assert!(said.err.contains("ajar.toml: there is no setting lisen; did you mean listen?"), "{}", said.err);
+    assert!(said.err.contains("ajar.toml:1: there is no setting lisen; did you mean listen?"), "{}", said.err);
 }
 
 #[test]
 fn a_fault_names_its_source_and_its_key() {
     let shell = Shell::new();
-    fs::write(shell.path().join("other.toml"), "limit_network = -3\n").unwrap();
+    fs::write(shell.path().join("other.toml"), "# Limits\nlimit_network = -3\n").unwrap();
     let said = shell.ajar_with("AJAR_LISTEN", "8080", &["serve", "--language", "tlh", "--config", "other.toml"]);
     assert_eq!(said.status, 2);
     for words in [
         "AJAR_LISTEN: ",
         "--language: there is no language \"tlh\"; what there is: en, ar, de, fr",
-        "limit_network in other.toml: ",
+        "limit_network in other.toml:2: ",
     ] {
         assert!(said.err.contains(words), "{}", said.err);
     }

@@ -60,7 +60,14 @@ impl Shell {
 
     /// Starts `ajar serve` at a free port.
     pub fn serves(&self, args: &[&str]) -> Server {
-        let mut child = self.command(args).args(["--listen", "127.0.0.1:0"]).spawn().expect("ajar runs");
+        self.serves_with(&[], args)
+    }
+
+    /// The same with more in its environment.
+    pub fn serves_with(&self, environment: &[(&str, &str)], args: &[&str]) -> Server {
+        let mut command = self.command(args);
+        command.args(["--listen", "127.0.0.1:0"]).envs(environment.iter().copied());
+        let mut child = command.spawn().expect("ajar runs");
         let mut log = BufReader::new(child.stderr.take().expect("a pipe"));
         let mut first = String::new();
         log.read_line(&mut first).expect("a log");
