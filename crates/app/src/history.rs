@@ -3,7 +3,7 @@
 use crate::{App, Outcome, Viewer};
 use domain::*;
 use std::collections::{BTreeSet, HashMap};
-use store::{assets, events, external_users, kits, portals, users};
+use store::{assets, events, external_users, folders, kits, portals, users};
 
 pub use store::events::{Event, Filter};
 
@@ -76,6 +76,11 @@ async fn page(
     let more = rows.len() > size as usize;
     rows.truncate(size as usize);
     let next = rows.last().filter(|_| more).map(|row| (row.at, row.id));
+    Ok(Listed { next, total, ..of_rows(app, rows).await? })
+}
+
+/// These events with what is said of them.
+pub(crate) async fn of_rows(app: &App, rows: Vec<Event>) -> Outcome<Listed> {
     let ids: Vec<EventId> = rows.iter().map(|row| row.id).collect();
     let mut externals: Vec<ExternalUserId> = rows.iter().filter_map(|row| row.external_user_id).collect();
     externals.sort_unstable();
@@ -92,8 +97,8 @@ async fn page(
         user_mails: names.iter().map(|user| (user.id, user.mail.clone())).collect(),
         names: names.into_iter().map(|user| (user.id, user.name())).collect(),
         events: rows,
-        next,
-        total,
+        next: None,
+        total: 0,
     })
 }
 
@@ -103,7 +108,7 @@ pub fn passed_on_to(event: &Event) -> Option<UserId> {
 }
 
 /// An id that belongs to an event beside those of its columns.
-fn id_in(event: &Event, name: &str) -> Option<i64> {
+pub(crate) fn id_in(event: &Event, name: &str) -> Option<i64> {
     serde_json::from_str::<serde_json::Value>(&event.data).ok()?.get(name)?.as_i64()
 }
 
@@ -121,7 +126,7 @@ impl Listed {
     }
 }
 
-/// What the places and assets of a page of the history are called. What was deleted has no name any more.
+/// What the history names is called. What is gone for good has no name any more.
 #[derive(Debug, Default)]
 pub struct Titles {
     /// Of portals.
@@ -130,20 +135,58 @@ pub struct Titles {
     pub kits: HashMap<KitId, String>,
     /// Of assets.
     pub assets: HashMap<AssetId, String>,
+    /// Of folders.
+    pub folders: HashMap<FolderId, String>,
+    /// Of users.
+    pub users: HashMap<UserId, String>,
 }
 
 /// The titles for a page of the history.
 pub async fn titles(app: &App, listed: &Listed) -> Outcome<Titles> {
-    let portal_ids: BTreeSet<PortalId> = listed.events.iter().filter_map(|event| event.portal_id).collect();
-    let kit_ids: BTreeSet<KitId> = listed.events.iter().filter_map(|event| event.kit_id).collect();
-    let single = listed.events.iter().filter_map(|event| event.asset_id);
-    let asset_ids: BTreeSet<AssetId> = single.chain(listed.assets.values().flatten().copied()).collect();
-    let portals = portals::by_ids(&app.store, &Vec::from_iter(portal_ids)).await?;
-    let kits = kits::by_ids(&app.store, &Vec::from_iter(kit_ids)).await?;
-    let assets = assets::by_ids(&app.store, &Vec::from_iter(asset_ids)).await?;
+    let events = &listed.events;
+    let single = events.iter().filter_map(|event| event.asset_id);
+    let named = Named {
+        portals: events.iter().filter_map(|event| event.portal_id).collect(),
+        kits: events.iter().filter_map(|event| event.kit_id).collect(),
+        assets: single.chain(listed.assets.values().flatten().copied()).collect(),
+        folders: events.iter().filter_map(|event| event.folder_id).collect(),
+        users: BTreeSet::new(),
+    };
+    Ok(Titles { users: listed.names.clone(), ..called(app, named).await? })
+}
+
+/// The titles of what a filter names, to managers and admins.
+pub async fn titles_of(app: &App, viewer: &Viewer, filter: &Filter) -> Outcome<Titles> {
+    viewer.manager()?;
+    let named = Named {
+        portals: filter.portal.into_iter().collect(),
+        kits: filter.kit.into_iter().collect(),
+        assets: filter.asset.into_iter().collect(),
+        folders: filter.folder.into_iter().collect(),
+        users: filter.user.into_iter().collect(),
+    };
+    called(app, named).await
+}
+
+/// What is named.
+struct Named {
+    portals: BTreeSet<PortalId>,
+    kits: BTreeSet<KitId>,
+    assets: BTreeSet<AssetId>,
+    folders: BTreeSet<FolderId>,
+    users: BTreeSet<UserId>,
+}
+
+async fn called(app: &App, named: Named) -> Outcome<Titles> {
+    let portals = portals::by_ids(&app.store, &Vec::from_iter(named.portals)).await?;
+    let kits = kits::by_ids(&app.store, &Vec::from_iter(named.kits)).await?;
+    let folders = if named.folders.is_empty() { vec![] } else { folders::list(&app.store).await? };
+    let users = users::by_ids(&app.store, &Vec::from_iter(named.users)).await?;
     Ok(Titles {
         portals: portals.into_iter().map(|portal| (portal.id, portal.title)).collect(),
         kits: kits.into_iter().map(|kit| (kit.id, kit.title)).collect(),
-        assets: assets.into_iter().map(|asset| (asset.id, asset.title)).collect(),
+        assets: assets::titles(&app.store, &Vec::from_iter(named.assets)).await?,
+        folders: folders.into_iter().map(|folder| (folder.id, folder.name)).collect(),
+        users: users.into_iter().map(|user| (user.id, user.name())).collect(),
     })
 }

@@ -1,11 +1,17 @@
 //! `/api/dam/events`: the history.
 
+mod stream;
+
 use super::{
     door::SignedIn,
     list::{self, List, Page, PageParams},
     requests::Named,
 };
-use crate::{Site, extract::Query, failure::Failure};
+use crate::{
+    Site,
+    extract::{Fields, Query},
+    failure::Failure,
+};
 use app::{
     Fault,
     history::{self, Filter, Listed},
@@ -18,7 +24,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(list_events))
+    OpenApiRouter::new().routes(routes!(list_events)).routes(routes!(stream::stream_events))
 }
 
 /// One line of the history. What it is not about is left out.
@@ -49,6 +55,9 @@ pub(super) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<i64>)]
     kit_id: Option<KitId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    folder_id: Option<FolderId>,
     /// The assets it is about.
     #[schema(value_type = Vec<i64>)]
     media_ids: Vec<AssetId>,
@@ -73,6 +82,7 @@ impl Event {
                 grant_id: event.grant_id,
                 portal_id: event.portal_id,
                 kit_id: event.kit_id,
+                folder_id: event.folder_id,
                 media_ids: event.asset_id.map_or(several, |asset| vec![asset]),
                 data: serde_json::from_str(&event.data).unwrap_or_default(),
             }
@@ -90,6 +100,8 @@ struct EventParams {
     r#type: Option<String>,
     /// The requester's address, also of decisions.
     mail: Option<String>,
+    /// Done by this user.
+    user_id: Option<i64>,
     /// About this asset.
     media_id: Option<i64>,
     /// About this kit.
@@ -98,6 +110,10 @@ struct EventParams {
     portal_id: Option<i64>,
     /// About this request.
     request_id: Option<i64>,
+    /// About this folder.
+    folder_id: Option<i64>,
+    /// About an asset whose file is of this type now.
+    content_type: Option<String>,
     /// At this moment or later.
     #[param(format = DateTime)]
     created_after: Option<String>,
@@ -107,8 +123,19 @@ struct EventParams {
 }
 
 /// What is filtered by.
-const FILTERS: &[&str] =
-    &["type", "mail", "mediaId", "kitId", "portalId", "requestId", "createdAfter", "createdBefore"];
+const FILTERS: &[&str] = &[
+    "type",
+    "mail",
+    "userId",
+    "mediaId",
+    "kitId",
+    "portalId",
+    "requestId",
+    "folderId",
+    "contentType",
+    "createdAfter",
+    "createdBefore",
+];
 
 /// List the history
 ///
@@ -125,24 +152,32 @@ async fn list_events(
     Query(fields): Query,
 ) -> Result<Json<List<Event>>, Failure> {
     let mut faults = Faults::default();
-    let mail = fields.get("mail").and_then(|mail| faults.take("/mail", MailAddress::parse(mail)));
-    let kind = fields.get("type").map(str::to_owned);
-    if kind.as_ref().is_some_and(|kind| !kind.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')) {
-        faults.add(Fault::at("/type", "This must be a type such as request.created, or its first part."));
-    }
-    let filter = Filter {
-        kind,
-        mail_key: mail.map(|mail| mail.key().to_owned()),
-        asset: list::id(&fields, &mut faults, "mediaId", AssetId),
-        kit: list::id(&fields, &mut faults, "kitId", KitId),
-        portal: list::id(&fields, &mut faults, "portalId", PortalId),
-        request: list::id(&fields, &mut faults, "requestId", RequestId),
-        after: list::moment(&fields, &mut faults, "createdAfter"),
-        before: list::moment(&fields, &mut faults, "createdBefore"),
-    };
+    let filter = filter(&fields, &mut faults);
     let page = Page::read(&fields, "events", 2, FILTERS, &mut faults);
     faults.check()?;
     let before = page.after_moment(EventId);
     let listed = history::list(&site.app, &viewer, &filter, before, page.size).await?;
     Ok(Json(page.of_moments(Event::all(&listed), listed.next.map(|(at, id)| (at, id.0)), listed.total)))
+}
+
+/// What the history is narrowed to.
+fn filter(fields: &Fields, faults: &mut Faults) -> Filter {
+    let mail = fields.given("mail").and_then(|mail| faults.take("/mail", MailAddress::parse(mail)));
+    let kind = fields.given("type").map(str::to_owned);
+    if kind.as_ref().is_some_and(|kind| kind.is_empty() || !kind.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))) {
+        faults.add(Fault::at("/type", "This must be a type such as request.created, or its first part."));
+    }
+    Filter {
+        kind,
+        mail_key: mail.map(|mail| mail.key().to_owned()),
+        user: list::id(fields, faults, "userId", UserId),
+        asset: list::id(fields, faults, "mediaId", AssetId),
+        kit: list::id(fields, faults, "kitId", KitId),
+        portal: list::id(fields, faults, "portalId", PortalId),
+        request: list::id(fields, faults, "requestId", RequestId),
+        folder: list::id(fields, faults, "folderId", FolderId),
+        content_type: fields.given("contentType").map(str::to_owned),
+        after: list::moment(fields, faults, "createdAfter"),
+        before: list::moment(fields, faults, "createdBefore"),
+    }
 }

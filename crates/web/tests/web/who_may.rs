@@ -35,7 +35,8 @@ const HEAD: &str = "\
 
 /// A desk in which there is one of everything, and the one who comes.
 struct House {
-    desk: Desk,
+    /// Ends when it is dropped.
+    _desk: Desk,
     who: Actor,
     /// What stands in the place of the names in braces.
     named: BTreeMap<&'static str, String>,
@@ -139,7 +140,7 @@ async fn house(who: &str) -> House {
         }
         other => panic!("who is {other}?"),
     };
-    House { desk, who, named }
+    House { _desk: desk, who, named }
 }
 
 /// An address with something that is there in the place of each name.
