@@ -27,7 +27,7 @@ pub fn filled() -> Shell {
 }
 
 /// Runs a command that has to succeed; what it printed.
-fn done(shell: &Shell, input: &str, args: &[&str]) -> String {
+pub fn done(shell: &Shell, input: &str, args: &[&str]) -> String {
     let said = shell.ajar_reads(input, args);
     assert_eq!(said.status, 0, "{args:?}: {}", said.err);
     said.out + &said.err
@@ -40,7 +40,7 @@ fn fails(shell: &Shell, args: &[&str]) -> String {
 }
 
 /// Another installation, restored from what `from` has backed up.
-fn restored(from: &Shell, name: &str) -> Shell {
+pub fn restored(from: &Shell, name: &str) -> Shell {
     let shell = Shell::new();
     let said = done(&shell, "", &["restore", from.path().join(name).to_str().unwrap()]);
     assert!(said.contains("mails are held back"), "{said}");
@@ -52,13 +52,13 @@ fn manifest(folder: &Path) -> Value {
 }
 
 /// What the tables of an installation hold, but for what a restoration changes.
-fn tables(shell: &Shell) -> Value {
+pub fn tables(shell: &Shell) -> Value {
     fs::create_dir_all(shell.path().join("compare")).unwrap();
     done(shell, "", &["backup", "compare"]);
     tables_in(&shell.path().join("compare"))
 }
 
-fn tables_in(folder: &Path) -> Value {
+pub fn tables_in(folder: &Path) -> Value {
     let mut tables = manifest(folder)["tables"].clone();
     for changed in ["installation", "id_blocks"] {
         tables.as_object_mut().unwrap().remove(changed);
@@ -67,7 +67,7 @@ fn tables_in(folder: &Path) -> Value {
 }
 
 #[track_caller]
-fn same(tables: &Value, expected: &Value) {
+pub fn same(tables: &Value, expected: &Value) {
     for (table, holds) in expected.as_object().unwrap() {
         assert_eq!(&tables[table], holds, "{table}");
     }
@@ -144,6 +144,28 @@ fn a_second_backup_copies_what_is_new_and_keeps_nothing_else() {
     assert!(!folder.join(first["records"].as_str().unwrap()).exists(), "the old records went");
     let other = restored(&shell, "folder");
     assert_eq!(other.ajar(&["check"]).status, 0);
+}
+
+#[test]
+fn what_changed_between_two_backups_comes_back_as_it_was_at_the_second() {
+    let shell = filled();
+    done(&shell, "", &["backup", "folder/"]);
+    done(&shell, "", &["kit", "set", "press", "--title", "Pictures of the press"]);
+    fs::write(shell.path().join("in/four.txt"), "four").unwrap();
+    let added = done(&shell, "", &["import", "in/four.txt", "--kit", "press"]);
+    let four = added.split(' ').nth(1).unwrap();
+    done(&shell, "", &["portal", "create", "--title", "Museum", "--privacy", "public", "--kit", "press"]);
+    let said = done(&shell, "", &["backup", "folder"]);
+    assert!(said.contains("4 files (14 B), 1 of them copied now"), "{said}");
+    let expected = tables_in(&shell.path().join("folder"));
+    done(&shell, "", &["kit", "create", "--title", "Too late", "--privacy", "public"]);
+    let other = restored(&shell, "folder");
+    assert_eq!(other.ajar(&["check"]).status, 0);
+    same(&tables(&other), &expected);
+    let server = other.serves(&["serve"]);
+    assert!(server.ask("GET /portals/museum HTTP/1.1\r\n", "").contains("Pictures of the press"));
+    assert_eq!(server.status(&format!("/kits/press/assets/{four}/download")), 200);
+    assert_eq!(server.status("/kits/too-late"), 404);
 }
 
 #[test]

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use std::fs;
 use testkit::{Actor, Desk};
 
-const REQUESTS: &str = "/api/dam/download-validation-requests";
+pub const REQUESTS: &str = "/api/dam/download-validation-requests";
 
-struct Nobody;
+pub struct Nobody;
 
 impl app::backup::Onlooker for Nobody {
     fn expects(&self, _: u64) {}
@@ -47,7 +47,50 @@ fn a_flipped_byte_a_cut_file_and_a_lost_one_are_named() {
         );
     }
     assert!(said.err.ends_with("; 3 faults\n"), "{}", said.err);
+    assert!(
+        said.err.contains("to mend a file, copy it from a backup") && !said.err.contains("a record"),
+        "{}",
+        said.err
+    );
     assert_eq!(server.status("/health/ready"), 200);
+}
+
+#[test]
+fn a_damaged_file_is_mended_by_the_one_in_a_backup() {
+    let shell = filled();
+    assert_eq!(shell.ajar(&["backup", "folder/"]).status, 0);
+    let damaged = file(&shell, "two two");
+    let mut bytes = fs::read(&damaged).unwrap();
+    bytes[3] ^= 1;
+    fs::write(&damaged, bytes).unwrap();
+    assert_eq!(shell.ajar(&["check"]).status, 1);
+    let name = damaged.strip_prefix(shell.path().join("ajar-data/files")).unwrap();
+    fs::copy(shell.path().join("folder/files").join(name), &damaged).unwrap();
+    let said = shell.ajar(&["check"]);
+    assert_eq!((said.status, said.out.as_str()), (0, ""), "{}", said.err);
+}
+
+/// Each of the references is told in `upgrades`; here is how it looks to who checks.
+#[tokio::test]
+async fn a_row_that_is_gone_is_named_by_who_names_it_and_so_is_what_to_do() {
+    let shell = filled();
+    let records = testkit::Records::on_sqlite(&shell.path().join("ajar-data"));
+    records.raw("PRAGMA foreign_keys = OFF; DELETE FROM folders WHERE name = 'B'").await.unwrap();
+    let said = shell.ajar(&["check"]);
+    assert_eq!(said.status, 1, "{}", said.err);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    for line in lines {
+        assert!(
+            line.starts_with("assets ") && line.ends_with(": its folder_id names folders 2, which is not there"),
+            "{line}"
+        );
+    }
+    assert!(
+        said.err.contains("to mend a record, restore the last backup") && !said.err.contains("a file"),
+        "{}",
+        said.err
+    );
 }
 
 #[test]
@@ -70,7 +113,7 @@ async fn asks(actor: &Actor, assets: &[AssetId]) -> i64 {
 }
 
 /// Asks by the form of a place; what was answered.
-async fn sends(browser: &Actor, place: &str, asset: AssetId) -> testkit::Answer {
+pub async fn sends(browser: &Actor, place: &str, asset: AssetId) -> testkit::Answer {
     let form = browser.get(&format!("{place}/request?mediaId={asset}")).await.expect(200).text();
     let token = form.split("name=\"form\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     let fields = format!("mail=zoe@example.org&mediaId={asset}&form={token}");
