@@ -134,6 +134,71 @@ pub async fn insert(
     Ok(id)
 }
 
+/// An asset to add with all that is said of it.
+#[derive(Debug, Clone)]
+pub struct NewAsset {
+    /// The folder it lies in.
+    pub folder: Option<FolderId>,
+    /// What it is called.
+    pub title: String,
+    /// A few sentences about it; may be empty.
+    pub description: String,
+    /// Under what licence it may be used; may be empty.
+    pub licence: String,
+    /// Whom to name with it; may be empty.
+    pub credit: String,
+    /// The words it is filed under.
+    pub tags: Vec<String>,
+    /// The day it was made, as `2026-05-03`; empty where nobody knows.
+    pub made_on: String,
+    /// Its first version.
+    pub version: NewVersion,
+    /// Whether pictures are to be made of it; none are of what its bytes say nothing to see of.
+    pub has_pictures: bool,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// Adds many assets at once, each with its first version; their ids and those of the versions, in the same order.
+pub async fn insert_all(tx: &Tx, assets: &[NewAsset]) -> Result<Vec<(AssetId, VersionId)>> {
+    let (ids, versions) =
+        (tx.ids(Table::Assets, assets.len()).await?, tx.ids(Table::AssetVersions, assets.len()).await?);
+    let ids: Vec<(AssetId, VersionId)> = ids.map(AssetId).zip(versions.map(VersionId)).collect();
+    let (mut rows, mut version_rows) = (Vec::with_capacity(assets.len()), Vec::with_capacity(assets.len()));
+    for (asset, (id, version_id)) in assets.iter().zip(&ids) {
+        let NewAsset { folder, title, description, licence, credit, tags, made_on, version, has_pictures, at } = asset;
+        let search = searched_in(&[title, &version.filename, description, credit, licence, &tags.join("\n")]);
+        search::added(tx, Indexed::Assets, id.0, &search);
+        rows.push(args![*id, *folder, title, description, licence, credit, tags, made_on, 1i64, search, *at, *at]);
+        let NewVersion { filename, content_type, blob_key, size, sha256, crc32, by, has_position } = version;
+        let preview = if *has_pictures { "waiting" } else { "none" };
+        version_rows.push(args![
+            *version_id,
+            *id,
+            1i64,
+            filename,
+            content_type,
+            blob_key,
+            *size,
+            sha256,
+            *crc32,
+            preview,
+            0i64,
+            0i64,
+            *at,
+            *by,
+            *has_position
+        ]);
+    }
+    let head = "INSERT INTO assets (id, folder_id, title, description, licence, credit, tags, made_on, version, search, created_at, \
+                updated_at)";
+    tx.insert_later("assets", head, rows);
+    let head = "INSERT INTO asset_versions (id, asset_id, number, filename, content_type, blob_key, size, sha256, crc32, preview, \
+                has_alpha, is_light, created_at, user_id, has_position)";
+    tx.insert_later("asset_versions", head, version_rows);
+    Ok(ids)
+}
+
 /// The words by which an asset is found.
 pub(crate) fn searched_in(texts: &[&str]) -> String {
     text::words(&texts.join("\n"))
@@ -196,6 +261,17 @@ pub async fn by_ids(db: &impl Run, ids: &[AssetId]) -> Result<Vec<Asset>> {
         assets.extend(query.all(db).await?);
     }
     Ok(assets)
+}
+
+/// What these assets are called, deleted ones too: requests and the history go on naming them.
+pub async fn titles(db: &impl Run, ids: &[AssetId]) -> Result<HashMap<AssetId, String>> {
+    let mut titles = HashMap::new();
+    for chunk in ids.chunks(LIST_CHUNK) {
+        let mut query = Query::new("SELECT id AS one, title AS other FROM assets WHERE id IN ");
+        query.push_list(chunk.iter().copied());
+        titles.extend(query.all(db).await?.into_iter().map(|Pair(id, title)| (id, title)));
+    }
+    Ok(titles)
 }
 
 /// The asset with these bytes and this name in this folder, if it was imported before.

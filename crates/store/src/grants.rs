@@ -97,6 +97,17 @@ impl GrantRecord {
 
 const COLUMNS: &str = "id, request_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, created_at, expires_at, revoked_at";
 
+/// What grants of one decision have in common.
+pub(crate) struct Given {
+    pub request: RequestId,
+    pub decision: DecisionId,
+    pub subject: Subject,
+    pub expires_at: Option<Timestamp>,
+    pub at: Timestamp,
+    /// When and by whom they were revoked, where what is remembered lies in the past.
+    pub revoked: Option<(Timestamp, UserId)>,
+}
+
 /// Gives grants, all of one decision.
 pub async fn insert(
     tx: &Tx,
@@ -107,6 +118,12 @@ pub async fn insert(
     expires_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Vec<GrantId>> {
+    give(tx, &Given { request, decision, subject, expires_at, at: now, revoked: None }, scopes).await
+}
+
+/// The same, as they were given and perhaps revoked.
+pub(crate) async fn give(tx: &Tx, given: &Given, scopes: &[GrantScope]) -> Result<Vec<GrantId>> {
+    let Given { request, decision, subject, expires_at, at, revoked } = *given;
     let (external, user, browser) = match subject {
         Subject::ExternalUser(id) => (Some(id), None, None),
         Subject::User(id) => (None, Some(id), None),
@@ -115,6 +132,7 @@ pub async fn insert(
     if scopes.is_empty() {
         return Ok(Vec::new());
     }
+    let (revoked_at, revoked_by) = revoked.unzip();
     let ids = tx.ids(Table::Grants, scopes.len()).await?;
     let rows = ids.clone().zip(scopes).map(|(id, scope)| {
         let (portal, kit, asset) = match *scope {
@@ -122,9 +140,12 @@ pub async fn insert(
             GrantScope::Kit(id) => (None, Some(id), None),
             GrantScope::Asset(id) => (None, None, Some(id)),
         };
-        args![id, request, decision, external, user, browser, portal, kit, asset, now, expires_at]
+        args![
+            id, request, decision, external, user, browser, portal, kit, asset, at, expires_at, revoked_at, revoked_by
+        ]
     });
-    let head = "INSERT INTO grants (id, request_id, decision_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, created_at, expires_at)";
+    let head = "INSERT INTO grants (id, request_id, decision_id, external_user_id, user_id, browser_id, portal_id, kit_id, asset_id, \
+                created_at, expires_at, revoked_at, revoked_by)";
     tx.touch(subject.changed());
     tx.insert_later("grants", head, rows);
     Ok(ids.map(GrantId).collect())

@@ -25,6 +25,7 @@ pub(crate) mod counts;
 mod find;
 mod item;
 mod notes;
+pub mod past;
 mod words;
 
 /// Through which door a request came.
@@ -231,6 +232,12 @@ pub(crate) fn searched_in(reason: Option<&str>, answers: &[Answer]) -> String {
 }
 
 impl NewRequest {
+    /// Whether it reaches the responsibles for external users.
+    fn routes_external(&self) -> bool {
+        self.routing == Routing::External
+            || (self.routing == Routing::Folders && self.items.iter().any(|(_, folder)| folder.is_none()))
+    }
+
     /// As it is remembered.
     fn made(&self, id: RequestId, now: Timestamp) -> Request {
         Request {
@@ -272,8 +279,6 @@ pub async fn next_id(tx: &Tx) -> Result<RequestId> {
 
 /// Remembers a request, pending, with its items; as they are remembered, but for the titles of the assets.
 pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp) -> Result<(Request, Vec<Item>)> {
-    let routes_external = request.routing == Routing::External
-        || (request.routing == Routing::Folders && request.items.iter().any(|(_, folder)| folder.is_none()));
     let head = "INSERT INTO requests (id, reference, origin, status, external_user_id, user_id, browser_id, portal_id, kit_id, scope, \
                 policy, policy_of, routing, routes_external, reason, answers, terms_id, search, language, created_at, version)";
     let place = request.place;
@@ -292,7 +297,7 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         request.policy,
         request.policy_of,
         request.routing,
-        routes_external,
+        request.routes_external(),
         &request.reason,
         &request.answers,
         request.terms_id,
@@ -310,15 +315,25 @@ pub async fn insert(tx: &Tx, id: RequestId, request: &NewRequest, now: Timestamp
         .zip(&request.items)
         .map(|(item, (asset, folder))| Item::waiting(ItemId(item), id, *asset, *folder))
         .collect();
+    write_items(tx, &items, RequestStatus::Pending, now);
+    write_responsibles(tx, id, &request.responsibles, RequestStatus::Pending, now);
+    Ok((request.made(id, now), items))
+}
+
+/// Writes the items of a request that came at `at` and is in this state.
+fn write_items(tx: &Tx, items: &[Item], status: RequestStatus, at: Timestamp) {
     let rows = items.iter().zip(1i64..).map(|(item, position)| {
-        args![item.id, id, position, item.asset_id, item.folder_id, item.status, now, RequestStatus::Pending]
+        args![item.id, item.request_id, position, item.asset_id, item.folder_id, item.status, at, status]
     });
     let head =
         "INSERT INTO request_items (id, request_id, position, asset_id, folder_id, status, asked_at, request_status)";
     tx.insert_later("request_items", head, rows);
-    let chosen: BTreeSet<UserId> = request.responsibles.iter().copied().collect();
-    let rows = chosen.into_iter().map(|user| args![id, user, now, RequestStatus::Pending]);
+}
+
+/// Writes who was chosen for a request that came at `at` and is in this state.
+fn write_responsibles(tx: &Tx, id: RequestId, chosen: &[UserId], status: RequestStatus, at: Timestamp) {
+    let chosen: BTreeSet<UserId> = chosen.iter().copied().collect();
+    let rows = chosen.into_iter().map(|user| args![id, user, at, status]);
     let head = "INSERT INTO request_responsibles (request_id, user_id, asked_at, request_status)";
     tx.insert_later("request_responsibles", head, rows);
-    Ok((request.made(id, now), items))
 }
