@@ -8,12 +8,12 @@ pub(crate) mod tallies;
 
 use crate::{
     Result, Run,
-    sql::{FromRow, Pair, Query, Row, Single, args, from_row, one},
+    sql::{FromRow, LIST_CHUNK, Pair, Query, Row, Single, args, from_row, one},
 };
 use domain::*;
 
 pub use speed::{Speed, speed};
-pub use tallies::put_together;
+pub use tallies::{put_together, uncount};
 
 /// Which days and places are told of.
 #[derive(Debug, Clone, Copy)]
@@ -91,11 +91,13 @@ pub async fn first_day(db: &impl Run) -> Result<Option<Day>> {
 
 /// How often each of [`KINDS`] happened on each day; what did not is left out.
 pub async fn days(db: &impl Run, scope: Scope) -> Result<Vec<OfDay>> {
+    // Kept once more for all places together: of a year at hundreds of them that is a hundredth of the rows.
+    let table = if scope.is_of_a_place() { "event_counts" } else { "day_counts" };
     let mut query =
-        Query::new("SELECT c.day, c.type AS kind, CAST(SUM(c.count) AS BIGINT) AS count FROM event_counts c");
+        Query::new(&format!("SELECT c.day, c.type AS kind, CAST(SUM(c.count) AS BIGINT) AS count FROM {table} c"));
     scope.of_days(&mut query);
     query.push(" AND c.type IN ", vec![]).push_list(KINDS);
-    query.push(" GROUP BY c.day, c.type ORDER BY c.day, c.type", vec![]);
+    query.push(" GROUP BY c.day, c.type HAVING SUM(c.count) > 0 ORDER BY c.day, c.type", vec![]);
     query.all(db).await
 }
 
@@ -135,7 +137,7 @@ pub async fn places(db: &impl Run, scope: Scope, by: By) -> Result<Vec<OfPlace>>
     query.push(&format!(" WHERE c.{column} IS NOT NULL AND + c.day >= ? AND + c.day <= ?"), args![first, last]);
     scope.of_place(&mut query, "c");
     query.push(" AND c.type IN ", vec![]).push_list(KINDS);
-    query.push(&format!(" GROUP BY c.{column}, c.type"), vec![]);
+    query.push(&format!(" GROUP BY c.{column}, c.type HAVING SUM(c.count) > 0"), vec![]);
     query.all(db).await
 }
 
@@ -159,6 +161,12 @@ fn asked(scope: Scope) -> Query {
 
 /// How often each asset was downloaded, by itself or in an archive.
 fn taken(scope: Scope) -> Query {
+    if !scope.is_of_a_place() {
+        let (first, last) = (scope.days.first().begins(), scope.days.last().ends());
+        let mut query = Query::new("SELECT t.asset_id, COUNT(*) AS count FROM taken_assets t");
+        query.push(" WHERE t.at >= ? AND t.at < ? GROUP BY t.asset_id", args![first, last]);
+        return query;
+    }
     let mut query = Query::new("SELECT t.asset_id, COUNT(*) AS count FROM (SELECT e.asset_id FROM events e");
     scope.of_events(&mut query, "download.asset");
     query.push(
@@ -223,15 +231,41 @@ pub struct OfPerson {
 
 from_row!(OfPerson { external_user_id, user_id, count });
 
+/// How often each requester asked, of those who have an id in this column: `SELECT external_user_id, user_id, count`.
+fn asked_by(scope: Scope, column: &str) -> Query {
+    let (first, last) = (scope.days.first().begins(), scope.days.last().ends());
+    let of = |name: &str| if name == column { format!("r.{name}") } else { "CAST(NULL AS BIGINT)".to_owned() };
+    let mut query = Query::new(&format!(
+        "SELECT {} AS external_user_id, {} AS user_id, COUNT(*) AS count FROM requests r",
+        of("external_user_id"),
+        of("user_id")
+    ));
+    // Each requester's requests stand together in an index that has their times; a `+` keeps SQLite from reading in the
+    // order of time and sorting.
+    let within =
+        format!(" WHERE r.{column} IS NOT NULL AND + r.created_at >= ? AND + r.created_at < ? GROUP BY r.{column}");
+    query.push(&within, args![first, last]);
+    query
+}
+
 /// Who asked most often. People of whom nothing is known any more are in no list.
 pub async fn people(db: &impl Run, scope: Scope, most: u32) -> Result<Vec<OfPerson>> {
-    let mut query =
-        Query::new("SELECT e.external_user_id, e.requester_user_id AS user_id, COUNT(*) AS count FROM events e");
-    scope.of_events(&mut query, "request.created");
+    let mut query = Query::new("SELECT p.external_user_id, p.user_id, p.count FROM (");
+    if scope.is_of_a_place() {
+        query
+            .push("SELECT e.external_user_id, e.requester_user_id AS user_id, COUNT(*) AS count FROM events e", vec![]);
+        scope.of_events(&mut query, "request.created");
+        query.push(
+            " AND (e.external_user_id IS NOT NULL OR e.requester_user_id IS NOT NULL) \
+             GROUP BY e.external_user_id, e.requester_user_id",
+            vec![],
+        );
+    } else {
+        query.append(&asked_by(scope, "external_user_id")).push(" UNION ALL ", vec![]);
+        query.append(&asked_by(scope, "user_id"));
+    }
     query.push(
-        " AND (e.external_user_id IS NOT NULL OR e.requester_user_id IS NOT NULL) \
-         GROUP BY e.external_user_id, e.requester_user_id \
-         ORDER BY COUNT(*) DESC, COALESCE(e.external_user_id, 0), COALESCE(e.requester_user_id, 0) LIMIT ?",
+        ") p ORDER BY p.count DESC, COALESCE(p.external_user_id, 0), COALESCE(p.user_id, 0) LIMIT ?",
         args![most],
     );
     query.all(db).await
@@ -244,15 +278,23 @@ pub async fn taken_by(
     externals: &[ExternalUserId],
     users: &[UserId],
 ) -> Result<Vec<OfPerson>> {
+    let (first, last) = (scope.days.first().begins(), scope.days.last().ends());
+    let externals: Vec<i64> = externals.iter().map(|id| id.0).collect();
+    let users: Vec<i64> = users.iter().map(|id| id.0).collect();
     let mut found = Vec::new();
-    for kind in ["download.asset", "download.zip"] {
-        let mut query =
-            Query::new("SELECT e.external_user_id, e.requester_user_id AS user_id, COUNT(*) AS count FROM events e");
-        scope.of_events(&mut query, kind);
-        query.push(" AND (e.external_user_id IN ", vec![]).push_list(externals.iter().copied());
-        query.push(" OR e.requester_user_id IN ", vec![]).push_list(users.iter().copied());
-        query.push(") GROUP BY e.external_user_id, e.requester_user_id", vec![]);
-        found.extend(query.all::<_, OfPerson>(db).await?);
+    for (column, ids) in [("external_user_id", externals), ("requester_user_id", users)] {
+        for chunk in ids.chunks(LIST_CHUNK) {
+            let mut query = Query::new(&format!(
+                "SELECT e.external_user_id, e.requester_user_id AS user_id, COUNT(*) AS count FROM events e WHERE e.{column} IN "
+            ));
+            query.push_list(chunk.iter().copied());
+            query.push(" AND e.at >= ? AND e.at < ?", args![first, last]);
+            // Said like this SQLite looks each of them up instead of going through all downloads.
+            query.push(" AND e.type || '' IN ('download.asset', 'download.zip')", vec![]);
+            scope.of_place(&mut query, "e");
+            query.push(" GROUP BY e.external_user_id, e.requester_user_id", vec![]);
+            found.extend(query.all::<_, OfPerson>(db).await?);
+        }
     }
     Ok(found)
 }
@@ -276,12 +318,17 @@ pub async fn domains(db: &impl Run, scope: Scope, most: u32) -> Result<Vec<OfDom
     // what comes before the domain.
     let mut query = Query::new(
         "SELECT d.domain, COUNT(*) AS people, CAST(SUM(d.count) AS BIGINT) AS count FROM (SELECT \
-         SUBSTR(u.mail_key, LENGTH(RTRIM(u.mail_key, REPLACE(u.mail_key, '@', ''))) + 1) AS domain, n.count \
-         FROM (SELECT e.external_user_id AS id, COUNT(*) AS count FROM events e",
+         SUBSTR(u.mail_key, LENGTH(RTRIM(u.mail_key, REPLACE(u.mail_key, '@', ''))) + 1) AS domain, n.count FROM (",
     );
-    scope.of_events(&mut query, "request.created");
+    if scope.is_of_a_place() {
+        query.push("SELECT e.external_user_id, COUNT(*) AS count FROM events e", vec![]);
+        scope.of_events(&mut query, "request.created");
+        query.push(" AND e.external_user_id IS NOT NULL GROUP BY e.external_user_id", vec![]);
+    } else {
+        query.append(&asked_by(scope, "external_user_id"));
+    }
     query.push(
-        " AND e.external_user_id IS NOT NULL GROUP BY e.external_user_id) n JOIN external_users u ON u.id = n.id) d \
+        ") n JOIN external_users u ON u.id = n.external_user_id) d \
          GROUP BY d.domain ORDER BY 3 DESC, 1 LIMIT ?",
         args![most],
     );

@@ -33,6 +33,7 @@ both_engines! {
             kit_id: Some(KitId(8)),
             asset_id: Some(AssetId(9)),
             assets: vec![AssetId(11), AssetId(10), AssetId(11)],
+            folder_id: Some(FolderId(12)),
             data,
         };
         let id = record(records, "download.zip", new, 5).await;
@@ -49,6 +50,7 @@ both_engines! {
             (event.portal_id, event.kit_id, event.asset_id),
             (Some(PortalId(7)), Some(KitId(8)), Some(AssetId(9)))
         );
+        assert_eq!((event.folder_id, other.folder_id), (Some(FolderId(12)), None));
         assert_eq!((event.data.as_str(), other.data.as_str(), other.id), ("{\"size\":7}", "{}", plain));
         let assets = events::assets(&**records, &[id, plain]).await.unwrap();
         assert_eq!(assets.get(&id), Some(&vec![AssetId(10), AssetId(11)]));
@@ -102,6 +104,7 @@ both_engines! {
         assert_eq!(listed(records, Filter { asset: Some(AssetId(9)), ..filter() }).await, [zip, file]);
         assert_eq!(listed(records, Filter { asset: Some(AssetId(10)), ..filter() }).await, [zip]);
         assert_eq!(listed(records, Filter { kit: Some(KitId(8)), ..filter() }).await, [of_uta]);
+        assert_eq!(listed(records, Filter { user: Some(uta), ..filter() }).await, [by_uta]);
         assert_eq!(listed(records, Filter { request: Some(RequestId(5)), ..filter() }).await, [by_uta]);
         assert_eq!(listed(records, Filter { after: Some(at(4)), ..filter() }).await, [zip, file]);
         assert_eq!(listed(records, Filter { before: Some(at(2)), ..filter() }).await, [of_ann]);
@@ -109,6 +112,28 @@ both_engines! {
             listed(records, Filter { kind: Some("request".into()), after: Some(at(2)), ..filter() }).await,
             [of_uta]
         );
+    }
+
+    async fn events_are_found_by_portal_folder_and_the_type_of_files(records) {
+        let (logo, photo) = (asset(records, "Logo").await, asset(records, "Photo").await);
+        let event = NewEvent::default;
+        let at_portal = record(records, "view.portal", NewEvent { portal_id: Some(PortalId(7)), ..event() }, 1).await;
+        let of_folder = record(records, "folder.changed", NewEvent { folder_id: Some(FolderId(3)), ..event() }, 2).await;
+        let one = record(records, "download.asset", NewEvent { asset_id: Some(logo), ..event() }, 3).await;
+        let many =
+            record(records, "download.zip", NewEvent { assets: vec![logo, photo, AssetId(99)], ..event() }, 4).await;
+        record(records, "asset.deleted", NewEvent { asset_id: Some(AssetId(99)), ..event() }, 5).await;
+        let filter = Filter::default;
+        assert_eq!(listed(records, Filter { portal: Some(PortalId(7)), ..filter() }).await, [at_portal]);
+        assert_eq!(listed(records, Filter { folder: Some(FolderId(3)), ..filter() }).await, [of_folder]);
+        let of_type = |content_type: &str| Filter { content_type: Some(content_type.into()), ..filter() };
+        assert_eq!(listed(records, of_type("image/png")).await, [many, one]);
+        assert_eq!(listed(records, of_type("image/jpeg")).await, []);
+        // What is made another file is of another type from then on, also in what happened before.
+        records.raw(&format!("UPDATE asset_versions SET content_type = 'image/jpeg' WHERE asset_id = {photo}")).await.unwrap();
+        assert_eq!(listed(records, of_type("image/jpeg")).await, [many]);
+        let both = Filter { asset: Some(photo), kind: Some("download".into()), ..of_type("image/jpeg") };
+        assert_eq!(listed(records, both).await, [many]);
     }
 
     async fn pages_of_history_stay_right_while_it_grows(records) {
@@ -128,5 +153,31 @@ both_engines! {
             record(records, "view.kit", NewEvent::default(), 100).await;
         }
         assert_eq!(seen, all);
+    }
+
+    async fn pages_of_a_kind_go_through_its_types_together(records) {
+        let mut all = Vec::new();
+        for (count, kind) in ["view.kit", "decision.denied", "view.portal", "view", "view-not"].into_iter().cycle().take(40).enumerate() {
+            let seconds = count as i64 / 3;
+            let id = record(records, kind, NewEvent { kit_id: Some(KitId(8)), ..NewEvent::default() }, seconds).await;
+            if kind.starts_with("view") && kind != "view-not" {
+                all.push((at(seconds), id));
+            }
+        }
+        all.sort();
+        all.reverse();
+        let views = Filter { kind: Some("view".into()), ..Filter::default() };
+        for filter in [views.clone(), Filter { kit: Some(KitId(8)), ..views.clone() }, Filter { after: Some(at(0)), ..views }] {
+            let mut seen: Vec<(Timestamp, EventId)> = Vec::new();
+            loop {
+                let page = events::list(&**records, &filter, seen.last().copied(), 5).await.unwrap();
+                if page.is_empty() {
+                    break;
+                }
+                seen.extend(page.iter().map(|event| (event.at, event.id)));
+            }
+            assert_eq!(seen, all, "{filter:?}");
+            assert_eq!(events::count(&**records, &filter).await.unwrap(), all.len() as u64);
+        }
     }
 }

@@ -306,6 +306,12 @@ both_engines! {
         let today = Day::of(at(0)).plus(30);
         write(records, async |tx| insight::put_together(tx, today).await).await;
         assert!(records.rows("event_counts").await < rows, "days that are over are put together");
+        let twice = format!(
+            "SELECT COUNT(*) FROM (SELECT day FROM day_counts WHERE day < {} GROUP BY day, type HAVING COUNT(*) > 1) d",
+            today.number()
+        );
+        assert_eq!(records.number(&twice).await, 0, "one row for each day, wherever it was");
+        assert_eq!(store::check::rules(&**records).await.unwrap(), vec![]);
         for scope in scopes(&model) {
             agrees(records, &model, scope).await;
         }
@@ -337,6 +343,42 @@ both_engines! {
         write(records, async |tx| insight::put_together(tx, Day::of(at(9 * DAY))).await).await;
         let counts: Vec<u64> = insight::days(&**records, scope).await.unwrap().iter().map(|of| of.count).collect();
         assert_eq!((counts.as_slice(), records.rows("event_counts").await), (&[3, 1][..], 2));
+    }
+
+    async fn what_was_undone_counts_no_longer(records) {
+        let new = NewEvent { kit_id: Some(KitId(8)), request_id: Some(RequestId(5)), ..NewEvent::default() };
+        let day = Day::of(at(3 * DAY));
+        let counts = async || {
+            let scope = Scope { days: Days::new(day.plus(-3), day.plus(3)), portal: None, kit: Some(KitId(8)) };
+            let found = insight::days(&**records, scope).await.unwrap();
+            let of_kit = insight::places(&**records, scope, By::Kit).await.unwrap();
+            assert_eq!(found.len(), of_kit.len(), "what is not there any more is in neither");
+            found.into_iter().map(|of| (of.kind, of.count)).collect::<Vec<_>>()
+        };
+        for kind in ["decision.approved", "decision.approved", "decision.denied", "view.kit"] {
+            write(records, async |tx| events::record(tx, kind, &new, at(3 * DAY)).await).await;
+        }
+        let other = NewEvent { request_id: Some(RequestId(6)), ..NewEvent::default() };
+        write(records, async |tx| events::record(tx, "decision.denied", &other, at(3 * DAY)).await).await;
+        let since = async |seconds: i64| {
+            events::decisions_since(&**records, &[RequestId(5)], at(seconds)).await.unwrap()
+        };
+        assert_eq!((since(3 * DAY).await.len(), since(3 * DAY + 1).await.len()), (3, 0));
+        let mut undone = since(3 * DAY).await;
+        undone.sort_by_key(|event| std::cmp::Reverse(event.kind.clone()));
+        undone.truncate(2);
+        write(records, async |tx| {
+            for event in &undone {
+                insight::uncount(tx, event).await?;
+            }
+            Ok(())
+        })
+        .await;
+        let standing = [("decision.approved".to_owned(), 1), ("view.kit".to_owned(), 1)];
+        assert_eq!(counts().await, standing);
+        write(records, async |tx| insight::put_together(tx, day.plus(1)).await).await;
+        assert_eq!(counts().await, standing, "also when the day is over");
+        assert_eq!(records.rows("event_counts").await, 3, "one row for what is left of each, the other request's too");
     }
 
     async fn what_a_transaction_takes_back_is_not_counted(records) {

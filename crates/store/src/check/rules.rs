@@ -104,6 +104,7 @@ pub async fn rules(db: &impl Run) -> Result<Vec<Fault>> {
         }));
     }
     faults.extend(counts(db).await?);
+    faults.extend(days(db).await?);
     faults.extend(ids(db).await?);
     Ok(faults)
 }
@@ -137,6 +138,35 @@ async fn counts(db: &impl Run) -> Result<Vec<Fault>> {
         Fault { table: "request_counts", id: status, what }
     };
     Ok(drawers.into_iter().map(fault).collect())
+}
+
+struct OfDay {
+    day: i64,
+    kind: String,
+    kept: i64,
+    counted: i64,
+}
+
+impl FromRow for OfDay {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self { day: row.get("day")?, kind: row.get("type")?, kept: row.get("kept")?, counted: row.get("counted")? })
+    }
+}
+
+/// Where what is counted of a day is not the sum over its places.
+async fn days(db: &impl Run) -> Result<Vec<Fault>> {
+    let sql = format!(
+        "SELECT day, type, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(counted) AS BIGINT) AS counted FROM (\
+         SELECT day, type, count AS kept, 0 AS counted FROM day_counts \
+         UNION ALL SELECT day, type, 0, count FROM event_counts) c \
+         GROUP BY day, type HAVING SUM(kept) <> SUM(counted) ORDER BY day, type LIMIT {MOST}"
+    );
+    let days: Vec<OfDay> = all(db, &sql, vec![]).await?;
+    let fault = |OfDay { day, kind, kept, counted }: OfDay| {
+        let what = format!("it counts {kept} of {kind}, and at all places there were {counted}");
+        Fault { table: "day_counts", id: day.to_string(), what }
+    };
+    Ok(days.into_iter().map(fault).collect())
 }
 
 /// Where ids would be handed out that are taken.

@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Table, Tx,
-    events::NewEvent,
+    events::{Event, NewEvent},
     requests::NewRequest,
     sql::{FromRow, LIST_CHUNK, Query, Row, Single, all, args, execute, insert_many, one},
 };
@@ -27,6 +27,14 @@ pub(crate) fn happened(tx: &Tx, id: EventId, kind: &str, event: &NewEvent, at: T
     tx.tallies().events.entry((drawer, kind.to_owned())).or_insert((id, 0)).1 += 1;
 }
 
+/// Takes an event out of the counts again: what it says was undone.
+pub async fn uncount(tx: &Tx, event: &Event) -> Result<()> {
+    let drawer = (Day::of(event.at).number(), event.portal_id, event.kit_id);
+    let id = EventId(tx.id(Table::Events).await?);
+    tx.tallies().events.entry((drawer, event.kind.clone())).or_insert((id, 0)).1 -= 1;
+    Ok(())
+}
+
 /// Says that this transaction remembers a request: whether it gives a reason, and which of the offered answers.
 pub(crate) fn asked(tx: &Tx, request: &NewRequest, at: Timestamp) {
     let place = request.place;
@@ -47,12 +55,21 @@ fn offered(answer: &Answer) -> Option<String> {
     }
 }
 
+const DAYS: &str = "INSERT INTO day_counts (id, day, type, count)";
 const EVENTS: &str = "INSERT INTO event_counts (id, day, portal_id, kit_id, type, count)";
 const ANSWERS: &str = "INSERT INTO answer_counts (id, day, portal_id, kit_id, question, answer, count)";
 
 /// Writes what this transaction adds.
 pub(crate) async fn write(tx: &Tx) -> Result<()> {
-    let Tallies { events, answers } = std::mem::take(&mut *tx.tallies());
+    let Tallies { mut events, answers } = std::mem::take(&mut *tx.tallies());
+    events.retain(|_, (_, count)| *count != 0);
+    let mut days: BTreeMap<(i64, &str), (EventId, i64)> = BTreeMap::new();
+    for (((day, ..), kind), (id, count)) in &events {
+        let sum = days.entry((*day, kind.as_str())).or_insert((*id, 0));
+        *sum = (sum.0.min(*id), sum.1 + count);
+    }
+    let days = days.into_iter().filter(|(_, (_, count))| *count != 0);
+    tx.insert_later("day_counts", DAYS, days.map(|((day, kind), (id, count))| args![id, day, kind, count]));
     let events =
         events.into_iter().map(|(((day, portal, kit), kind), (id, count))| args![id, day, portal, kit, kind, count]);
     tx.insert_later("event_counts", EVENTS, events);
@@ -64,7 +81,7 @@ pub(crate) async fn write(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-/// A row of either table; of events the second word is empty.
+/// A row of one of the tables; of events the second word is empty.
 struct Counted {
     id: i64,
     drawer: Drawer,
@@ -85,12 +102,15 @@ const LOOKED_BACK: i64 = 30;
 
 /// Puts the rows of days together that are over.
 pub async fn put_together(tx: &Tx, today: Day) -> Result<()> {
-    put_together_in(tx, today, "event_counts", "type AS one, '' AS other").await?;
-    put_together_in(tx, today, "answer_counts", "question AS one, answer AS other").await
+    let place = "portal_id, kit_id";
+    let anywhere = "CAST(NULL AS BIGINT) AS portal_id, CAST(NULL AS BIGINT) AS kit_id";
+    put_together_in(tx, today, "day_counts", anywhere, "type AS one, '' AS other").await?;
+    put_together_in(tx, today, "event_counts", place, "type AS one, '' AS other").await?;
+    put_together_in(tx, today, "answer_counts", place, "question AS one, answer AS other").await
 }
 
-async fn put_together_in(tx: &Tx, today: Day, table: &str, words: &str) -> Result<()> {
-    let sql = format!("SELECT id, day, portal_id, kit_id, {words}, count FROM {table} WHERE day >= $1 AND day < $2");
+async fn put_together_in(tx: &Tx, today: Day, table: &str, place: &str, words: &str) -> Result<()> {
+    let sql = format!("SELECT id, day, {place}, {words}, count FROM {table} WHERE day >= $1 AND day < $2");
     let rows: Vec<Counted> = all(tx, &sql, args![today.number() - LOOKED_BACK, today.number()]).await?;
     let mut drawers: BTreeMap<_, (i64, i64, Vec<i64>)> = BTreeMap::new();
     for Counted { id, drawer, words, count } in rows {
@@ -105,26 +125,40 @@ async fn put_together_in(tx: &Tx, today: Day, table: &str, words: &str) -> Resul
         query.push_list(chunk.iter().copied());
         query.execute(tx).await?;
     }
-    let (mut events, mut answers) = (Vec::new(), Vec::new());
+    // What was counted and taken out again is no row.
+    drawers.retain(|_, (_, sum, _)| *sum != 0);
+    let (mut days, mut events, mut answers) = (Vec::new(), Vec::new(), Vec::new());
     for (((day, portal, kit), (one, other)), (id, count, _)) in drawers {
         match table {
+            "day_counts" => days.push(args![id, day, one, count]),
             "event_counts" => events.push(args![id, day, portal, kit, one, count]),
             _ => answers.push(args![id, day, portal, kit, one, other, count]),
         }
     }
+    insert_many(tx, DAYS, "", days).await?;
     insert_many(tx, EVENTS, "", events).await?;
     insert_many(tx, ANSWERS, "", answers).await?;
     Ok(())
 }
 
-/// Counts the history where it is not counted yet: out of a backup that is older than the counts.
+/// Counts what came back from a backup: the history, where the backup is older than its counts, and sums, which are in none.
 pub(crate) async fn count_what_came_back(tx: &Tx) -> Result<()> {
-    if one::<_, Single<i64>>(tx, "SELECT id AS value FROM event_counts LIMIT 1", vec![]).await?.is_some() {
-        return Ok(());
+    if one::<_, Single<i64>>(tx, "SELECT id AS value FROM event_counts LIMIT 1", vec![]).await?.is_none() {
+        let sql = "INSERT INTO event_counts (id, day, type, portal_id, kit_id, count) \
+                   SELECT MIN(id), at / 86400000000, type, portal_id, kit_id, COUNT(*) FROM events \
+                   GROUP BY at / 86400000000, type, portal_id, kit_id";
+        execute(tx, sql, vec![]).await?;
     }
-    let sql = "INSERT INTO event_counts (id, day, type, portal_id, kit_id, count) \
-               SELECT MIN(id), at / 86400000000, type, portal_id, kit_id, COUNT(*) FROM events \
-               GROUP BY at / 86400000000, type, portal_id, kit_id";
-    execute(tx, sql, vec![]).await?;
+    let sums = [
+        "INSERT INTO day_counts (id, day, type, count) \
+         SELECT MIN(id), day, type, CAST(SUM(count) AS BIGINT) FROM event_counts GROUP BY day, type",
+        "INSERT INTO taken_assets (asset_id, at, event_id) \
+         SELECT asset_id, at, id FROM events WHERE type = 'download.asset' AND asset_id IS NOT NULL",
+        "INSERT INTO taken_assets (asset_id, at, event_id) SELECT x.asset_id, e.at, e.id \
+         FROM events e JOIN event_assets x ON x.event_id = e.id WHERE e.type = 'download.zip'",
+    ];
+    for sql in sums {
+        execute(tx, sql, vec![]).await?;
+    }
     Ok(())
 }
