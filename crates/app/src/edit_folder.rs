@@ -2,13 +2,15 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
+    edit_kit::check_seen,
     idempotency::{self, Idempotency},
+    library,
     refusal::Faults,
 };
 use domain::{responsible::can_be_responsible, *};
 use std::collections::HashMap;
 use store::{
-    events,
+    Run, events,
     events::NewEvent,
     folders::{self, Folder},
 };
@@ -24,6 +26,9 @@ pub struct FolderDraft {
     pub responsibles: Option<Vec<UserId>>,
     /// The key under which a call that makes one may be repeated.
     pub once: Option<Idempotency>,
+    /// The [version](FolderView::version) that was seen by whoever changes it; one that has been changed since is left as
+    /// it is.
+    pub seen: Option<String>,
 }
 
 /// A folder with its responsibles.
@@ -35,6 +40,13 @@ pub struct FolderView {
     pub responsibles: Vec<UserId>,
 }
 
+impl FolderView {
+    /// What tells this state of the folder from every other: whoever changes it says which one they saw.
+    pub fn version(&self) -> String {
+        library::version(self)
+    }
+}
+
 /// All folders; signed-in users see them.
 pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<FolderView>> {
     viewer.signed_in()?;
@@ -43,6 +55,12 @@ pub async fn list(app: &App, viewer: &Viewer) -> Outcome<Vec<FolderView>> {
     Ok(folders
         .map(|folder| FolderView { responsibles: responsibles.remove(&folder.id).unwrap_or_default(), folder })
         .collect())
+}
+
+async fn view(db: &impl Run, id: FolderId) -> Outcome<FolderView> {
+    let folder = folders::by_id(db, id).await?.ok_or(Refusal::NotFound)?;
+    let responsibles = folders::responsibles(db).await?.remove(&id).unwrap_or_default();
+    Ok(FolderView { folder, responsibles })
 }
 
 /// What the responsibles of these folders are called.
@@ -64,8 +82,8 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Outcome<(HashMap<FolderId, u6
 
 /// One folder.
 pub async fn show(app: &App, viewer: &Viewer, id: FolderId) -> Outcome<FolderView> {
-    let folders = list(app, viewer).await?;
-    folders.into_iter().find(|view| view.folder.id == id).ok_or(Refusal::NotFound)
+    viewer.signed_in()?;
+    view(&app.store, id).await
 }
 
 async fn check(app: &App, draft: &FolderDraft, itself: Option<FolderId>, faults: &mut Faults) -> Outcome<()> {
@@ -95,10 +113,16 @@ async fn check(app: &App, draft: &FolderDraft, itself: Option<FolderId>, faults:
     Ok(())
 }
 
+/// The longest name of a folder, in characters.
+const LONGEST_NAME: usize = 200;
+
 fn name(faults: &mut Faults, typed: &str) -> String {
     let name = text::line(typed).filter(|name| !name.contains('/'));
     if name.is_none() && !faults.has("/name") {
         faults.add(Fault::at("/name", "A name is needed, without slashes."));
+    }
+    if name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
+        faults.add(Fault::at("/name", format!("A name has at most {LONGEST_NAME} characters.")));
     }
     name.unwrap_or_default()
 }
@@ -123,7 +147,7 @@ pub async fn create(app: &App, viewer: &Viewer, draft: FolderDraft, mut faults: 
     let outcome = store::write!(app.store, |tx| {
         let id = folders::insert(tx, draft.parent.flatten(), &name, app.now()).await.map_err(name_taken)?;
         folders::set_responsibles(tx, id, draft.responsibles.as_deref().unwrap_or_default()).await?;
-        let event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        let event = NewEvent { user_id: Some(by), folder_id: Some(id), ..NewEvent::default() };
         idempotency::remember(app, tx, key.as_ref(), id.0).await?;
         events::record(tx, "folder.created", &event, app.now()).await?;
         Ok::<_, Refusal>(id)
@@ -144,33 +168,42 @@ pub async fn update(
     mut faults: Faults,
 ) -> Outcome<FolderView> {
     let by = viewer.manager()?.id;
-    let mut folder = folders::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
-    if let Some(typed) = &draft.name {
-        folder.name = name(&mut faults, typed);
-    }
-    folder.parent_id = draft.parent.unwrap_or(folder.parent_id);
+    folders::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let new_name = draft.name.as_deref().map(|typed| name(&mut faults, typed));
     check(app, &draft, Some(id), &mut faults).await?;
     faults.check()?;
     store::write!(app.store, |tx| {
+        // Read here: who changes another part of it at this moment loses nothing.
+        let present = view(tx, id).await?;
+        check_seen(draft.seen.as_ref(), || present.version())?;
+        let mut folder = present.folder;
+        if let Some(name) = &new_name {
+            folder.name.clone_from(name);
+        }
+        folder.parent_id = draft.parent.unwrap_or(folder.parent_id);
         folders::update(tx, &folder).await.map_err(name_taken)?;
         if let Some(responsibles) = &draft.responsibles {
             folders::set_responsibles(tx, id, responsibles).await?;
         }
-        let event = NewEvent { user_id: Some(by), ..NewEvent::default() };
+        let event = NewEvent { user_id: Some(by), folder_id: Some(id), ..NewEvent::default() };
         events::record(tx, "folder.changed", &event, app.now()).await?;
         Ok::<_, Refusal>(())
     })?;
     show(app, viewer, id).await
 }
 
-/// A manager takes an empty folder away.
-pub async fn delete(app: &App, viewer: &Viewer, id: FolderId) -> Outcome<()> {
-    viewer.manager()?;
+/// A manager takes an empty folder away; where they say which version of it they saw, only that one.
+pub async fn delete(app: &App, viewer: &Viewer, id: FolderId, seen: Option<String>) -> Outcome<()> {
+    let by = viewer.manager()?.id;
     store::write!(app.store, |tx| {
-        folders::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        let present = view(tx, id).await?;
+        check_seen(seen.as_ref(), || present.version())?;
         if folders::is_used(tx, id).await? {
             return Err(Refusal::conflict("folder-not-empty", "There is something in this folder; empty it first."));
         }
-        Ok(folders::delete(tx, id).await?)
+        folders::delete(tx, id).await?;
+        let event = NewEvent { user_id: Some(by), folder_id: Some(id), ..NewEvent::default() };
+        events::record(tx, "folder.deleted", &event, app.now()).await?;
+        Ok(())
     })
 }

@@ -31,18 +31,20 @@ pub async fn insert(tx: &Tx, parent: Option<FolderId>, name: &str, now: Timestam
     Ok(id)
 }
 
-/// The folder of this name in `parent`; made where there is none.
-pub async fn find_or_insert(tx: &Tx, parent: Option<FolderId>, name: &str, now: Timestamp) -> Result<FolderId> {
+/// The folder of this name in `parent`, and whether it was made: where there is none.
+pub async fn find_or_insert(tx: &Tx, parent: Option<FolderId>, name: &str, now: Timestamp) -> Result<(FolderId, bool)> {
     loop {
         let sql = "SELECT id AS value FROM folders WHERE name = $1 AND COALESCE(parent_id, 0) = $2";
         let parent_key = parent.map_or(0, |id| id.0);
         if let Some(Single(id)) = one(tx, sql, args![name, parent_key]).await? {
-            return Ok(id);
+            return Ok((id, false));
         }
         let id = FolderId(tx.id(Table::Folders).await?);
         let sql =
             "INSERT INTO folders (id, parent_id, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-        execute(tx, sql, args![id, parent, name, now]).await?;
+        if execute(tx, sql, args![id, parent, name, now]).await? > 0 {
+            return Ok((id, true));
+        }
     }
 }
 

@@ -22,9 +22,10 @@ both_engines! {
         let find = async |parent, name: &str| {
             write(records, async |tx| folders::find_or_insert(tx, parent, name, at(0)).await).await
         };
-        assert_eq!(find(None, "Press").await, press);
-        assert_eq!(find(Some(press), "Logos").await, logos);
-        let top = find(None, "Logos").await;
+        assert_eq!(find(None, "Press").await, (press, false));
+        assert_eq!(find(Some(press), "Logos").await, (logos, false));
+        let (top, is_new) = find(None, "Logos").await;
+        assert!(is_new);
         assert_ne!(top, logos, "another place, another folder");
         assert_eq!(folders::list(&**records).await.unwrap().len(), 3);
         let found = folders::by_id(&**records, logos).await.unwrap().unwrap();
@@ -40,16 +41,17 @@ both_engines! {
             .map(|_| {
                 let store = Store::clone(records);
                 tokio::spawn(async move {
-                    let found: store::Result<FolderId> =
+                    let found: store::Result<(FolderId, bool)> =
                         store::write!(store, |tx| folders::find_or_insert(tx, None, "صور 🖼", at(0)).await);
                     found.unwrap()
                 })
             })
             .collect();
+        let mut made = 0;
         for task in tasks {
-            task.await.unwrap();
+            made += usize::from(task.await.unwrap().1);
         }
-        assert_eq!(records.rows("folders").await, 1);
+        assert_eq!((records.rows("folders").await, made), (1, 1), "one of them made it");
     }
 
     async fn a_folder_is_renamed_moved_and_taken_away_when_empty(records) {
