@@ -3,13 +3,13 @@
 use crate::{
     App, Outcome, Viewer,
     responsibles::Deciders,
-    show_request::{RequestView, kept_views},
+    show_request::{RequestView, kept_views, listed_views},
 };
 use domain::{responsible::can_be_responsible, *};
 use std::sync::Arc;
 use store::{request_list, requests, users::User};
 
-pub use store::request_list::{Answered, Filter, Page};
+pub use store::request_list::{Answered, ByPeople, Filter, Page};
 
 /// A page of requests.
 #[derive(Debug)]
@@ -44,12 +44,12 @@ pub async fn list(app: &App, viewer: &Viewer, filter: &Filter, page: Page) -> Ou
     let (seen, stamp) = (seen_by(viewer.signed_in()?), app.stamp());
     // One more than the page holds tells whether there is a next one.
     let wanted = Page { size: page.size + 1, ..page };
-    let (mut rows, total) = request_list::page_and_count(&app.store, seen, filter, wanted).await?;
+    let (mut entries, total) = request_list::entries_and_count(&app.store, seen, filter, wanted).await?;
     let size = page.size as usize;
-    let has_more = rows.len() > size;
-    rows.truncate(size);
-    let next = rows.last().filter(|_| has_more).map(|row| (row.created_at, row.id));
-    Ok(Listed { items: kept_views(app, stamp, rows).await?, next, total })
+    let has_more = entries.len() > size;
+    entries.truncate(size);
+    let next = entries.last().filter(|_| has_more).map(|entry| (entry.created_at, entry.id));
+    Ok(Listed { items: listed_views(app, stamp, &entries).await?, next, total })
 }
 
 /// Those of these requests that the viewer may see, in this order.

@@ -44,6 +44,12 @@ pub struct Filter {
     pub domain: Option<String>,
     /// In which a question was answered.
     pub answer: Option<Answered>,
+    /// That give a reason, or none.
+    pub has_reason: Option<bool>,
+    /// Asking for an asset whose file is of this type now.
+    pub content_type: Option<String>,
+    /// Decided by people, and when.
+    pub decided: Option<ByPeople>,
     /// That this user is a responsible of.
     pub responsible: Option<(UserId, bool)>,
     /// Words, each of which begins one in the reason (what was answered and added with it), in the requester's name and mail,
@@ -53,6 +59,19 @@ pub struct Filter {
     pub created_after: Option<Timestamp>,
     /// Came before.
     pub created_before: Option<Timestamp>,
+}
+
+/// That people decided a request, when they did so last, and how long it had waited by then.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ByPeople {
+    /// At this moment or later.
+    pub after: Option<Timestamp>,
+    /// Before this one.
+    pub before: Option<Timestamp>,
+    /// So many seconds or longer.
+    pub waited: Option<u32>,
+    /// Less than so many seconds.
+    pub waited_less: Option<u32>,
 }
 
 /// A question of an owner, and what was answered to it.
@@ -100,6 +119,19 @@ pub struct Page {
     pub size: u32,
 }
 
+/// A request in a list: which one, and how often it changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Which one.
+    pub id: RequestId,
+    /// When it came.
+    pub created_at: Timestamp,
+    /// Rises with each change.
+    pub version: i64,
+}
+
+from_row!(Entry { id, created_at, version });
+
 /// How far a list is counted row by row.
 pub const COUNTED_UP_TO: u64 = 10_000;
 
@@ -127,11 +159,12 @@ pub async fn page(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) ->
     Plan::choose(db, list).await?.page(db, list, page).await
 }
 
-/// A page of the requests that `viewer` may see, and how many there are in all, as [`count`] counts them.
-pub async fn page_and_count(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) -> Result<(Vec<Request>, u64)> {
+/// A page of the requests that `viewer` may see, and how many there are in all, as [`count`] counts them. Who keeps requests
+/// in memory need not read those again that did not change.
+pub async fn entries_and_count(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) -> Result<(Vec<Entry>, u64)> {
     let list = List { viewer, filter, answered: false };
     let plan = Plan::choose(db, list).await?;
-    Ok((plan.page(db, list, page).await?, plan.count(db, list).await?))
+    tokio::try_join!(plan.entries(db, list, page), plan.count(db, list))
 }
 
 /// Those of the requests that `viewer` may see that answer questions, oldest first: `size` of them after a row.

@@ -5,10 +5,11 @@ use domain::{
     question::{Answer, AnswerValue},
     *,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    assets, external_users, folders,
-    request_list::{self, Answered, Filter, Page, Viewer},
+    assets::{self, NewVersion},
+    external_users, folders,
+    request_list::{self, Answered, ByPeople, Filter, Page, Viewer},
     requests::{self, Change, NewRequest},
 };
 
@@ -38,6 +39,8 @@ struct Known {
     request: NewRequest,
     status: RequestStatus,
     added: String,
+    /// After how many seconds people decided it.
+    decided: Option<i64>,
 }
 
 struct World {
@@ -48,6 +51,8 @@ struct World {
     portals: Vec<PortalId>,
     /// Which of the users are responsibles of which folder.
     folders: Vec<(FolderId, Vec<UserId>)>,
+    /// Of what type each asset is now.
+    types: BTreeMap<AssetId, &'static str>,
     requests: Vec<Known>,
 }
 
@@ -94,6 +99,9 @@ fn answer((label, kind, value): (&str, &str, &str)) -> Answer {
     Answer { id: "q".into(), label: label.into(), kind: kind.into(), value }
 }
 
+/// Types of files; nothing is of the last one.
+const TYPES: [&str; 3] = ["image/png", "image/jpeg", "text/plain"];
+
 const STATES: [RequestStatus; 5] = [
     RequestStatus::Pending,
     RequestStatus::Approved,
@@ -135,8 +143,25 @@ async fn world(records: &Records, dice: &mut Dice) -> World {
         write(records, async |tx| folders::set_responsibles(tx, id, &responsibles).await).await;
         all_folders.push((id, responsibles));
     }
-    let mut world =
-        World { visitors, users: people, assets: all_assets, kits, portals, folders: all_folders, requests: vec![] };
+    // One of another type, one that was of another type before.
+    let mut types: BTreeMap<AssetId, &str> = all_assets.iter().map(|(id, _)| (*id, "image/png")).collect();
+    for (number, kind) in [(1, "image/jpeg"), (2, "image/jpeg"), (2, "image/png")] {
+        let id = all_assets[number].0;
+        let row = assets::by_id(&**records, id).await.unwrap().unwrap();
+        let new = NewVersion { content_type: kind.into(), ..version(&row.filename) };
+        write(records, async |tx| assets::replace_content(tx, id, &new, at(0)).await).await;
+        types.insert(id, kind);
+    }
+    let mut world = World {
+        visitors,
+        users: people,
+        assets: all_assets,
+        kits,
+        portals,
+        folders: all_folders,
+        types,
+        requests: vec![],
+    };
     for number in 0..90 {
         let known = known(records, &world, dice, number).await;
         world.requests.push(known);
@@ -161,7 +186,7 @@ async fn known(records: &Records, world: &World, dice: &mut Dice, number: i64) -
         routing,
         items,
         place: Place::of(portal, kit),
-        reason: Some(words.join(", ")),
+        reason: (!words.is_empty()).then(|| words.join(", ")),
         answers,
         responsibles: match routing {
             Routing::Chosen => vec![dice.one_of(&world.users).0, dice.one_of(&world.users).0],
@@ -173,7 +198,11 @@ async fn known(records: &Records, world: &World, dice: &mut Dice, number: i64) -
     let moment = at(number / 3);
     let id = insert(records, &request, moment).await;
     let status = dice.one_of(&STATES);
-    let change = Change { status: Some(status), ..Change::default() };
+    // Decided by people, by the policy, or by nobody.
+    let decided = dice.maybe(2, &[5, 10, 59, 60]);
+    let by = decided.filter(|_| dice.roll(4) > 0).map(|_| world.users[0].0);
+    let decision = decided.map(|after| (at(number / 3 + after), by, None, None));
+    let change = Change { status: Some(status), decision, ..Change::default() };
     let added = dice.maybe(4, &WORDS).unwrap_or_default().to_owned();
     write(records, async |tx| {
         if !added.is_empty() {
@@ -182,7 +211,7 @@ async fn known(records: &Records, world: &World, dice: &mut Dice, number: i64) -
         requests::change(tx, id, &change).await
     })
     .await;
-    Known { id, at: moment, request, status, added }
+    Known { id, at: moment, request, status, added, decided: decided.filter(|_| by.is_some()) }
 }
 
 impl World {
@@ -252,7 +281,23 @@ impl World {
                 answered.answer.as_ref().is_none_or(|sought| sought == said)
             })
         };
+        let is_decided = |wish: &ByPeople| {
+            known.decided.is_some_and(|after| {
+                let decided_at = Timestamp::from_micros(known.at.micros() + after * 1_000_000);
+                wish.after.is_none_or(|from| decided_at >= from)
+                    && wish.before.is_none_or(|end| decided_at < end)
+                    && wish.waited.is_none_or(|least| after >= i64::from(least))
+                    && wish.waited_less.is_none_or(|end| after < i64::from(end))
+            })
+        };
+        let asks_for_type = |wish: &String| {
+            let is_of_it = |asset: AssetId| self.types.get(&asset).is_some_and(|of| of == wish);
+            request.items.iter().filter_map(|(asset, _)| *asset).any(is_of_it)
+        };
         is_seen
+            && filter.has_reason.is_none_or(|has| request.reason.is_some() == has)
+            && filter.content_type.as_ref().is_none_or(asks_for_type)
+            && filter.decided.as_ref().is_none_or(is_decided)
             && filter.domain.as_ref().is_none_or(of_domain)
             && filter.answer.as_ref().is_none_or(answers)
             && (filter.status.is_empty() || filter.status.contains(&known.status))
@@ -286,6 +331,14 @@ impl World {
             answer: dice.maybe(6, &ANSWERS).map(|(question, _, answer)| Answered {
                 question: question.to_owned(),
                 answer: dice.maybe(2, &[answer.to_owned()]),
+            }),
+            has_reason: dice.maybe(8, &[true, false]),
+            content_type: dice.maybe(5, &TYPES).map(str::to_owned),
+            decided: (dice.roll(5) == 0).then(|| ByPeople {
+                after: dice.maybe(3, &[at(5), at(40)]),
+                before: dice.maybe(3, &[at(60), at(100)]),
+                waited: dice.maybe(3, &[10, 60]),
+                waited_less: dice.maybe(3, &[60, 61]),
             }),
             responsible: dice.maybe(5, &users),
             q: dice.maybe(2, &SOUGHT).map(str::to_owned),
@@ -331,9 +384,34 @@ both_engines! {
             for (plan, ids, counted) in request_list::by_every_plan(&**records, viewer, &filter, page).await.unwrap() {
                 assert_eq!((&ids, counted), (&expected, count), "{plan}\n{viewer:?}\n{filter:?}\n{page:?}");
             }
-            let (rows, counted) = request_list::page_and_count(&**records, viewer, &filter, page).await.unwrap();
+            let (rows, counted) = request_list::entries_and_count(&**records, viewer, &filter, page).await.unwrap();
             assert_eq!((rows.iter().map(|row| row.id).collect::<Vec<_>>(), counted), (expected, count));
         }
         assert!(lengths.len() > 12, "the questions are worth asking: {lengths:?}");
+    }
+
+    async fn of_words_that_the_newest_requests_lack_the_rarer_one_is_gathered_by(records) {
+        let visitor = visitor(records, "ann@example.org").await;
+        write(records, async |tx| {
+            for number in 0..750 {
+                let reason = match number {
+                    0 => "everybodys x9",
+                    1..600 => "everybodys",
+                    _ => "something else",
+                };
+                let request = NewRequest { reason: Some(reason.into()), ..new_request(Asker::Visitor(visitor), &[]) };
+                let id = requests::next_id(tx).await?;
+                requests::insert(tx, id, &request, at(number)).await?;
+            }
+            Ok(())
+        })
+        .await;
+        let filter = Filter { q: Some("everybodys x9".into()), ..Filter::default() };
+        let page = Page { ascending: false, after: None, size: 50 };
+        let found = request_list::by_every_plan(&**records, Viewer::Everything, &filter, page).await.unwrap();
+        assert_eq!(found[0].0, r#"gather 1 by Word("x9")"#);
+        for (plan, ids, count) in found {
+            assert_eq!((ids.len(), count), (1, 1), "{plan}");
+        }
     }
 }

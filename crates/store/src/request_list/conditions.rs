@@ -4,12 +4,12 @@
 //! index is of no use here: of conditions with OR between them SQLite would rather look all of them up and sort than read in
 //! order. And what could be an EXISTS is a COUNT: PostgreSQL would go through the whole table beforehand, for a page of few.
 
-use super::{Answered, Filter, List, Viewer, sources::Way};
+use super::{Answered, ByPeople, Filter, List, Viewer, sources::Way};
 use crate::{
     search::pattern,
     sql::{Query, args},
 };
-use domain::{UserId, question::QuestionKind};
+use domain::{Timestamp, UserId, question::QuestionKind};
 
 fn is_responsible(query: &mut Query, user: UserId, for_external_users: bool) {
     query.push(
@@ -67,6 +67,26 @@ fn has_answer(query: &mut Query, answered: &Answered) {
     query.push(")", vec![]);
 }
 
+/// The condition that people decided the request `r` so. A `plus` keeps SQLite from the index of decisions.
+pub(super) fn is_decided(query: &mut Query, decided: &ByPeople, plus: &str) {
+    let took = format!("({plus}r.decided_at - r.created_at)");
+    let micros = |seconds: u32| i64::from(seconds) * 1_000_000;
+    let mut also = |column: &str, compared: &str, value: Option<i64>| {
+        if let Some(value) = value {
+            query.push(&format!(" AND {column} {compared} ?"), args![value]);
+        }
+    };
+    also(&format!("{plus}r.decided_at"), ">=", decided.after.map(Timestamp::micros));
+    also(&format!("{plus}r.decided_at"), "<", decided.before.map(Timestamp::micros));
+    also(&took, ">=", decided.waited.map(micros));
+    also(&took, "<", decided.waited_less.map(micros));
+    query.push(&format!(" AND {plus}r.decided_by IS NOT NULL"), vec![]);
+}
+
+/// The assets whose file is of a type now.
+pub(super) const OF_TYPE: &str = "SELECT v.asset_id AS id FROM asset_versions v \
+                                  JOIN assets a ON a.id = v.asset_id AND a.version = v.number WHERE v.content_type = ?";
+
 /// The condition that a request came from the filter's places.
 pub(super) fn of_place(query: &mut Query, filter: &Filter) {
     if let Some(kit) = filter.kit {
@@ -122,6 +142,20 @@ pub(super) fn conditions(list: List<'_>, way: Way, found_with: Option<&str>) -> 
     }
     if let Some(answered) = &filter.answer {
         has_answer(&mut query, answered);
+    }
+    if let Some(has_reason) = filter.has_reason {
+        query.push(if has_reason { " AND r.reason IS NOT NULL" } else { " AND r.reason IS NULL" }, vec![]);
+    }
+    if let (Some(content_type), true) = (&filter.content_type, way != Way::Format) {
+        query.push(
+            &format!(
+                " AND (SELECT COUNT(*) FROM request_items i WHERE i.request_id = r.id AND i.asset_id IN ({OF_TYPE})) > 0"
+            ),
+            args![content_type],
+        );
+    }
+    if let (Some(decided), true) = (&filter.decided, way != Way::Decision) {
+        is_decided(&mut query, decided, "+ ");
     }
     if let (Some((user, for_external_users)), true) = (filter.responsible, way != Way::Responsible) {
         query.push(" AND ", vec![]);

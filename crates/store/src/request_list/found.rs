@@ -1,9 +1,9 @@
-//! The requests that the indexes of words name.
+//! The requests that indexes name by themselves: those of words, of decisions, of types of files.
 
 use super::{
-    COUNTED_UP_TO, List,
-    conditions::{conditions, has_word},
-    plan::rows_of,
+    COUNTED_UP_TO, Filter, List,
+    conditions::{OF_TYPE, conditions, has_word, is_decided, of_domain},
+    plan::{By, rows_of},
     sources::{Way, is_of_a_time, states_and_times},
 };
 use crate::{
@@ -23,6 +23,8 @@ const FREQUENT: u64 = 20;
 /// nobody knows how far one would have to walk.
 const GATHERED: u64 = 50_000;
 const GATHERED_OF_OLD: u64 = 100_000;
+/// So many are looked for first with each word: whether one is rarer than the others costs next to nothing then.
+const GATHERED_FIRST: u64 = 500;
 
 /// A word that is found with many requests.
 #[derive(Debug)]
@@ -56,6 +58,16 @@ pub(super) enum Rarest {
 /// rows a word has, and those that guess go through whole tables.
 pub(super) async fn with(db: &impl Run, word: &str, most: u64) -> Result<Option<Vec<RequestId>>> {
     let (engine, mut found) = (db.engine(), BTreeSet::new());
+    if engine == Engine::Sqlite {
+        // FTS5 puts together all that it has of a beginning before it says the first of it; of a whole word it does not.
+        let (sql, value) = holding(engine, Indexed::Requests, word, Match::Whole);
+        let mut query = Query::new("SELECT COUNT(*) AS value FROM (SELECT h.id FROM (");
+        query.push(&sql, vec![value]).push(") h LIMIT ?) counted", args![most + 1]);
+        let count: Option<Single<u64>> = query.one(db).await?;
+        if count.is_some_and(|Single(count)| count > most) {
+            return Ok(None);
+        }
+    }
     let held = async |indexed: Indexed| {
         let (sql, value) = holding(engine, indexed, word, Match::Beginning);
         ids(db, &sql, vec![value], most).await
@@ -93,6 +105,40 @@ pub(super) async fn with(db: &impl Run, word: &str, most: u64) -> Result<Option<
     Ok(Some(found.into_iter().collect()))
 }
 
+/// The requests that people of the filter's domain made, that people decided as it says, or that ask for files of its type,
+/// where an index names no more than are gathered. Where there are more a walk meets them soon.
+pub(super) async fn by_fact(db: &impl Run, filter: &Filter) -> Result<Option<(By, Vec<RequestId>)>> {
+    let (by, mut query) = match (&filter.domain, &filter.decided, &filter.content_type) {
+        (Some(domain), ..) => {
+            let pattern = of_domain(domain);
+            let mut query = Query::new("SELECT r.id AS value FROM external_users u CROSS JOIN requests r");
+            query.push(" WHERE r.external_user_id = u.id AND u.mail_key LIKE ?", args![&pattern]);
+            query.push(" UNION ALL SELECT r.id FROM users u CROSS JOIN requests r", vec![]);
+            query.push(" WHERE r.user_id = u.id AND u.mail_key LIKE ?", args![&pattern]);
+            (By::Domain, query)
+        }
+        (None, Some(decided), _) => {
+            let mut query = Query::new("SELECT r.id AS value FROM requests r WHERE 1 = 1");
+            is_decided(&mut query, decided, "");
+            (By::Decision, query)
+        }
+        (None, None, Some(content_type)) => {
+            let mut query = Query::new("SELECT i.request_id AS value FROM ");
+            let from = format!("({OF_TYPE}) t CROSS JOIN request_items i WHERE i.asset_id = t.id");
+            query.push(&from, args![content_type]);
+            (By::Format, query)
+        }
+        (None, None, None) => return Ok(None),
+    };
+    query.push(" LIMIT ?", args![GATHERED + 1]);
+    let rows: Vec<Single<RequestId>> = query.all(db).await?;
+    if rows.len() as u64 > GATHERED {
+        return Ok(None);
+    }
+    let found: BTreeSet<RequestId> = rows.into_iter().map(|Single(id)| id).collect();
+    Ok(Some((by, found.into_iter().collect())))
+}
+
 /// One more of the ids that a query gives than `most`.
 async fn ids(db: &impl Run, sql: &str, values: Vec<Value>, most: u64) -> Result<Vec<i64>> {
     let mut query = Query::new("SELECT h.id AS value FROM (");
@@ -111,10 +157,13 @@ pub(super) async fn rarest(db: &impl Run, words: &[String], fewer_than: Option<u
     let mut rare: Vec<(u64, &String)> = counts.into_iter().zip(words).collect();
     // Among those that the newest do not tell apart, the longest is likely the rarest.
     rare.sort_by_key(|(count, word)| (*count, std::cmp::Reverse(word.len())));
-    for (count, word) in rare.iter().filter(|(count, _)| count * FREQUENT < rows).take(2) {
-        let most = fewer_than.unwrap_or(if *count == 0 { GATHERED_OF_OLD } else { GATHERED });
-        if let Some(found) = with(db, word, most).await? {
-            return Ok(Rarest::Few((*word).clone(), found));
+    for first in [true, false] {
+        for (count, word) in rare.iter().filter(|(count, _)| count * FREQUENT < rows).take(2) {
+            let most = fewer_than.unwrap_or(if *count == 0 { GATHERED_OF_OLD } else { GATHERED });
+            let most = if first { most.min(GATHERED_FIRST) } else { most };
+            if let Some(found) = with(db, word, most).await? {
+                return Ok(Rarest::Few((*word).clone(), found));
+            }
         }
     }
     let share = |count: u64| match count {

@@ -1,7 +1,7 @@
 //! How a list is read. A plan decides how long that takes, never what is found: the conditions do.
 
 use super::{
-    COUNTED_UP_TO, Key, List, Page, Viewer,
+    COUNTED_UP_TO, Entry, Key, List, Page, Viewer,
     conditions::conditions,
     found::{self, Frequent, Rarest, Share},
     sources::{Source, Way, after, is_of_a_time, states_and_times, ways},
@@ -10,7 +10,7 @@ use crate::{
     Result, Run,
     requests::{self, COLUMNS, Request},
     search::{given, sought},
-    sql::{Query, Single, args},
+    sql::{FromRow, LIST_CHUNK, Query, Single, args},
 };
 use domain::RequestId;
 use std::{collections::HashMap, fmt};
@@ -22,8 +22,33 @@ pub(super) enum Plan {
     /// Request by request in the order of time, until there are enough; all with a word of what is sought that is too
     /// frequent to be gathered by.
     Walk(Way, Vec<Source>, Option<Frequent>),
-    /// Everything that is found with a word of what is sought is looked at, and sorted.
-    Gather(String, Vec<RequestId>),
+    /// Everything that an index names by itself is looked at, and sorted.
+    Gather(By, Vec<RequestId>),
+}
+
+/// By what requests were gathered: that is not asked of them again.
+#[derive(Debug, Clone)]
+pub(super) enum By {
+    /// They are found with this word of what is sought.
+    Word(String),
+    /// People decided them as the filter says.
+    Decision,
+    /// They ask for files of the filter's type.
+    Format,
+    /// Their requesters have an address of the filter's domain.
+    Domain,
+}
+
+impl By {
+    /// What else is asked of them, but for their state and their time.
+    fn rest(&self, list: List<'_>) -> Query {
+        match self {
+            By::Word(word) => conditions(list, Way::Words, Some(word)),
+            By::Decision => conditions(list, Way::Decision, None),
+            By::Format => conditions(list, Way::Format, None),
+            By::Domain => conditions(list, Way::Domain, None),
+        }
+    }
 }
 
 /// So few requests are looked at, whatever is asked of them, before anybody asks an index of words.
@@ -34,7 +59,7 @@ impl fmt::Debug for Plan {
         match self {
             Plan::Nothing => write!(f, "nothing"),
             Plan::Walk(way, _, frequent) => write!(f, "walk by {way:?}, {frequent:?}"),
-            Plan::Gather(word, found) => write!(f, "gather {} by {word:?}", found.len()),
+            Plan::Gather(by, found) => write!(f, "gather {} by {by:?}", found.len()),
         }
     }
 }
@@ -52,6 +77,12 @@ impl Plan {
         if sought.is_none() && ways.len() == 1 && !has_more {
             return Ok(ways.pop().map_or(Plan::Nothing, |(way, sources)| Plan::Walk(way, sources, None)));
         }
+        if sought.is_none()
+            && ways.is_empty()
+            && let Some((by, found)) = found::by_fact(db, filter).await?
+        {
+            return Ok(Plan::Gather(by, found));
+        }
         if sought.is_none() && ways.is_empty() {
             return Ok(Plan::Walk(Way::Time, vec![Source::time(filter)], None));
         }
@@ -60,7 +91,7 @@ impl Plan {
             _ if size == 0 => Plan::Nothing,
             Some(words) if size > FEW => match found::rarest(db, &words, (size < COUNTED_UP_TO).then_some(size)).await?
             {
-                Rarest::Few(word, found) => Plan::Gather(word, found),
+                Rarest::Few(word, found) => Plan::Gather(By::Word(word), found),
                 Rarest::Many(frequent) => Plan::Walk(way, sources, frequent),
             },
             _ => Plan::Walk(way, sources, None),
@@ -85,27 +116,48 @@ impl Plan {
         }
         for word in words.into_iter().flatten() {
             if let Some(found) = found::with(db, &word, COUNTED_UP_TO).await? {
-                plans.push(Plan::Gather(word, found));
+                plans.push(Plan::Gather(By::Word(word), found));
             }
         }
+        plans.extend(found::by_fact(db, list.filter).await?.map(|(by, found)| Plan::Gather(by, found)));
         Ok(plans)
     }
 
     /// A page of the list.
     pub async fn page(&self, db: &impl Run, list: List<'_>, page: Page) -> Result<Vec<Request>> {
+        self.read(db, list, page, COLUMNS, |row: &Request| row.id).await
+    }
+
+    /// A page of the list: only which requests, and how often they changed.
+    pub async fn entries(&self, db: &impl Run, list: List<'_>, page: Page) -> Result<Vec<Entry>> {
+        self.read(db, list, page, "r.id, r.created_at, r.version", |entry: &Entry| entry.id).await
+    }
+
+    /// These columns of the requests of a page; in one stroke, where one walk along requests finds them.
+    async fn read<R: FromRow>(
+        &self,
+        db: &impl Run,
+        list: List<'_>,
+        page: Page,
+        columns: &str,
+        id_of: impl Fn(&R) -> RequestId,
+    ) -> Result<Vec<R>> {
         if let Plan::Walk(way, sources, _) = self
             && let [source] = sources.as_slice()
         {
-            let queries = source.firsts(list, Some(COLUMNS), &conditions(list, *way, None), page);
+            let queries = source.firsts(list, Some(columns), &conditions(list, *way, None), page);
             if let ([query], true) = (queries.as_slice(), source.is_of_requests()) {
                 return query.clone().all(db).await;
             }
         }
         let keys = self.keys(db, list, page).await?;
-        let ids: Vec<RequestId> = keys.iter().map(|key| key.id).collect();
-        let rows = requests::by_ids(db, &ids).await?;
-        let mut rows: HashMap<RequestId, Request> = rows.into_iter().map(|row| (row.id, row)).collect();
-        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+        let mut rows: HashMap<RequestId, R> = HashMap::with_capacity(keys.len());
+        for chunk in keys.chunks(LIST_CHUNK) {
+            let mut query = Query::new(&format!("SELECT {columns} FROM requests r WHERE r.id IN "));
+            query.push_list(chunk.iter().map(|key| key.id));
+            rows.extend(query.all(db).await?.into_iter().map(|row: R| (id_of(&row), row)));
+        }
+        Ok(keys.iter().filter_map(|key| rows.remove(&key.id)).collect())
     }
 
     /// The times and ids of a page.
@@ -126,9 +178,9 @@ impl Plan {
                 keys.truncate(page.size as usize);
                 Ok(keys)
             }
-            Plan::Gather(word, found) => {
+            Plan::Gather(by, found) => {
                 let mut query = Query::new("SELECT r.created_at, r.id");
-                gathered(&mut query, db, list, word, found);
+                gathered(&mut query, db, list, by, found);
                 after(&mut query, "r.created_at", "r.id", page);
                 query.all(db).await
             }
@@ -157,13 +209,13 @@ impl Plan {
                 }
                 if query.is_empty() { Ok(0) } else { rows_of(db, &query).await }
             }
-            Plan::Gather(word, found) => {
-                let rest = conditions(list, Way::Words, Some(word));
+            Plan::Gather(by, found) => {
+                let rest = by.rest(list);
                 if rest.is_empty() && filter.status.is_empty() && !is_of_a_time(filter) {
                     return Ok(COUNTED_UP_TO.min(found.len() as u64));
                 }
                 let mut query = Query::new("SELECT r.id");
-                gathered(&mut query, db, list, word, found);
+                gathered(&mut query, db, list, by, found);
                 query.push(" LIMIT ?", args![COUNTED_UP_TO]);
                 rows_of(db, &query).await
             }
@@ -171,13 +223,13 @@ impl Plan {
     }
 }
 
-/// ` FROM … WHERE …` of the requests of the list among those that are found with a word.
-fn gathered(query: &mut Query, db: &impl Run, list: List<'_>, word: &str, found: &[RequestId]) {
+/// ` FROM … WHERE …` of the requests of the list among those that were gathered.
+fn gathered(query: &mut Query, db: &impl Run, list: List<'_>, by: &By, found: &[RequestId]) {
     let ids: Vec<i64> = found.iter().map(|id| id.0).collect();
     let (these, value) = given(db.engine(), &ids);
     query.push(&format!(" FROM {these} g CROSS JOIN requests r WHERE r.id = g.id"), vec![value]);
     states_and_times(query, list.filter);
-    query.append(&conditions(list, Way::Words, Some(word)));
+    query.append(&by.rest(list));
 }
 
 /// How many rows a query has, up to what is counted.
@@ -197,6 +249,9 @@ fn is_kept(list: List<'_>) -> bool {
         mail_key,
         domain,
         answer,
+        has_reason,
+        content_type,
+        decided,
         responsible,
         q,
         created_after,
@@ -208,6 +263,9 @@ fn is_kept(list: List<'_>) -> bool {
         && mail_key.is_none()
         && domain.is_none()
         && answer.is_none()
+        && has_reason.is_none()
+        && content_type.is_none()
+        && decided.is_none()
         && responsible.is_none()
         && sought(q.as_deref()).is_none()
         && created_after.is_none()

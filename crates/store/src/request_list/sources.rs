@@ -27,6 +27,10 @@ pub(super) enum Way {
     Responsible,
     /// Who looks at it.
     Viewer,
+    /// When people decided.
+    Decision,
+    /// The type of files that is asked for.
+    Format,
 }
 
 /// The table whose index leads to the requests.

@@ -10,7 +10,7 @@ use crate::{
 };
 use app::{
     Fault, Outcome,
-    list_requests::{Answered, Filter},
+    list_requests::{Answered, ByPeople, Filter},
     refusal::Faults,
 };
 use domain::*;
@@ -38,6 +38,22 @@ pub(super) struct FilterParams {
     question: Option<String>,
     /// With this whole answer to `question`; a box that was ticked or not says `yes` or `no`.
     answer: Option<String>,
+    /// With a reason, or without one.
+    has_reason: Option<bool>,
+    /// Asking for an asset whose file is of this type now.
+    content_type: Option<String>,
+    /// Last decided by people, at this moment or later.
+    #[param(format = DateTime)]
+    decided_after: Option<String>,
+    /// Last decided by people, before this moment.
+    #[param(format = DateTime)]
+    decided_before: Option<String>,
+    /// Had waited so many seconds or longer when people decided last.
+    #[param(minimum = 0)]
+    waited_from: Option<i64>,
+    /// Had waited less than so many seconds when people decided last.
+    #[param(minimum = 0)]
+    waited_until: Option<i64>,
     /// That this user is a responsible of.
     responsible_id: Option<i64>,
     /// Words, each of which begins one in the reason, in the requester's name and mail, or in the titles of assets.
@@ -65,6 +81,16 @@ pub(super) struct RequestFilter {
     mail_domain: Option<String>,
     question: Option<String>,
     answer: Option<String>,
+    has_reason: Option<bool>,
+    content_type: Option<String>,
+    #[schema(format = DateTime)]
+    decided_after: Option<String>,
+    #[schema(format = DateTime)]
+    decided_before: Option<String>,
+    #[schema(minimum = 0)]
+    waited_from: Option<i64>,
+    #[schema(minimum = 0)]
+    waited_until: Option<i64>,
     responsible_id: Option<i64>,
     q: Option<String>,
     #[schema(format = DateTime)]
@@ -83,6 +109,12 @@ pub(super) const NAMES: Known = &[
     "mailDomain",
     "question",
     "answer",
+    "hasReason",
+    "contentType",
+    "decidedAfter",
+    "decidedBefore",
+    "waitedFrom",
+    "waitedUntil",
     "responsibleId",
     "q",
     "createdAfter",
@@ -97,9 +129,19 @@ pub(super) async fn of_query(site: &Site, fields: &Fields, faults: &mut Faults) 
         kit: list::id(fields, faults, "kitId", KitId),
         portal: list::id(fields, faults, "portalId", PortalId),
         asset: list::id(fields, faults, "mediaId", AssetId),
-        mail_key: key(fields.get("mail"), "/mail", faults),
-        domain: domain(fields.get("mailDomain"), "/mailDomain", faults),
-        answer: answered(fields.get("question"), fields.get("answer"), "/question", faults),
+        mail_key: key(fields.given("mail"), "/mail", faults),
+        domain: domain(fields.given("mailDomain"), "/mailDomain", faults),
+        answer: answered(fields.given("question"), fields.given("answer"), "/question", faults),
+        has_reason: fields.given("hasReason").and_then(|typed| switch(typed, faults)),
+        content_type: fields.given("contentType").map(str::to_owned),
+        decided: by_people(ByPeople {
+            after: list::moment(fields, faults, "decidedAfter"),
+            before: list::moment(fields, faults, "decidedBefore"),
+            waited: fields.given("waitedFrom").and_then(|typed| seconds(typed.parse().ok(), "/waitedFrom", faults)),
+            waited_less: fields
+                .given("waitedUntil")
+                .and_then(|typed| seconds(typed.parse().ok(), "/waitedUntil", faults)),
+        }),
         responsible: of_responsible(site, responsible).await?,
         q: list::search(fields),
         created_after: list::moment(fields, faults, "createdAfter"),
@@ -121,6 +163,14 @@ pub(super) async fn of_body(site: &Site, filter: &Object<'_>, faults: &mut Fault
         mail_key: key(mail.as_deref(), &filter.pointer("mail"), faults),
         domain: domain(mail_domain.as_deref(), &filter.pointer("mailDomain"), faults),
         answer: answered(question.as_deref(), answer.as_deref(), &filter.pointer("question"), faults),
+        has_reason: filter.switch(faults, "hasReason"),
+        content_type: filter.text(faults, "contentType"),
+        decided: by_people(ByPeople {
+            after: filter.moment(faults, "decidedAfter"),
+            before: filter.moment(faults, "decidedBefore"),
+            waited: waited(filter, "waitedFrom", faults),
+            waited_less: waited(filter, "waitedUntil", faults),
+        }),
         responsible: of_responsible(site, responsible).await?,
         q: filter.text(faults, "q").as_deref().and_then(text::line),
         created_after: filter.moment(faults, "createdAfter"),
@@ -151,6 +201,31 @@ fn answered(question: Option<&str>, answer: Option<&str>, pointer: &str, faults:
         faults.add(Fault::at(pointer, "Name the question that this answers."));
     }
     Some(Answered { question: question?, answer })
+}
+
+fn switch(typed: &str, faults: &mut Faults) -> Option<bool> {
+    let is_on = typed.parse().ok();
+    if is_on.is_none() {
+        faults.add(Fault::at("/hasReason", "This must be true or false."));
+    }
+    is_on
+}
+
+fn seconds(read: Option<u32>, pointer: &str, faults: &mut Faults) -> Option<u32> {
+    if read.is_none() {
+        faults.add(Fault::at(pointer, "This must be a whole number of seconds."));
+    }
+    read
+}
+
+fn waited(filter: &Object<'_>, name: &str, faults: &mut Faults) -> Option<u32> {
+    let read = filter.value(name)?.as_u64().and_then(|number| u32::try_from(number).ok());
+    seconds(read, &filter.pointer(name), faults)
+}
+
+/// Any of them asks for what people decided.
+fn by_people(asked: ByPeople) -> Option<ByPeople> {
+    (asked != ByPeople::default()).then_some(asked)
 }
 
 async fn of_responsible(site: &Site, user: Option<UserId>) -> Outcome<Option<(UserId, bool)>> {
