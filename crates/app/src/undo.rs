@@ -1,7 +1,9 @@
 //! Undoing what was decided in the pages: it counts at once, its mails wait ten seconds, and until they leave its decider may
 //! take it out again. Of the one who sends them and the one who undoes, the database lets one through.
 
-use crate::{App, Outcome, Refusal, Viewer, notify::Leaves, said, said::Words, settings::UNDO_FOR, submit::about};
+use crate::{
+    App, Outcome, Refusal, Viewer, history, notify::Leaves, said, said::Words, settings::UNDO_FOR, submit::about,
+};
 use domain::*;
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -10,6 +12,7 @@ use std::{
 use store::{
     Tx, decisions,
     events::{self, NewEvent},
+    insight,
     open_asks::{self, Asker},
     outbox,
     requests::{self, Item, Origin, Request},
@@ -112,6 +115,11 @@ pub async fn undo(app: &App, viewer: &Viewer, id: StrokeId) -> Outcome<Vec<Reque
             let mut event = NewEvent { user_id: Some(user.id), assets, ..about(request) };
             event.data.insert("strokeId".into(), id.0.into());
             events::record(tx, "decision.undone", &event, app.now()).await?;
+        }
+        for event in events::decisions_since(tx, &ids, stroke.created_at).await? {
+            if history::id_in(&event, "strokeId") == Some(id.0) {
+                insight::uncount(tx, &event).await?;
+            }
         }
         Ok(ids)
     })

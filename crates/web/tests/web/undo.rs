@@ -228,6 +228,27 @@ async fn what_a_grant_covered_besides_waits_again_too() {
 }
 
 #[tokio::test]
+async fn insight_counts_what_stands_not_what_was_undone() {
+    let house = house(Policy::Approval).await;
+    let counts = async || house.admin.get("/api/dam/insights/timeline").await.expect(200).json()["total"].clone();
+    let one = house.asks("zoe@example.org", &house.assets[..1]).await;
+    house.asks("zoe@example.org", &house.assets[1..]).await;
+    let before = counts().await;
+    let page = house.decides(one, "decision=approve").await;
+    assert_eq!((&counts().await["approvals"], &before["approvals"]), (&json!(2), &json!(0)), "and what it covers");
+    house.undoes(&house.ron, &stroke(&page)).await.expect(303);
+    assert_eq!(counts().await, before);
+    let page = house.decides(one, "decision=deny").await;
+    assert_eq!(counts().await["denials"], 1);
+    house.undoes(&house.ron, &stroke(&page)).await.expect(303);
+    // Of another decision about the same request nothing is taken away.
+    house.decides(one, "decision=deny").await;
+    assert_eq!((counts().await["denials"].clone(), counts().await["approvals"].clone()), (json!(1), json!(0)));
+    house.pass(11);
+    house.desk.run_jobs().await;
+}
+
+#[tokio::test]
 async fn of_two_decisions_about_one_request_the_later_is_undone_alone() {
     let house = house(Policy::PerAssetApproval).await;
     let id = house.asks("zoe@example.org", &house.assets).await;
