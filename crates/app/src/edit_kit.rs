@@ -210,14 +210,41 @@ async fn check_sections(app: &App, sections: &[SectionDraft], faults: &mut Fault
     Ok(())
 }
 
-async fn set_sections(tx: &Tx, kit: KitId, sections: &[SectionDraft]) -> Outcome<()> {
+async fn set_sections(tx: &Tx, kit: KitId, sections: &[SectionDraft]) -> Outcome<Vec<SectionId>> {
+    let mut ids = Vec::with_capacity(sections.len());
     for section in sections {
         let title = text::line(&section.title).unwrap_or_default();
         let text = text::message(&section.text).unwrap_or_default();
         let id = kits::insert_section(tx, kit, &title, &text).await?;
         kits::add_assets(tx, kit, id, &section.assets).await?;
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+/// Puts other sections in the place of a kit's. Deleted assets show in no list, so that nobody could have named them: they
+/// keep a place for the way back, in the section that takes the place of theirs.
+async fn replace_sections(tx: &Tx, kit: KitId, sections: &[SectionDraft]) -> Outcome<()> {
+    let (before, deleted) = (kits::sections(tx, kit).await?, kits::deleted_assets(tx, kit).await?);
+    kits::clear_sections(tx, kit).await?;
+    let ids = set_sections(tx, kit, sections).await?;
+    let titles: Vec<String> = sections.iter().map(|section| text::line(&section.title).unwrap_or_default()).collect();
+    for (place, section) in before.iter().enumerate() {
+        let inside = deleted.iter().filter(|(id, _)| *id == section.id).map(|(_, asset)| *asset);
+        if let Some(id) = successor(place, &section.title, &titles).and_then(|successor| ids.get(successor)) {
+            kits::add_assets(tx, kit, *id, &inside.collect::<Vec<_>>()).await?;
+        }
     }
     Ok(())
+}
+
+/// Which of the new sections takes the place of an old one: the one of its title (of several the one at its place), else
+/// the one at its place, else the last.
+fn successor(place: usize, title: &str, titles: &[String]) -> Option<usize> {
+    let is_at_its_place = titles.get(place).is_some_and(|new| new == title);
+    let of_its_title = titles.iter().position(|new| new == title);
+    let at_its_place = is_at_its_place.then_some(place);
+    at_its_place.or(of_its_title).or_else(|| Some(place.min(titles.len().checked_sub(1)?)))
 }
 
 /// Whether a kit's sections are others than these.
@@ -285,8 +312,7 @@ pub async fn update_as_operator(
         kits::update(tx, &kit, app.now()).await.map_err(slug_taken)?;
         // Sections that stay as they are keep their ids, by which links lead to them.
         if let Some(sections) = draft.sections.as_ref().filter(|_| sections_change) {
-            kits::clear_sections(tx, id).await?;
-            set_sections(tx, id, sections).await?;
+            replace_sections(tx, id, sections).await?;
         }
         if let Some(terms) = &terms {
             set_terms(app, tx, Owner::Kit(id), terms.as_deref()).await?;
@@ -295,4 +321,19 @@ pub async fn update_as_operator(
         events::record(tx, "kit.changed", &event, app.now()).await?;
         kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_followed_by_the_one_of_its_title_or_at_its_place_or_the_last() {
+        let titles = |titles: &[&str]| titles.iter().map(|title| (*title).to_owned()).collect::<Vec<_>>();
+        assert_eq!(successor(0, "Logos", &titles(&["Photos", "Logos"])), Some(1));
+        assert_eq!(successor(1, "", &titles(&["", ""])), Some(1));
+        assert_eq!(successor(1, "Logos", &titles(&["Photos", "Marks", "Films"])), Some(1));
+        assert_eq!(successor(3, "Logos", &titles(&["Photos", "Marks"])), Some(1));
+        assert_eq!(successor(0, "Logos", &[]), None);
+    }
 }

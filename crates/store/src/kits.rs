@@ -245,6 +245,15 @@ pub async fn assets(db: &impl Run, kit: KitId) -> Result<Vec<(SectionId, AssetId
     Ok(rows.into_iter().map(|Pair(section, asset)| (section, asset)).collect())
 }
 
+/// Which deleted assets would stand in which section of a kit if they came back, in the order of its page.
+pub async fn deleted_assets(db: &impl Run, kit: KitId) -> Result<Vec<(SectionId, AssetId)>> {
+    let sql = "SELECT k.section_id AS one, k.asset_id AS other FROM kit_assets k \
+               JOIN kit_sections s ON s.id = k.section_id JOIN assets a ON a.id = k.asset_id \
+               WHERE k.kit_id = $1 AND a.deleted_at IS NOT NULL ORDER BY s.position, k.position, k.asset_id";
+    let rows: Vec<Pair<SectionId, AssetId>> = all(db, sql, args![kit]).await?;
+    Ok(rows.into_iter().map(|Pair(section, asset)| (section, asset)).collect())
+}
+
 /// Whether a kit has this asset.
 pub async fn has_asset(db: &impl Run, kit: KitId, asset: AssetId) -> Result<bool> {
     let sql = "SELECT asset_id AS value FROM kit_assets WHERE asset_id = $1 AND kit_id = $2 LIMIT 1";

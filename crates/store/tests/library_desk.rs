@@ -22,6 +22,9 @@ both_engines! {
         assert!(write(records, async |tx| trash::put_in(tx, &[logo], rita, at(6)).await).await.is_empty());
         assert!(assets::by_id(&**records, logo).await.unwrap().is_none());
         assert_eq!(kits::assets(&**records, press).await.unwrap().len(), 1);
+        assert_eq!(kits::deleted_assets(&**records, press).await.unwrap().len(), 1);
+        let titles = assets::titles(&**records, &[logo, other, AssetId(99)]).await.unwrap();
+        assert_eq!((titles.len(), titles[&logo].as_str()), (2, "Logo"), "it is still called so");
         assert_eq!(trash::count(&**records).await.unwrap(), 1);
         let listed = trash::list(&**records, None, 10).await.unwrap();
         assert_eq!((listed[0].id, listed[0].at, listed[0].user_id), (logo, at(5), Some(rita)));
@@ -30,6 +33,7 @@ both_engines! {
         let back = write(records, async |tx| trash::take_out(tx, &[logo, other], at(7)).await).await;
         assert_eq!(back, [logo]);
         assert_eq!(kits::assets(&**records, press).await.unwrap().len(), 2);
+        assert!(kits::deleted_assets(&**records, press).await.unwrap().is_empty());
         assert_eq!(trash::count(&**records).await.unwrap(), 0);
     }
 

@@ -221,6 +221,46 @@ async fn a_kit_is_composed_without_scripts_and_nothing_is_kept_before_it_is_save
 }
 
 #[tokio::test]
+async fn a_deleted_asset_keeps_its_place_in_a_kit_that_is_changed_meanwhile() {
+    let house = house().await;
+    let press = house.press(Privacy::Private, Policy::Approval).await;
+    let [logo, hall, arabic] = [house.assets[0], house.assets[1], house.assets[2]];
+    let kit = format!("/api/dam/kits/{press}");
+    let sections = json!([{"title": "Marks", "mediaIds": [logo, hall]}, {"title": "Papers", "mediaIds": [arabic]}]);
+    house.program.patch(&kit, json!({"sections": sections})).await.expect(200);
+    let delete = async |id: AssetId| house.program.delete(&format!("/api/dam/medias/{id}")).await.expect(204);
+    let restore = async |id: AssetId| {
+        house.program.post(&format!("/api/dam/medias/{id}/restoration"), json!({})).await.expect(200)
+    };
+    for id in [logo, arabic] {
+        delete(id).await;
+    }
+    // Saved at the desk, the other way round and under another heading.
+    let page = house.page(&format!("/admin/kits/{press}")).await;
+    let more = format!(
+        "section=n1&sectionTitle=Papers&sectionText=&section=n2&sectionTitle=Signs&sectionText=&mediaId={hall}&act=save"
+    );
+    house.send(press, version(&page), &more).await.expect(303);
+    let kept = house.kit(press).await;
+    assert_eq!(kept["sections"][1], json!({"title": "Signs", "mediaIds": [hall]}));
+    for id in [logo, arabic] {
+        restore(id).await;
+    }
+    let kept = house.kit(press).await;
+    assert_eq!(
+        kept["sections"],
+        json!([{"title": "Papers", "mediaIds": [logo, arabic]}, {"title": "Signs", "mediaIds": [hall]}]),
+        "where its section is gone it follows the one at its place"
+    );
+    // Saved by a program, as one section.
+    delete(arabic).await;
+    house.program.patch(&kit, json!({"sections": [{"title": "All", "mediaIds": [hall]}]})).await.expect(200);
+    restore(arabic).await;
+    assert_eq!(house.kit(press).await["sections"], json!([{"title": "All", "mediaIds": [hall, arabic]}]));
+    house.desk.run_jobs().await;
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost() {
     let house = house().await;
     house.desk.kit("taken", Privacy::Private, Policy::Open, &[]).await;
