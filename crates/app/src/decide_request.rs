@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::*;
 use round::Round;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use store::{
     Tx, request_list,
     requests::{self, Asker, Item, Request},
@@ -87,7 +87,8 @@ async fn decide_one(
             true => undo::begin(app, tx, user, decision.verdict).await?,
             false => Leaves::AtOnce,
         };
-        let mut round = Round::begin(app, tx, user, &decision, leaves, &[id]).await?;
+        let alone = HashSet::new();
+        let mut round = Round::begin(app, tx, user, &decision, leaves, &[id], &alone).await?;
         let mails = round.decide(id).await?;
         let made = round.end().await?;
         tell_requesters(app, tx, mails, leaves).await?;
@@ -116,7 +117,7 @@ pub(crate) async fn named(
 ) -> Outcome<Vec<RequestId>> {
     let ids = match (ids, filter) {
         (Some(mut ids), None) => {
-            let mut seen = std::collections::HashSet::new();
+            let mut seen = HashSet::new();
             ids.retain(|id| seen.insert(*id));
             ids
         }
@@ -177,16 +178,17 @@ async fn decide_all(
     // with each chunk before it those of requesters who appear in no later one.
     let last = last_turns(app, &ids).await?;
     let mut made: Vec<(Recipient, DecisionId)> = Vec::new();
+    let mut earlier: HashSet<DecisionId> = HashSet::new();
     let mut leaves = (!may_undo).then_some(Leaves::AtOnce);
     for chunk in ids.chunks(BULK_CHUNK) {
         let end = results.len() + chunk.len();
-        let (chunk_results, waiting, left) = store::write!(app.store, |tx| {
+        let (chunk_results, decisions, waiting, left) = store::write!(app.store, |tx| {
             let leaves = match leaves {
                 Some(leaves) => leaves,
                 None => undo::begin(app, tx, user, decision.verdict).await?,
             };
             let waited = undo::waiting(tx, leaves).await?;
-            let mut round = Round::begin(app, tx, user, &decision, leaves, chunk).await?;
+            let mut round = Round::begin(app, tx, user, &decision, leaves, chunk, &earlier).await?;
             let (mut outcomes, mut mails) = (Vec::with_capacity(chunk.len()), made.clone());
             for id in chunk {
                 outcomes.push((*id, code_of(round.decide(*id).await, &mut mails)?));
@@ -200,9 +202,10 @@ async fn decide_all(
             tell_requesters(app, tx, due, leaves).await?;
             let decided = chunk_results.iter().filter(|result| result.code.is_none()).count() as u64;
             undo::add(app, tx, leaves, decided, &decisions, waited).await?;
-            Ok::<_, Refusal>((chunk_results, waiting, leaves))
+            Ok::<_, Refusal>((chunk_results, decisions, waiting, leaves))
         })?;
         results.extend(chunk_results);
+        earlier.extend(decisions);
         (made, leaves) = (waiting, Some(left));
     }
     Ok(results)

@@ -13,7 +13,7 @@ use domain::{
     request::status_of,
     *,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{
     Tx,
     decisions::{self, NewDecision},
@@ -47,6 +47,8 @@ pub(super) struct Round<'a> {
     memo: Memo,
     /// Every decision that was made.
     made: Vec<DecisionId>,
+    /// Those that were made before it in the same stroke.
+    earlier: &'a HashSet<DecisionId>,
     /// What is to be written at the end.
     settled: Vec<ItemId>,
     changes: BTreeMap<RequestId, Change>,
@@ -61,6 +63,7 @@ impl<'a> Round<'a> {
         decision: &'a Decision,
         leaves: Leaves,
         ids: &[RequestId],
+        earlier: &'a HashSet<DecisionId>,
     ) -> Outcome<Round<'a>> {
         let mut rows = requests::hold_all(tx, ids).await?;
         if decision.verdict == Verdict::Approve {
@@ -101,6 +104,7 @@ impl<'a> Round<'a> {
             deciders,
             memo: Memo::default(),
             made,
+            earlier,
             settled,
             changes,
         })
@@ -144,9 +148,10 @@ impl<'a> Round<'a> {
         Ok(decisions.into_iter().filter_map(|decision| Some((to?, decision))).collect())
     }
 
-    /// Whether this round has decided some of these items.
+    /// Whether this stroke has decided some of these items, in this round or in one before.
     fn is_covered(&self, items: &[Item]) -> bool {
-        items.iter().filter_map(|item| item.decision_id).any(|decision| self.made.contains(&decision))
+        let mut decisions = items.iter().filter_map(|item| item.decision_id);
+        decisions.any(|decision| self.made.contains(&decision) || self.earlier.contains(&decision))
     }
 
     /// Remembers a decision on items, here and in the records.

@@ -212,3 +212,28 @@ async fn the_list_is_narrowed_by_what_was_answered() {
     assert!(house.page(&format!("{LIST}?answer=Print")).await.contains("Choose the question"));
     house.ends().await;
 }
+
+#[tokio::test]
+async fn what_an_approval_long_before_in_the_same_stroke_covers_is_approved_with_it() {
+    let house = house().await;
+    let [press, _] = house.kits;
+    let [one, two] = house.assets;
+    let first = house.asks("vera@press.example", press, one).await;
+    let covered = house.asks("vera@press.example", press, two).await;
+    // More lie between the two than one transaction takes.
+    let ids: Vec<i64> = [first].into_iter().chain(100_001..100_600).chain([covered]).collect();
+    let decision = json!({"ids": ids, "decision": "approve"});
+    let told = house.admin.post(&format!("{REQUESTS}/decisions"), decision).await.expect(200).json();
+    let results = told["results"].as_array().expect("results");
+    assert_eq!(results.len(), 601);
+    assert_eq!(results[0], json!({"id": first, "status": "approved"}));
+    assert_eq!(results[1]["code"], "not-found");
+    assert_eq!(results[600], json!({"id": covered, "status": "approved"}), "the grant of the kit decided it too");
+    house.ends().await;
+    let told = house.desk.mailbox.to("vera@press.example");
+    assert_eq!(told.iter().filter(|letter| letter.message.subject.starts_with("Approved")).count(), 1);
+    // In another stroke it is decided already.
+    let again = json!({"ids": [covered], "decision": "approve"});
+    let told = house.admin.post(&format!("{REQUESTS}/decisions"), again).await.expect(200).json();
+    assert_eq!(told["results"][0]["code"], "already-decided");
+}
