@@ -1,7 +1,7 @@
 //! Accepting an invitation: setting a password by the link from the mail.
 
 use crate::{
-    App, Fault, Outcome, Refusal, Viewer, password,
+    App, Outcome, Refusal, Viewer, password,
     refusal::Faults,
     said,
     secret::{Secret, hash},
@@ -36,11 +36,7 @@ pub async fn invited(app: &App, secret: &str) -> Outcome<User> {
 pub async fn accept(app: &App, viewer: &Viewer, secret: &str, typed: String, again: &str) -> Outcome<Secret> {
     let (_, user) = live(app, secret).await?;
     let mut faults = Faults::default();
-    if let Some(fault) = password::fault(&typed) {
-        faults.add(fault);
-    } else if typed != again {
-        faults.add(Fault::said("/passwordAgain", &said::PASSWORDS_DIFFER));
-    }
+    password::check_twice(&typed, again, &mut faults);
     faults.check()?;
     let hash = password::hash(app, typed).await?;
     store::write!(app.store, |tx| {

@@ -1,6 +1,6 @@
 //! Passwords of users, kits and portals: Argon2id, off the async threads.
 
-use crate::{App, Fault, Outcome, Refusal, said};
+use crate::{App, Fault, Outcome, Refusal, refusal::Faults, said};
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
 /// The shortest password that a person may choose, in characters.
@@ -16,6 +16,15 @@ pub fn fault(password: &str) -> Option<Fault> {
         Some(Fault::said("/password", &said::PASSWORD_TOO_LONG).with_arg("most", LONGEST))
     } else {
         None
+    }
+}
+
+/// Checks a new password that was typed twice.
+pub(crate) fn check_twice(typed: &str, again: &str, faults: &mut Faults) {
+    if let Some(fault) = fault(typed) {
+        faults.add(fault);
+    } else if typed != again {
+        faults.add(Fault::said("/passwordAgain", &said::PASSWORDS_DIFFER));
     }
 }
 

@@ -60,11 +60,7 @@ pub async fn change_password(app: &App, viewer: &Viewer, present: String, typed:
     let account = MailAddress::parse(&user.mail).map(|mail| mail.key().to_owned()).unwrap_or_default();
     limits::check_password(app, &viewer.network, &account).await?;
     let mut faults = Faults::default();
-    if let Some(fault) = password::fault(&typed) {
-        faults.add(fault);
-    } else if typed != again {
-        faults.add(Fault::said("/passwordAgain", &said::PASSWORDS_DIFFER));
-    }
+    password::check_twice(&typed, again, &mut faults);
     // What is kept in memory of who is signed in may be a moment older than their password.
     let known = users::by_id(&app.store, user.id).await?.and_then(|user| user.password_hash);
     if !password::is_right(present, known).await {

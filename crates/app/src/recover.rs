@@ -2,7 +2,7 @@
 //! once. The answer is the same whether there is an account.
 
 use crate::{
-    App, Fault, Outcome, Refusal, Viewer, limits,
+    App, Outcome, Refusal, Viewer, limits,
     notify::{self, Letter},
     password,
     refusal::Faults,
@@ -55,11 +55,7 @@ pub async fn whose(app: &App, secret: &str) -> Outcome<User> {
 pub async fn set_password(app: &App, viewer: &Viewer, secret: &str, typed: String, again: &str) -> Outcome<Secret> {
     let (found, user) = live(app, secret).await?;
     let mut faults = Faults::default();
-    if let Some(fault) = password::fault(&typed) {
-        faults.add(fault);
-    } else if typed != again {
-        faults.add(Fault::said("/passwordAgain", &said::PASSWORDS_DIFFER));
-    }
+    password::check_twice(&typed, again, &mut faults);
     faults.check()?;
     let hash = password::hash(app, typed).await?;
     store::write!(app.store, |tx| {
