@@ -14,7 +14,7 @@ pub struct Notes {
     pub error: Option<String>,
 }
 
-/// One note.
+/// What a colleague noted on a request, or on somebody who asks.
 #[derive(Debug, Clone)]
 pub struct NoteRow {
     /// Whose it is.

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{DeskRoom, DeskShell, RequestRow};
+use crate::views::desk::{DeskRoom, DeskShell, NoteRow, RequestRow};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Link, Status, When};
 
@@ -35,7 +35,7 @@ pub struct ExternalUserPage {
     /// All of them, where there are more.
     pub downloads_href: Option<String>,
     /// The notes of colleagues, newest first.
-    pub notes: Vec<PersonNoteRow>,
+    pub notes: Vec<NoteRow>,
     /// A note as it was typed.
     pub note: String,
     /// What is wrong with it.
@@ -72,19 +72,6 @@ pub struct DownloadRow {
     pub what: String,
     /// The rows of it in the history.
     pub href: String,
-    /// When.
-    pub when: When,
-}
-
-/// What a colleague noted.
-#[derive(Debug, Clone)]
-pub struct PersonNoteRow {
-    /// Its id.
-    pub id: i64,
-    /// Who wrote it.
-    pub by: String,
-    /// The words.
-    pub text: String,
     /// When.
     pub when: When,
 }
@@ -204,11 +191,11 @@ impl Samples for ExternalUserPage {
             may_erase: false,
         };
         let link = |text: &str| Link { href: format!("{base}/admin/history"), text: text.into() };
-        let note = |id, by: &str, text: &str| PersonNoteRow {
-            id,
-            by: by.into(),
+        let note = |author: &str, text: &str| NoteRow {
+            author: author.into(),
             text: text.into(),
             when: samples::when("21 November 2026, 09:12"),
+            erase_action: Some(format!("{base}/admin/users/external-users/7/notes/1/removal")),
         };
         let open = |title: &str, browser_only| OpenRow {
             title: title.into(),
@@ -235,8 +222,8 @@ impl Samples for ExternalUserPage {
             }],
             downloads_href: Some(format!("{base}/admin/history?type=download")),
             notes: vec![
-                note(2, "Noor Lindqvist", "Writes for the Sunday paper; quick and reliable."),
-                note(1, samples::ARABIC_NAME, samples::LONG_TEXT),
+                note("Noor Lindqvist", "Writes for the Sunday paper; quick and reliable."),
+                note(samples::ARABIC_NAME, samples::LONG_TEXT),
             ],
             links: vec![samples::when("20 November 2026"), samples::when("3 November 2026")],
             may_erase: true,

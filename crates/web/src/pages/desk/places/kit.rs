@@ -5,7 +5,7 @@ use super::{
     fields::{self, Common},
     language, library, lists,
     meanings::{self, Seen},
-    shell,
+    saving, shell,
 };
 use crate::{
     Site,
@@ -14,7 +14,7 @@ use crate::{
     pages::{
         cards::{Easel, Shown},
         desk::Desk,
-        frame::{ago, render_as, see_other},
+        frame::render_as,
     },
     views::{
         desk::{DeskRoom, Flash, GatheredBy, KitEditor, Moment, PlacedItem, SectionFields},
@@ -120,13 +120,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     viewer.manager()?;
     let view = kit(&site.app, &viewer, KitId(id)).await?;
-    let flash = match query.text("done") {
-        "made" => Some("The kit is made. Nobody but members sees it yet.".to_owned()),
-        "saved" => Some("Saved.".to_owned()),
-        "published" => Some(format!("Saved and published at {}.", site.path(&place::path(None, Some(&view.kit.slug))))),
-        _ => None,
-    };
-    let flash = flash.map(|text| Flash { good: true, text });
+    let flash = saving::flash(&query, "kit", &site.path(&place::path(None, Some(&view.kit.slug))));
     page(&site, &viewer, &view, KitForm::of(&view), &query, (flash, Moment::default()), StatusCode::OK).await
 }
 
@@ -141,12 +135,7 @@ pub(super) async fn change(
     let id = KitId(id);
     let view = kit(&site.app, &viewer, id).await?;
     let mut form = KitForm::read(&sent, &view);
-    let act = match sent.text("act") {
-        // Enter in a field: it searches where it was pressed in the search.
-        "" if library::is_asked(&sent) => "find",
-        "" => "save",
-        act => act,
-    };
+    let act = saving::act(&sent);
     if act == "save" {
         return save(&site, &viewer, &view, form, &sent).await;
     }
@@ -170,21 +159,14 @@ async fn titles(site: &Site, form: &KitForm, sent: &Fields) -> Result<HashMap<As
 async fn save(site: &Site, viewer: &Viewer, view: &KitView, form: KitForm, sent: &Fields) -> Result<Response, Failure> {
     let id = view.kit.id;
     match edit_kit::update(&site.app, viewer, id, form.draft(), Faults::default()).await {
-        Ok(_) => {
-            let done =
-                if meanings::is_published(view.kit.privacy, form.common.privacy) { "published" } else { "saved" };
-            Ok(see_other(site, &format!("{}?done={done}", path(id))))
-        }
+        Ok(_) => Ok(saving::saved(site, &path(id), view.kit.privacy, form.common.privacy)),
         Err(Refusal::Invalid(faults)) => {
             let moment = Moment { errors: errors(&form, &faults), unsaved: true, ..Moment::default() };
             page(site, viewer, view, form, sent, (None, moment), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(Refusal::Conflict { code: CHANGED_SINCE, .. }) => {
             let view = kit(&site.app, viewer, id).await?;
-            let theirs = form.differences(&view);
-            let last = list_places::last_change(&site.app, viewer, Some(id), None).await?;
-            let who = fields::who_changed(last, "kit", |at| ago(language(), at, site.app.now()).text);
-            let moment = Moment { unsaved: true, overtaken: Some((who, theirs)), ..Moment::default() };
+            let moment = saving::overtaken(site, viewer, Some(id), None, form.differences(&view)).await?;
             // Saved once more it is meant to replace what is kept now.
             let common = Common { version: view.version(), ..form.common };
             let form = KitForm { common, ..form };

@@ -1,11 +1,12 @@
 //! One portal at the desk: its face, its kits, who sees it and what it lets through, in one form.
 
+mod form;
+
 use super::{
     fields::{self, Common},
     language, library, lists,
     meanings::{self, Seen},
-    order::{earlier, later},
-    shell, upload,
+    saving, shell, upload,
 };
 use crate::{
     Site,
@@ -14,7 +15,7 @@ use crate::{
     pages::{
         cards::{Easel, Shown, picture},
         desk::Desk,
-        frame::{ago, paragraphs, render_as, see_other},
+        frame::{paragraphs, render_as},
     },
     views::{
         Accent,
@@ -25,9 +26,9 @@ use crate::{
 };
 use ::words::Language;
 use app::{
-    Fault, Refusal, Viewer, browse,
+    Refusal, Viewer, browse,
     edit_kit::CHANGED_SINCE,
-    edit_portal::{self, PortalDraft},
+    edit_portal,
     library::{PortalView, portal},
     list_places::{self, is_looser},
     place,
@@ -38,176 +39,13 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use domain::{AssetId, KitId, PortalId, PortalPolicy, Privacy};
+use domain::{AssetId, KitId, PortalId, Privacy};
+use form::PortalForm;
 use http::StatusCode;
 use std::collections::HashSet;
 
 fn path(id: PortalId) -> String {
     format!("/admin/portals/{id}")
-}
-
-/// A portal as its form has it: as it is kept, or as it was typed.
-#[derive(Clone)]
-struct PortalForm {
-    common: Common,
-    policy: PortalPolicy,
-    accent: String,
-    logo: Option<AssetId>,
-    cover: Option<AssetId>,
-    kits: Vec<KitId>,
-    /// The first is for whoever reads none of them.
-    languages: Vec<Language>,
-}
-
-impl PortalForm {
-    fn of(view: &PortalView) -> Self {
-        let row = &view.portal;
-        let common = Common {
-            version: view.version(),
-            title: row.title.clone(),
-            slug: row.slug.clone(),
-            text: row.introduction.clone(),
-            privacy: row.privacy,
-            password: String::new(),
-            ask: fields::asked(&row.questions, view.terms.as_ref(), &row.watermark, row.manifest),
-        };
-        Self {
-            common,
-            policy: row.policy,
-            accent: row.accent.clone().unwrap_or_default(),
-            logo: row.logo_id,
-            cover: row.cover_id,
-            kits: view.kits.clone(),
-            languages: row.languages.clone(),
-        }
-    }
-
-    fn read(sent: &Fields, view: &PortalView) -> Self {
-        let kept = Self::of(view);
-        let asset = |name: &str| sent.text(name).parse().ok().map(AssetId);
-        let mut kits: Vec<KitId> = Vec::new();
-        for id in sent.every("kitId").filter_map(|id| id.parse().ok().map(KitId)) {
-            if !kits.contains(&id) {
-                kits.push(id);
-            }
-        }
-        let mut languages: Vec<Language> = sent.every("language").filter_map(Language::parse).collect();
-        if let Some(first) = Language::parse(sent.text("firstLanguage")) {
-            // Chosen as the first it is offered, where not all are anyway.
-            let offered = !languages.is_empty();
-            languages.retain(|language| *language != first);
-            if offered {
-                languages.insert(0, first);
-            }
-        }
-        Self {
-            common: Common::read(sent, "introduction", &kept.common),
-            policy: sent.text("downloadPolicy").parse().unwrap_or(kept.policy),
-            accent: sent.text("accent").trim().to_owned(),
-            logo: asset("logoId"),
-            cover: asset("coverId"),
-            kits,
-            languages,
-        }
-    }
-
-    fn draft(&self) -> PortalDraft {
-        let Common { version, title, slug, text, privacy, ask, .. } = &self.common;
-        PortalDraft {
-            title: Some(title.clone()),
-            slug: Some(slug.trim().to_owned()),
-            introduction: Some(text.clone()),
-            accent: Some(Some(self.accent.clone()).filter(|accent| !accent.is_empty())),
-            logo: Some(self.logo),
-            cover: Some(self.cover),
-            privacy: Some(*privacy),
-            password: self.common.typed_password(),
-            policy: Some(self.policy),
-            kits: Some(self.kits.clone()),
-            questions: Some(fields::drafts(&ask.questions)),
-            terms: Some(Some(ask.terms.clone())),
-            watermark: Some(ask.watermark.clone()),
-            manifest: Some(ask.manifest),
-            languages: Some(self.languages.clone()),
-            once: None,
-            seen: Some(version.clone()),
-        }
-    }
-
-    /// Where what is kept differs from what was typed, in a few words each.
-    fn differences(&self, view: &PortalView) -> Vec<String> {
-        let kept = Self::of(view);
-        let mut lines = fields::differences(&self.common, &kept.common, "The introduction");
-        if self.kits != kept.kits {
-            lines.push(format!("The kits: {}, or in another order", words::kits(&(kept.kits.len() as u64))));
-        }
-        if self.policy != kept.policy {
-            lines.push(format!("Downloads: {}", meanings::portal_policy(kept.policy)));
-        }
-        if self.logo != kept.logo || self.cover != kept.cover {
-            lines.push("Logo or cover".to_owned());
-        }
-        if !self.accent.eq_ignore_ascii_case(&kept.accent) {
-            let accent = if kept.accent.is_empty() { "none" } else { &kept.accent };
-            lines.push(format!("The colour: {accent}"));
-        }
-        if self.languages != kept.languages {
-            let names: Vec<&str> = kept.languages.iter().map(|language| language.name()).collect();
-            lines.push(format!("The languages: {}", if names.is_empty() { "all".into() } else { names.join(", ") }));
-        }
-        lines
-    }
-
-    /// Does what a button of the form says; what was done, in a sentence.
-    fn act(&mut self, act: &str, sent: &Fields, kits: &[Kit]) -> String {
-        let (verb, of) = act.split_once('.').unwrap_or((act, ""));
-        let kit = of.parse().ok().map(KitId);
-        let called = |id: KitId| {
-            let title = kits.iter().find(|kit| kit.id == id).map(|kit| format!("“{}”", kit.title));
-            title.unwrap_or_else(|| "The kit".to_owned())
-        };
-        let asset = of.parse().ok().map(AssetId);
-        match (verb, kit) {
-            ("kit-up" | "kit-down", Some(id)) => {
-                let chosen = |kit: &KitId| *kit == id;
-                if verb == "kit-up" {
-                    earlier(&mut self.kits, chosen)
-                } else {
-                    later(&mut self.kits, chosen)
-                };
-                let at = self.kits.iter().position(chosen).map_or(0, |at| at + 1);
-                format!("{} is now number {at} of {}.", called(id), self.kits.len())
-            }
-            ("kit-remove", Some(id)) => {
-                self.kits.retain(|kit| *kit != id);
-                format!("{} was taken out of the portal.", called(id))
-            }
-            ("kit-add", _) => match sent.text("addKit").parse().ok().map(KitId) {
-                Some(id) if !self.kits.contains(&id) => {
-                    self.kits.push(id);
-                    format!("{} was added.", called(id))
-                }
-                _ => "Choose a kit first.".to_owned(),
-            },
-            ("logo", _) if asset.is_some() => {
-                self.logo = asset;
-                "The logo was chosen.".to_owned()
-            }
-            ("cover", _) if asset.is_some() => {
-                self.cover = asset;
-                "The cover was chosen.".to_owned()
-            }
-            ("logo-none", _) => {
-                self.logo = None;
-                "The logo was taken away.".to_owned()
-            }
-            ("cover-none", _) => {
-                self.cover = None;
-                "The cover was taken away.".to_owned()
-            }
-            _ => fields::act_on_questions(&mut self.common.ask.questions, act).unwrap_or_default(),
-        }
-    }
 }
 
 pub(super) async fn show(
@@ -218,15 +56,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     viewer.manager()?;
     let view = portal(&site.app, &viewer, PortalId(id)).await?;
-    let flash = match query.text("done") {
-        "made" => Some("The portal is made. Nobody but members sees it yet.".to_owned()),
-        "saved" => Some("Saved.".to_owned()),
-        "published" => {
-            Some(format!("Saved and published at {}.", site.path(&place::path(Some(&view.portal.slug), None))))
-        }
-        _ => None,
-    };
-    let flash = flash.map(|text| Flash { good: true, text });
+    let flash = saving::flash(&query, "portal", &site.path(&place::path(Some(&view.portal.slug), None)));
     page(&site, &viewer, &view, PortalForm::of(&view), &query, (flash, Moment::default()), StatusCode::OK).await
 }
 
@@ -248,12 +78,7 @@ pub(super) async fn change(
             _ => {}
         }
     }
-    let act = match sent.text("act") {
-        // Enter in a field: it searches where it was pressed in the search.
-        "" if library::is_asked(&sent) => "find",
-        "" => "save",
-        act => act,
-    };
+    let act = saving::act(&sent);
     if act == "save" && faults.is_empty() {
         return save(&site, &viewer, &view, form, &sent).await;
     }
@@ -273,21 +98,14 @@ async fn save(
 ) -> Result<Response, Failure> {
     let id = view.portal.id;
     match edit_portal::update(&site.app, viewer, id, form.draft(), Faults::default()).await {
-        Ok(_) => {
-            let published = meanings::is_published(view.portal.privacy, form.common.privacy);
-            let done = if published { "published" } else { "saved" };
-            Ok(see_other(site, &format!("{}?done={done}", path(id))))
-        }
+        Ok(_) => Ok(saving::saved(site, &path(id), view.portal.privacy, form.common.privacy)),
         Err(Refusal::Invalid(faults)) => {
-            let moment = Moment { errors: errors(&faults), unsaved: true, ..Moment::default() };
+            let moment = Moment { errors: fields::errors(&faults, &[]), unsaved: true, ..Moment::default() };
             page(site, viewer, view, form, sent, (None, moment), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(Refusal::Conflict { code: CHANGED_SINCE, .. }) => {
             let view = portal(&site.app, viewer, id).await?;
-            let theirs = form.differences(&view);
-            let last = list_places::last_change(&site.app, viewer, None, Some(id)).await?;
-            let who = fields::who_changed(last, "portal", |at| ago(language(), at, site.app.now()).text);
-            let moment = Moment { unsaved: true, overtaken: Some((who, theirs)), ..Moment::default() };
+            let moment = saving::overtaken(site, viewer, None, Some(id), form.differences(&view)).await?;
             // Saved once more it is meant to replace what is kept now.
             let common = Common { version: view.version(), ..form.common };
             let form = PortalForm { common, ..form };
@@ -295,10 +113,6 @@ async fn save(
         }
         Err(other) => Err(other.into()),
     }
-}
-
-fn errors(faults: &[Fault]) -> Vec<crate::views::shared::FieldError> {
-    fields::errors(faults, &[])
 }
 
 async fn page(
