@@ -37,6 +37,7 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     for kit in ("press", "at-once", "open", "secret"):
         ids = list(desk.bring_in(tmp_path / "in", kit=kit).values())
     folder = desk.api("POST", "/api/dam/folders", admin, json={"name": "Press"}).json()["id"]
+    hook = desk.api("POST", "/api/dam/webhooks", admin, json={"url": "https://localhost/hooks"}).json()["id"]
     (tmp_path / "gone.png").write_bytes(files.photograph(seed=9, format="PNG"))
     gone = next(iter(desk.bring_in(tmp_path / "gone.png").values()))
     assert desk.api("DELETE", f"/api/dam/medias/{gone}", admin).status_code == 204
@@ -52,7 +53,7 @@ def test_axe_finds_nothing_on_any_page(desk, mailbox, person, axe, tmp_path):
     public += ["/nothing", "/fresh-link", "/recovery", "/admin/", link(receipt, "/requests/"), link(review, "/decide/"), pending, link(approval, "/pickup/")]
     rooms = ["/admin/", "/admin/users/members", "/admin/users/external-users", "/admin/settings", "/admin/history", "/admin/users/download-requests"]
     rooms += [f"/admin/users/download-requests?tab={tab}" for tab in ("approved", "denied", "revoked")] + ["/admin/users/download-requests/1", "/admin/users/download-requests/2"]
-    rooms += [f"/admin/settings/{tab}" for tab in ("mail", "branding", "languages", "limits", "retention", "webhooks")]
+    rooms += [f"/admin/settings/{tab}" for tab in ("mail", "branding", "languages", "limits", "retention", "webhooks", f"webhooks/{hook}")]
     rooms += ["/admin/profile", "/admin/users/members/1", "/admin/users/members/2", "/admin/users/external-users/1"]
     rooms += ["/admin/users/external-users/1/erasure", "/admin/users/external-users/1/merger?other=2"]
 

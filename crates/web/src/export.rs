@@ -68,8 +68,8 @@ pub(crate) async fn requests(
 }
 
 /// The columns of the history.
-const EVENT_COLUMNS: [&str; 9] =
-    ["id", "type", "createdAt", "user", "mail", "requestId", "kitId", "portalId", "mediaIds"];
+const EVENT_COLUMNS: [&str; 10] =
+    ["id", "type", "createdAt", "user", "mail", "requestId", "kitId", "portalId", "mediaIds", "folderId"];
 
 /// The history of a filter as a table that begins with `mark`, newest first.
 pub(crate) async fn history(
@@ -115,6 +115,7 @@ fn event_cells(listed: &Listed, event: &history::Event) -> Vec<String> {
         id(event.kit_id.map(|id| id.0)),
         id(event.portal_id.map(|id| id.0)),
         assets.join(" "),
+        id(event.folder_id.map(|id| id.0)),
     ]
 }
 

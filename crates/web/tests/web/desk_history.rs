@@ -57,6 +57,85 @@ async fn the_history_says_what_happened_and_leads_to_it() {
     house.desk.run_jobs().await;
 }
 
+/// What the list of an address is narrowed to, and the addresses without each.
+fn chips(page: &str) -> Vec<(String, String)> {
+    let between = |text: &str, start: &str, end: &str| {
+        text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(found, _)| found.to_owned())
+    };
+    let chips = page.split("<a class=\"chip\" href=\"").skip(1).map(|chip| {
+        let href = chip.split('"').next().unwrap_or_default().replace("&#38;", "&");
+        let name = between(chip, "<span class=\"quiet\">", "</span>").expect("a name");
+        let value = between(chip, "<bdi>", "</bdi>").expect("a value");
+        (format!("{name} {value}"), href)
+    });
+    chips.collect()
+}
+
+#[tokio::test]
+async fn the_history_is_narrowed_by_all_that_an_event_is_about() {
+    let house = house().await;
+    let desk = &house.desk;
+    let max = desk.user("max@desk.example", "Max Manager", Role::Manager).await;
+    let logo = desk.asset("logo.svg", "<svg/>").await;
+    let kit = desk.kit("brand", Privacy::Public, Policy::Open, &[logo]).await;
+    let portal = desk.portal("museum", Privacy::Public, PortalPolicy::Inherit, &[kit]).await;
+    let folder = max.post("/api/dam/folders", json!({"name": "Press"})).await.expect(201).json()["id"].clone();
+    let below = format!("/api/dam/folders/{folder}");
+    max.patch(&below, json!({"name": "Press 2026"})).await.expect(200);
+    max.patch(&format!("/api/dam/kits/{kit}"), json!({"description": "Marks"})).await.expect(200);
+    max.patch(&format!("/api/dam/portals/{portal}"), json!({"introduction": "Come in"})).await.expect(200);
+    desk.visitor().get(&format!("/portals/museum/kits/brand/assets/{logo}/download")).await.expect(200);
+
+    let page = async |query: &str| house.admin.get(&format!("/admin/history?{query}")).await.expect(200).text();
+    let count = async |query: &str| {
+        let rows = page(query).await.matches("<td class=\"when\">").count();
+        let told = max.get(&format!("/api/dam/events?{query}")).await.expect(200).json();
+        assert_eq!(told["totalCount"], rows, "a program is told the same: {query}");
+        let table = house.admin.get(&format!("/admin/history/export?{query}")).await.expect(200).text();
+        assert_eq!(table.lines().count(), rows + 1, "and so is a spreadsheet: {query}");
+        rows
+    };
+    assert_eq!(count(&format!("folderId={folder}")).await, 2);
+    assert_eq!(count(&format!("folderId={folder}&type=folder.changed")).await, 1);
+    assert_eq!(count(&format!("portalId={portal}&type=download")).await, 1);
+    assert_eq!(count(&format!("portalId={portal}&type=portal.changed")).await, 1);
+    assert_eq!(count(&format!("kitId={kit}&userId={}", max.id())).await, 1);
+    assert_eq!(count(&format!("userId={}&type=kit", max.id())).await, 1);
+    assert_eq!(count(&format!("mediaId={logo}&contentType=image%2Fsvg%2Bxml&type=download")).await, 1);
+    assert_eq!(count("contentType=image%2Fpng").await, 0);
+    assert_eq!(count("type=request.passed-on").await, 0);
+
+    // Each can be taken away again, and the rest stays.
+    let query = format!("type=kit.changed&userId={}&kitId={kit}&from=2026-11-01&to=2026-11-30", max.id());
+    let narrowed = page(&query).await;
+    let said: Vec<String> = chips(&narrowed).into_iter().map(|(said, _)| said).collect();
+    assert_eq!(
+        said,
+        ["What Kit changed", "By Max Manager", "Kit brand", "From 1 November 2026", "To 30 November 2026"]
+    );
+    for (said, href) in chips(&narrowed) {
+        let wider = house.admin.get(&href).await.expect(200).text();
+        let left = chips(&wider);
+        assert!(left.len() == 4 && left.iter().all(|(other, _)| *other != said), "{said}: {left:?}");
+    }
+    let about =
+        page(&format!("mediaId={logo}&folderId={folder}&requestId=7&mail=mo@desk.example&portalId={portal}")).await;
+    let said: Vec<String> = chips(&about).into_iter().map(|(said, _)| said).collect();
+    let expected = ["Requester mo@desk.example", "Portal museum", "Asset logo", "Folder Press 2026", "Request 7"];
+    assert_eq!(said, expected);
+    assert!(about.contains("Nothing like that happened") && about.contains("has to fit at once"), "{about}");
+    assert!(about.contains(&format!("type=\"hidden\" name=\"mediaId\" value=\"{logo}\"")), "{about}");
+
+    // What is gone keeps its number, and what was deleted its name.
+    max.delete(&below).await.expect(204);
+    let gone = page(&format!("folderId={folder}")).await;
+    assert_eq!((says(&gone, "Folder removed"), chips(&gone).len()), (1, 1));
+    assert_eq!(chips(&gone)[0].0, format!("Folder {folder}"));
+    max.delete(&format!("/api/dam/medias/{logo}")).await.expect(204);
+    assert_eq!(chips(&page(&format!("mediaId={logo}")).await)[0].0, "Asset logo");
+    house.desk.run_jobs().await;
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_is_said_and_narrows_nothing() {
     let house = house().await;
@@ -74,7 +153,7 @@ async fn the_history_is_a_table_for_spreadsheets_and_nobody_else_s() {
     assert_eq!(table.header("content-type"), "text/csv; charset=utf-8; header=present");
     let text = table.text();
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
-    assert_eq!(lines[0], "id,type,createdAt,user,mail,requestId,kitId,portalId,mediaIds");
+    assert_eq!(lines[0], "id,type,createdAt,user,mail,requestId,kitId,portalId,mediaIds,folderId");
     assert!(lines[1].contains(",decision.denied,") && lines[1].contains(",Rita <Rose>,mo@desk.example,"), "{text}");
     assert_eq!(lines.len(), 4, "{text}");
     let responsible = house.desk.user("ron@desk.example", "Ron", Role::Responsible).await;

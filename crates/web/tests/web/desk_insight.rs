@@ -155,6 +155,83 @@ async fn what_who_why_and_how_long_are_told_with_tables_for_spreadsheets() {
     house.browser.get("/admin/insight/export?table=secrets").await.expect(404);
 }
 
+/// The addresses in a page that begin so.
+fn links(page: &str, beginning: &str) -> Vec<String> {
+    let hrefs = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let hrefs = hrefs.map(|href| href.replace("&#38;", "&").replace("&amp;", "&"));
+    hrefs.filter(|href| href.starts_with(beginning)).collect()
+}
+
+#[tokio::test]
+async fn formats_reasons_and_waiting_times_lead_to_their_rows() {
+    let house = house().await;
+    let page = async |path: &str| house.browser.get(path).await.expect(200).text();
+    let listed = async |path: &str| page(path).await.matches("class=\"who\"").count();
+    let requests = "/admin/users/download-requests?tab=all&";
+
+    let formats = page("/admin/insight/formats?span=all").await;
+    let found = links(&formats, requests);
+    let [asked] = &found[..] else { panic!("{formats}") };
+    assert!(asked.contains("contentType=image%2Fsvg%2Bxml"), "{asked}");
+    assert_eq!((listed(asked).await, listed(&asked.replace("svg%2Bxml", "png")).await), (2, 0));
+    let other = page(&asked.replace("svg%2Bxml", "png")).await;
+    assert!(other.contains("No request is like that") && other.contains("<bdi>PNG</bdi>"), "{other}");
+    assert!(!links(&other, requests).iter().any(|href| href.contains("contentType")), "it can be taken away: {other}");
+    let found = links(&formats, "/admin/history?type=download&contentType=");
+    let [taken] = &found[..] else { panic!("{formats}") };
+    assert_eq!(page(taken).await.matches("<td class=\"when\">").count(), 1);
+    assert_eq!(page(&taken.replace("svg%2Bxml", "png")).await.matches("<td class=\"when\">").count(), 0);
+
+    let decisions = page("/admin/insight/decisions?span=all").await;
+    let found = links(&decisions, requests);
+    let [all, bar] = &found[..] else { panic!("{decisions}") };
+    assert!(bar.contains("waitedFrom=3600&waitedUntil=14400&decidedFrom="), "{bar}");
+    assert_eq!((listed(all).await, listed(bar).await, listed(&bar.replace("=3600", "=7201")).await), (1, 1, 0));
+    assert_eq!(listed(&bar.replace("decidedFrom=2026-11-01", "decidedFrom=2026-11-02")).await, 0);
+    let rows = page(bar).await;
+    assert!(rows.contains("<bdi>1 hour to 4 hours</bdi>") && rows.contains("Decided by people"), "{rows}");
+    assert!(rows.contains("name=\"waitedFrom\" value=\"3600\""), "it stays when the list is narrowed further: {rows}");
+    let export = links(&rows, "/admin/users/download-requests/export").pop().expect("a table");
+    let table = house.browser.get(&export).await.expect(200).text();
+    assert_eq!(table.lines().count(), 2, "{table}");
+
+    let reasons = page("/admin/insight/reasons?span=all").await;
+    let with_reason = links(&reasons, requests).into_iter().find(|href| href.contains("hasReason=true"));
+    let with_reason = with_reason.expect("the way to those with a reason");
+    assert_eq!((listed(&with_reason).await, listed(&with_reason.replace("true", "false")).await), (2, 0));
+}
+
+#[tokio::test]
+async fn a_program_finds_the_same_rows() {
+    let house = house().await;
+    let count = async |query: &str| {
+        house.manager.get(&format!("{REQUESTS}?{query}")).await.expect(200).json()["totalCount"].clone()
+    };
+    for (query, found) in [
+        ("contentType=image/svg%2Bxml", 2),
+        ("contentType=image/png", 0),
+        ("hasReason=true", 2),
+        ("hasReason=false", 0),
+        ("waitedFrom=7200", 1),
+        ("waitedUntil=7200", 0),
+        ("decidedAfter=2026-11-01T14:00:00Z&waitedUntil=7201", 1),
+        ("decidedBefore=2026-11-01T14:00:00Z", 0),
+    ] {
+        assert_eq!(count(query).await, found, "{query}");
+    }
+    let wrong = "hasReason=perhaps&waitedFrom=-1&waitedUntil=long&decidedAfter=then";
+    let wrong = house.manager.get(&format!("{REQUESTS}?{wrong}")).await;
+    let pointers = wrong.expect_problem(422, "invalid").pointers();
+    assert_eq!(pointers, ["/decidedAfter", "/hasReason", "/waitedFrom", "/waitedUntil"]);
+    let filter = json!({"contentType": "image/svg+xml", "hasReason": true, "waitedFrom": 60});
+    let body = json!({"filter": filter, "decision": "approve"});
+    let told = house.manager.post(&format!("{REQUESTS}/decisions"), body).await.expect(200).json();
+    assert_eq!(told["results"].as_array().map(Vec::len), Some(1), "{told}");
+    let wrong = json!({"filter": {"waitedFrom": "soon", "hasReason": 1}, "decision": "approve"});
+    let wrong = house.manager.post(&format!("{REQUESTS}/decisions"), wrong).await;
+    assert_eq!(wrong.expect_problem(422, "invalid").pointers(), ["/filter/hasReason", "/filter/waitedFrom"]);
+}
+
 #[tokio::test]
 async fn insight_is_for_managers_and_says_what_is_wrong_with_a_question() {
     let house = house().await;

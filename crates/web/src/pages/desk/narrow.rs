@@ -1,7 +1,9 @@
-//! What lists of the desk are narrowed to in the same way: a requester, and days.
+//! What lists of the desk are narrowed to in the same way: a requester, days, a place, a colleague.
 
-use crate::extract::Fields;
-use domain::{MailAddress, Timestamp};
+use super::language;
+use crate::{Site, extract::Fields, failure::Failure, views::desk::Choice};
+use app::{Viewer, accounts::User, place::Spot};
+use domain::{Day, MailAddress, Timestamp, responsible::can_be_responsible};
 use std::time::Duration;
 
 /// What an address narrows to. What can't be read narrows nothing.
@@ -32,15 +34,47 @@ pub(super) fn narrowed(query: &Fields) -> (Narrowed, Vec<String>) {
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         faults.push("The last day lies before the first.".to_owned());
     }
-    let narrowed = Narrowed {
-        mail_key: mail.map(|mail| mail.key().to_owned()),
-        after: from,
-        before: to.map(|day| day.plus(Duration::from_secs(24 * 60 * 60))),
-    };
+    let narrowed = Narrowed { mail_key: mail.map(|mail| mail.key().to_owned()), after: from, before: to.map(end_of) };
     (narrowed, faults)
 }
 
 /// The beginning of a day in UTC.
-fn day(text: &str) -> Option<Timestamp> {
+pub(super) fn day(text: &str) -> Option<Timestamp> {
     Timestamp::parse(&format!("{}T00:00:00Z", text.trim()))
+}
+
+/// The end of the day that begins then.
+pub(super) fn end_of(day: Timestamp) -> Timestamp {
+    day.plus(Duration::from_secs(24 * 60 * 60))
+}
+
+/// The day of a moment as people say it.
+pub(super) fn said(at: Timestamp) -> String {
+    language().day(Day::of(at).date())
+}
+
+/// The last day before a moment as people say it.
+pub(super) fn said_before(end: Timestamp) -> String {
+    said(end.minus(Duration::from_micros(1)))
+}
+
+/// Portals and kits to choose from.
+pub(super) fn places(portals: &[Spot], kits: &[Spot]) -> (Vec<Choice>, Vec<Choice>) {
+    let choice = |id: Option<i64>, spot: &Spot| Some(Choice { id: id?.to_string(), title: spot.title().to_owned() });
+    let portal = |spot: &Spot| choice(spot.place.portal().map(|id| id.0), spot);
+    let kit = |spot: &Spot| choice(spot.place.kit().map(|id| id.0), spot);
+    (portals.iter().filter_map(portal).collect(), kits.iter().filter_map(kit).collect())
+}
+
+/// The members who may decide, to choose from: managers and admins among them.
+pub(super) async fn colleagues(site: &Site, viewer: &Viewer) -> Result<Vec<Choice>, Failure> {
+    let decides = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
+    let users = app::accounts::list(&site.app, viewer).await?;
+    let choice = |user: User| Choice { id: user.id.to_string(), title: user.name() };
+    Ok(users.into_iter().filter(decides).map(choice).collect())
+}
+
+/// Adds what an address names, where it is none of the choices: nobody can choose it any more.
+pub(super) fn also(choices: &mut Vec<Choice>, named: Option<Choice>) {
+    choices.extend(named.filter(|named| choices.iter().all(|choice| choice.id != named.id)));
 }

@@ -3,9 +3,11 @@
 use super::{
     Desk, bulk,
     case::{person, read_decision},
+    format::format_of,
     language,
-    narrow::narrowed,
+    narrow::{self, colleagues, narrowed},
     shell,
+    waited::between,
 };
 use crate::{
     Site,
@@ -17,17 +19,17 @@ use crate::{
         status::status,
     },
     views::{
-        desk::{BulkAct, Choice, DeskRoom, Flash, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts},
+        desk::{
+            BulkAct, Chip, Choice, DeskRoom, Flash, RequestRow, RequestTab, RequestWishes, RequestsPage, TabCounts,
+        },
         shared::{Link, Thumb},
         words,
     },
 };
 use app::{
-    Refusal, Viewer,
-    accounts::User,
-    browse,
+    Refusal, Viewer, browse,
     decide_request::{self, decide_many as use_case},
-    list_requests::{self, Answered, Filter, Page},
+    list_requests::{self, Answered, ByPeople, Filter, Page},
     place::Spot,
     show_request::RequestView,
 };
@@ -86,8 +88,9 @@ pub(super) async fn show(
     let page = Page { ascending: tab == RequestTab::Pending, after, size: PAGE_SIZE };
     let listed = list_requests::list(&site.app, viewer, &filter, page).await?;
     let count = async |tab: RequestTab| list_requests::count(&site.app, viewer, &statuses(&tab)).await;
-    let search = search(&tab, query);
+    let search = search(&tab, query, &[]);
     let here = |cursor: String| site.path(&format!("{PATH}{search}{cursor}"));
+    let chips = chips(site, &tab, query, &filter);
     let places = choices(site, viewer).await?;
     // Whoever decides nothing decides not many either.
     let user = viewer.signed_in()?;
@@ -107,7 +110,7 @@ pub(super) async fn show(
             all: count(RequestTab::All).await?,
         },
         q: query.text("q").to_owned(),
-        wishes: wishes(site, viewer, query, faults).await?,
+        wishes: wishes(site, viewer, query, chips, faults).await?,
         questions: places.questions,
         answers: places.answers,
         portals: places.portals,
@@ -159,11 +162,25 @@ pub(super) fn chosen(query: &Fields) -> (RequestTab, Filter, Vec<String>) {
         mail_key: narrowed.mail_key,
         domain,
         answer: question.map(|question| Answered { question, answer }),
+        has_reason: query.get("hasReason").and_then(|typed| typed.parse().ok()),
+        content_type: query.get("contentType").map(str::to_owned),
+        decided: by_people(query),
         created_after: narrowed.after,
         created_before: narrowed.before,
         ..Filter::default()
     };
     (tab, filter, faults)
+}
+
+/// When people decided, and after how long, as insight asks for it.
+fn by_people(query: &Fields) -> Option<ByPeople> {
+    let asked = ByPeople {
+        after: query.get("decidedFrom").and_then(narrow::day),
+        before: query.get("decidedTo").and_then(narrow::day).map(narrow::end_of),
+        waited: query.get("waitedFrom").and_then(|seconds| seconds.parse().ok()),
+        waited_less: query.get("waitedUntil").and_then(|seconds| seconds.parse().ok()),
+    };
+    (asked != ByPeople::default()).then_some(asked)
 }
 
 /// The responsible whom an address names.
@@ -175,13 +192,32 @@ pub(super) async fn responsible(site: &Site, query: &Fields) -> Result<Option<(U
 }
 
 /// What an address narrows to beside the search.
-pub(super) const FIELDS: [&str; 11] =
-    ["q", "kitId", "portalId", "mediaId", "responsibleId", "mail", "mailDomain", "question", "answer", "from", "to"];
+pub(super) const FIELDS: [&str; 17] = [
+    "q",
+    "kitId",
+    "portalId",
+    "mediaId",
+    "responsibleId",
+    "mail",
+    "mailDomain",
+    "question",
+    "answer",
+    "from",
+    "to",
+    "hasReason",
+    "contentType",
+    "decidedFrom",
+    "decidedTo",
+    "waitedFrom",
+    "waitedUntil",
+];
+/// Those of them that one comes to by a link of insight alone.
+const LINKED: [&str; 6] = ["hasReason", "contentType", "decidedFrom", "decidedTo", "waitedFrom", "waitedUntil"];
 
-/// The same as it stands in an address.
-fn search(tab: &RequestTab, query: &Fields) -> String {
+/// The same as it stands in an address, but for some of them.
+fn search(tab: &RequestTab, query: &Fields, without: &[&str]) -> String {
     let mut search = format!("?tab={}", tab.word());
-    for name in FIELDS {
+    for name in FIELDS.into_iter().filter(|name| !without.contains(name)) {
         if let Some(value) = query.get(name).filter(|value| !value.is_empty()) {
             search.push_str(&format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
         }
@@ -189,7 +225,42 @@ fn search(tab: &RequestTab, query: &Fields) -> String {
     search
 }
 
-async fn wishes(site: &Site, viewer: &Viewer, query: &Fields, faults: Vec<String>) -> Result<RequestWishes, Failure> {
+/// What the list is narrowed to and has no field of its own, each with the list without it.
+fn chips(site: &Site, tab: &RequestTab, query: &Fields, filter: &Filter) -> Vec<Chip> {
+    let chip = |name: &'static str, value: String, without: &[&str]| Chip {
+        name,
+        value,
+        href: site.path(&format!("{PATH}{}", search(tab, query, without))),
+    };
+    let mut chips = Vec::new();
+    if let Some(has_reason) = filter.has_reason {
+        let value = if has_reason { "given" } else { "not given" };
+        chips.push(chip("Reason", value.to_owned(), &["hasReason"]));
+    }
+    if let Some(content_type) = &filter.content_type {
+        chips.push(chip("Format", format_of(content_type), &["contentType"]));
+    }
+    let Some(ByPeople { after, before, waited, waited_less }) = filter.decided else { return chips };
+    let from = after.map(|day| format!("from {}", narrow::said(day)));
+    let to = before.map(|day| format!("to {}", narrow::said_before(day)));
+    if from.is_some() || to.is_some() {
+        let days: Vec<String> = from.into_iter().chain(to).collect();
+        chips.push(chip("Decided by people", days.join(" "), &["decidedFrom", "decidedTo"]));
+    }
+    if waited.is_some() || waited_less.is_some() {
+        let waited = between(waited.map(i64::from), waited_less.map(i64::from));
+        chips.push(chip("Waited", waited, &["waitedFrom", "waitedUntil"]));
+    }
+    chips
+}
+
+async fn wishes(
+    site: &Site,
+    viewer: &Viewer,
+    query: &Fields,
+    chips: Vec<Chip>,
+    faults: Vec<String>,
+) -> Result<RequestWishes, Failure> {
     let text = |name: &str| query.text(name).to_owned();
     let asset = query.get("mediaId").and_then(|id| id.parse().ok()).map(AssetId);
     let asset_title = match asset {
@@ -212,6 +283,8 @@ async fn wishes(site: &Site, viewer: &Viewer, query: &Fields, faults: Vec<String
         answer: text("answer"),
         from: text("from"),
         to: text("to"),
+        linked: LINKED.into_iter().filter(|name| query.get(name).is_some()).map(|name| (name, text(name))).collect(),
+        chips,
         faults,
     })
 }
@@ -228,24 +301,22 @@ struct Choices {
 
 async fn choices(site: &Site, viewer: &Viewer) -> Result<Choices, Failure> {
     let (portals, kits) = app::place::home(&site.app, viewer).await?;
-    let place = |id: Option<i64>, spot: &Spot| Some(Choice { id: id?.to_string(), title: spot.title().to_owned() });
-    let users = match viewer.manager() {
-        Ok(_) => app::accounts::list(&site.app, viewer).await?,
+    let responsibles = match viewer.manager() {
+        Ok(_) => colleagues(site, viewer).await?,
         Err(_) => vec![],
     };
-    let decides = |user: &User| can_be_responsible(user.role, user.responsible_for_external_users);
-    let user = |user: User| Choice { id: user.id.to_string(), title: user.name() };
     let of_portal = |spot: &Spot| spot.portal.iter().flat_map(|portal| portal.questions.clone()).collect::<Vec<_>>();
     let of_kit = |spot: &Spot| spot.kit.iter().flat_map(|kit| kit.questions.clone()).collect::<Vec<_>>();
     let asked: Vec<Question> = portals.iter().flat_map(of_portal).chain(kits.iter().flat_map(of_kit)).collect();
     let questions: BTreeSet<String> = asked.iter().map(|question| question.label.clone()).collect();
     let answers: BTreeSet<String> = asked.into_iter().flat_map(answers_to).collect();
+    let (portals, kits) = narrow::places(&portals, &kits);
     Ok(Choices {
         questions: questions.into_iter().collect(),
         answers: answers.into_iter().collect(),
-        portals: portals.iter().filter_map(|spot| place(spot.place.portal().map(|id| id.0), spot)).collect(),
-        kits: kits.iter().filter_map(|spot| place(spot.place.kit().map(|id| id.0), spot)).collect(),
-        responsibles: users.into_iter().filter(decides).map(user).collect(),
+        portals,
+        kits,
+        responsibles,
     })
 }
 

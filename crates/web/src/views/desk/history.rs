@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{DeskRoom, DeskShell};
+use crate::views::desk::{Chip, Choice, DeskRoom, DeskShell};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Link, When};
 
@@ -26,55 +26,48 @@ pub struct HistoryPage {
     pub export_href: Option<String>,
 }
 
-/// What the history is narrowed to, as it was typed.
+/// What the history is narrowed to, as it was typed, and what it may be narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct HistoryWishes {
     /// A type, or its first part.
     pub kind: String,
     /// Of this requester.
     pub mail: String,
+    /// Done by the user of this id.
+    pub user: String,
+    /// At the portal of this id.
+    pub portal: String,
+    /// At the kit of this id.
+    pub kit: String,
     /// From this day on.
     pub from: String,
     /// To this day, included.
     pub to: String,
-    /// What else the address narrows to, and the list without it: "Request 7".
-    pub about: Vec<Link>,
-    /// The same as hidden fields: name and value.
-    pub hidden: Vec<(String, String)>,
+    /// The types to choose from.
+    pub kinds: Vec<Kinds>,
+    /// The users to choose from.
+    pub users: Vec<Choice>,
+    /// The portals to choose from.
+    pub portals: Vec<Choice>,
+    /// The kits to choose from.
+    pub kits: Vec<Choice>,
+    /// All that narrows, each with the list without it.
+    pub chips: Vec<Chip>,
+    /// What narrows and has no field of its own: name and value.
+    pub hidden: Vec<(&'static str, String)>,
     /// What is wrong with what was typed.
     pub faults: Vec<String>,
 }
 
-/// The kinds of events to choose from, and what they are called.
-pub const KINDS: [(&str, &str); 14] = [
-    ("view", "Views"),
-    ("request", "Requests"),
-    ("decision", "Decisions"),
-    ("grant", "Access"),
-    ("download", "Downloads"),
-    ("asset", "Assets"),
-    ("kit", "Kits"),
-    ("portal", "Portals"),
-    ("folder", "Folders"),
-    ("externalUser", "External users"),
-    ("user", "Members"),
-    ("token", "Tokens"),
-    ("session", "Sign-ins"),
-    ("setting", "Settings"),
-];
-
-impl HistoryWishes {
-    /// Whether everything shows.
-    pub fn is_empty(&self) -> bool {
-        [&self.kind, &self.mail, &self.from, &self.to].iter().all(|text| text.is_empty()) && self.hidden.is_empty()
-    }
-}
-
-impl HistoryPage {
-    /// The kinds to choose from.
-    pub fn kinds(&self) -> &'static [(&'static str, &'static str)] {
-        &KINDS
-    }
+/// Types with the same first part.
+#[derive(Debug, Clone)]
+pub struct Kinds {
+    /// The first part: "request".
+    pub part: String,
+    /// What they are called: "Requests".
+    pub name: String,
+    /// Each whole type, and what it is called.
+    pub types: Vec<(String, String)>,
 }
 
 /// Something that happened.
@@ -86,10 +79,10 @@ pub struct HistoryRow {
     pub what: String,
     /// The type: `decision.approved`.
     pub kind: String,
-    /// The user who did it; empty where it was a visitor or the policy.
-    pub by: String,
-    /// The requester whom it concerns; empty where it concerns none.
-    pub mail: String,
+    /// The user who did it; none where it was a visitor or the policy.
+    pub by: Option<Link>,
+    /// The address of the requester whom it concerns; none where it concerns none.
+    pub mail: Option<Link>,
     /// What it is about.
     pub about: Vec<Link>,
 }
@@ -97,12 +90,13 @@ pub struct HistoryRow {
 impl Samples for HistoryPage {
     fn samples(base: &str) -> Vec<(&'static str, Self)> {
         let link = |text: &str| Link { href: format!("{base}/admin/users/download-requests/7"), text: text.into() };
+        let to = |text: &str| (!text.is_empty()).then(|| link(text));
         let row = |what: &str, kind: &str, by: &str, mail: &str, about: Vec<Link>| HistoryRow {
             when: samples::when("3 May 2026, 14:07 UTC"),
             what: what.into(),
             kind: kind.into(),
-            by: by.into(),
-            mail: mail.into(),
+            by: to(by),
+            mail: to(mail),
             about,
         };
         let rows = vec![
@@ -112,17 +106,40 @@ impl Samples for HistoryPage {
                 "download.zip",
                 "",
                 samples::LONG_MAIL,
-                vec![link(samples::LONG_TITLE), link("3 assets")],
+                vec![link(samples::LONG_TITLE), link(samples::ARABIC_TITLE), link("3 assets")],
             ),
             row("Setting changed", "setting.changed", "Jürgen Großmann", "", vec![]),
         ];
-        let wishes = HistoryWishes {
-            kind: "decision".into(),
-            mail: samples::MAIL.into(),
-            from: "2026-05-01".into(),
-            about: vec![link("Request 7")],
-            faults: vec!["This is no mail address.".into()],
+        let choice = |id: &str, title: &str| Choice { id: id.into(), title: title.into() };
+        let open = HistoryWishes {
+            kinds: vec![Kinds {
+                part: "decision".into(),
+                name: "Decisions".into(),
+                types: vec![("decision.approved".into(), "Approved".into())],
+            }],
+            users: vec![choice("1", "Noor Lindqvist"), choice("2", "Jürgen Großmann")],
+            portals: vec![choice("3", samples::LONG_TITLE)],
+            kits: vec![choice("4", samples::ARABIC_TITLE)],
             ..HistoryWishes::default()
+        };
+        let chip = |name, value: &str| Chip { name, value: value.into(), href: format!("{base}/admin/history") };
+        let narrowed = HistoryWishes {
+            kind: "decision.approved".into(),
+            mail: samples::MAIL.into(),
+            user: "2".into(),
+            kit: "4".into(),
+            from: "2026-05-01".into(),
+            chips: vec![
+                chip("What", "Approved"),
+                chip("Requester", samples::LONG_MAIL),
+                chip("By", "Jürgen Großmann"),
+                chip("Kit", samples::ARABIC_TITLE),
+                chip("Asset", samples::LONG_TITLE),
+                chip("From", "1 May 2026"),
+            ],
+            hidden: vec![("mediaId", "7".into())],
+            faults: vec!["The last day can't be read; write it like 2026-11-30.".into()],
+            ..open.clone()
         };
         let page = |rows: Vec<HistoryRow>, wishes| HistoryPage {
             shell: samples::desk_shell(base, DeskRoom::History),
@@ -135,9 +152,10 @@ impl Samples for HistoryPage {
             rows,
         };
         vec![
-            ("many", page(rows, HistoryWishes::default())),
-            ("nothing-found", page(vec![], wishes)),
-            ("empty", page(vec![], HistoryWishes::default())),
+            ("many", page(rows.clone(), open.clone())),
+            ("narrowed", page(rows, HistoryWishes { faults: vec![], ..narrowed.clone() })),
+            ("nothing-found", page(vec![], narrowed)),
+            ("empty", page(vec![], open)),
         ]
     }
 }

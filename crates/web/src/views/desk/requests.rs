@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::views::desk::{DeskRoom, DeskShell};
+use crate::views::desk::{Chip, DeskRoom, DeskShell};
 use crate::views::samples::{self, Samples};
 use crate::views::shared::{Link, Status, Thumb, When};
 use crate::views::words;
@@ -83,6 +83,10 @@ pub struct RequestWishes {
     pub from: String,
     /// To this day, included.
     pub to: String,
+    /// What else narrows and has no field of its own: name and value.
+    pub linked: Vec<(&'static str, String)>,
+    /// The same as people say it, each with the list without it.
+    pub chips: Vec<Chip>,
     /// What is wrong with what was typed.
     pub faults: Vec<String>,
 }
@@ -102,7 +106,9 @@ impl RequestWishes {
             ("from", &self.from),
             ("to", &self.to),
         ];
-        all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str())).collect()
+        let linked = self.linked.iter().map(|(name, value)| (*name, value));
+        let set = all.into_iter().chain(linked).filter(|(_, value)| !value.is_empty());
+        set.map(|(name, value)| (name, value.as_str())).collect()
     }
 
     /// Whether anything is set.
@@ -323,6 +329,11 @@ impl Samples for RequestsPage {
             answer: "Print".into(),
             domain: "example.org".into(),
             mail: "x".into(),
+            linked: vec![("contentType", "image/png".into()), ("waitedFrom", "3600".into())],
+            chips: vec![
+                Chip { name: "Format", value: "PNG".into(), href: list.clone() },
+                Chip { name: "Waited", value: "1 hour or longer".into(), href: list.clone() },
+            ],
             faults: vec!["No address.".into()],
             ..Default::default()
         };

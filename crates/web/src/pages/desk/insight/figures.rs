@@ -1,9 +1,12 @@
 //! What the pages of insight say, each number with the way to its rows.
 
+mod decisions;
+
 use super::{PATH, Told, said};
 use crate::{
     Site,
     failure::Failure,
+    pages::desk::format::format_of,
     views::{
         desk::{InsightChart, InsightRow, InsightStep, InsightTable, Number},
         words::grouped,
@@ -11,7 +14,7 @@ use crate::{
 };
 use app::{
     Viewer,
-    insight::{self, Counts, Ranked, Speed, Wanted},
+    insight::{self, Counts, Ranked, Wanted},
 };
 use domain::{AssetId, Days, calendar::Step};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -47,9 +50,14 @@ fn encoded(text: &str) -> String {
 impl Figures<'_> {
     /// A list of the desk, narrowed to these days, to what is told of, and to `more`: pairs of a name and a value.
     fn list(&self, path: &str, days: Days, more: &[(&str, &str)]) -> String {
+        self.address(path, &format!("from={}&to={}", days.first(), days.last()), more)
+    }
+
+    /// The same with the days as they are to stand in the address.
+    fn address(&self, path: &str, days: &str, more: &[(&str, &str)]) -> String {
         let is_named = |name: &str| more.iter().any(|(named, _)| *named == name);
         let mut fields: Vec<String> = more.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        fields.push(format!("from={}&to={}", days.first(), days.last()));
+        fields.push(days.to_owned());
         fields.extend(self.wanted.portal.filter(|_| !is_named("portalId")).map(|id| format!("portalId={id}")));
         fields.extend(self.wanted.kit.filter(|_| !is_named("kitId")).map(|id| format!("kitId={id}")));
         self.site.path(&format!("{path}?{}", fields.join("&")))
@@ -215,14 +223,14 @@ impl Figures<'_> {
 
     pub async fn formats(&self) -> Result<Told, Failure> {
         let told = insight::formats(&self.site.app, self.viewer, &self.wanted).await?;
-        let rows = |formats: Vec<(String, u64)>| -> Vec<InsightRow> {
+        let rows = |formats: Vec<(String, u64)>, number: &dyn Fn(u64, &str) -> Number| -> Vec<InsightRow> {
             let largest = formats.iter().map(|(_, count)| *count).max().unwrap_or(0);
             let row = |(kind, count): (String, u64)| InsightRow {
                 name: format_of(&kind),
+                numbers: vec![number(count, &kind)],
                 detail: kind,
                 href: None,
                 share: share(count, largest),
-                numbers: vec![Number { number: count, href: None }],
             };
             formats.into_iter().map(row).collect()
         };
@@ -230,18 +238,20 @@ impl Figures<'_> {
             InsightTable {
                 name: "formats-asked",
                 title: "Asked for".into(),
-                note: "How often an asset of this format was asked for by name.",
+                note: "How often an asset of this format was asked for by name; a request may ask for several.",
                 head: vec!["Format", "Requests"],
-                rows: rows(told.asked),
+                rows: rows(told.asked, &|count, kind| self.requests(count, self.days, &[("contentType", kind)])),
                 export_href: self.export("formats-asked"),
                 empty: "No asset was asked for by name.",
             },
             InsightTable {
                 name: "formats-taken",
                 title: "Taken".into(),
-                note: "How often an asset of this format was downloaded, by itself or in an archive.",
+                note: "How often an asset of this format was downloaded, by itself or in an archive, which may hold several.",
                 head: vec!["Format", "Downloads"],
-                rows: rows(told.taken),
+                rows: rows(told.taken, &|count, kind| {
+                    self.history(count, self.days, "download", &[("contentType", kind)])
+                }),
                 export_href: self.export("formats-taken"),
                 empty: "Nothing was downloaded.",
             },
@@ -307,7 +317,7 @@ impl Figures<'_> {
 
     pub async fn reasons(&self) -> Result<Told, Failure> {
         let told = insight::reasons(&self.site.app, self.viewer, &self.wanted).await?;
-        let with_reason = Number { number: told.with_reason, href: None };
+        let with_reason = self.requests(told.with_reason, self.days, &[("hasReason", "true")]);
         let steps = vec![
             InsightStep {
                 name: "Requests",
@@ -349,76 +359,6 @@ impl Figures<'_> {
         });
         Ok(Told { steps, tables: tables.collect(), ..Told::default() })
     }
-
-    pub async fn decisions(&self) -> Result<Told, Failure> {
-        let told = insight::speed(&self.site.app, self.viewer, &self.wanted).await?;
-        let fact = |name, seconds: Option<i64>, note: &str| InsightStep {
-            name,
-            text: seconds.map(lasted),
-            number: Number::default(),
-            note: note.to_owned(),
-            share: 0,
-        };
-        let mut steps = vec![InsightStep {
-            name: "Decided by people",
-            text: None,
-            number: self.history(told.decided, self.days, "decision", &[]),
-            note: "requests whose last decision fell into this time".into(),
-            share: 0,
-        }];
-        if told.decided > 0 {
-            steps.push(fact("Median", told.median, "half of them waited no longer"));
-            steps.push(fact("90th percentile", told.ninetieth, "nine of ten waited no longer"));
-        }
-        let tables = if told.decided > 0 { vec![self.waited(told)] } else { vec![] };
-        Ok(Told { steps, tables, ..Told::default() })
-    }
-
-    fn waited(&self, told: Speed) -> InsightTable {
-        let largest = told.within.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        let mut before = None;
-        let mut rows = Vec::new();
-        for (end, count) in told.within {
-            let name = match (before, end) {
-                (None, Some(end)) => format!("Less than {}", lasted(end)),
-                (Some(start), Some(end)) => format!("{} to {}", lasted(start), lasted(end)),
-                (Some(start), None) => format!("{} or longer", lasted(start)),
-                (None, None) => "Any time".to_owned(),
-            };
-            let numbers = vec![Number { number: count, href: None }];
-            rows.push(InsightRow { name, detail: String::new(), href: None, share: share(count, largest), numbers });
-            before = end;
-        }
-        InsightTable {
-            name: "decisions",
-            title: "How long a decision takes".into(),
-            note: "From asking to the last decision of a request; what the policy decides at once is left out.",
-            head: vec!["Waited", "Requests"],
-            rows,
-            export_href: self.export("decisions"),
-            empty: "",
-        }
-    }
-}
-
-/// A type of files in a word; one that has none is told by its type alone.
-fn format_of(content_type: &str) -> String {
-    let word = match content_type {
-        "image/svg+xml" => "SVG",
-        "text/plain" => "Text",
-        "audio/mpeg" => "MP3",
-        "video/quicktime" => "QuickTime",
-        "application/postscript" => "EPS",
-        "application/octet-stream" => "Other files",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "Excel",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation" => "PowerPoint",
-        other => {
-            let word = other.rsplit('/').next().unwrap_or(other);
-            return word.strip_prefix("x-").unwrap_or(word).to_uppercase();
-        }
-    };
-    word.to_owned()
 }
 
 /// What a stretch of a chart is called.
@@ -447,31 +387,9 @@ fn chart(name: &'static str, step: Step, counts: Vec<u64>, called: &[String]) ->
     }
 }
 
-/// A length of time as people say it.
-fn lasted(seconds: i64) -> String {
-    const MINUTE: i64 = 60;
-    const HOUR: i64 = 60 * MINUTE;
-    const DAY: i64 = 24 * HOUR;
-    let (number, unit) = match seconds {
-        ..MINUTE => (seconds, "second"),
-        MINUTE..HOUR => (seconds / MINUTE, "minute"),
-        HOUR..DAY => (seconds / HOUR, "hour"),
-        _ => (seconds / DAY, "day"),
-    };
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_length_of_time_is_said_in_one_unit() {
-        let said = [0, 1, 59, 60, 3_599, 3_600, 86_399, 86_400, 30 * 86_400].map(lasted);
-        let is =
-            ["0 seconds", "1 second", "59 seconds", "1 minute", "59 minutes", "1 hour", "23 hours", "1 day", "30 days"];
-        assert_eq!(said, is);
-    }
 
     #[test]
     fn what_happened_at_all_has_a_bar() {
