@@ -172,7 +172,12 @@ async fn where_it_is_used_and_who_brought_which_version_is_told() {
         .await
         .expect(201);
     let page = house.page(&one).await;
-    assert!(page.contains("href=\"/kits/press\"") && page.contains("href=\"/portals/house\""), "{page}");
+    let desk = [format!("href=\"/admin/kits/{kit}\""), format!("href=\"/admin/portals/{portal}\"")];
+    assert!(desk.iter().all(|href| page.contains(href)), "a manager comes to where it is changed: {page}");
+    let member = house.desk.user("mo@desk.example", "Mo Member", Role::Member).await;
+    let theirs = house.desk.signed_in(&member).await.get(&one).await.expect(200).text();
+    assert!(theirs.contains("href=\"/kits/press\"") && theirs.contains("href=\"/portals/house\""), "{theirs}");
+    assert!(!desk.iter().any(|href| theirs.contains(href)), "{theirs}");
     assert!(page.contains("Logo or cover of") && page.contains("1 request waits"), "{page}");
     let replaced = house.sends(&format!("{one}/content"), &[], &[("new.svg", b"<svg id=\"2\"/>")]).await.expect(303);
     assert_eq!(replaced.header("location"), format!("{one}?done=replaced"));
