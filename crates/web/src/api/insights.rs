@@ -1,5 +1,7 @@
 //! `/api/dam/insights/…`: what is asked for and taken, by whom and why, and how long a decision takes.
 
+mod told;
+
 use super::{body::refuse_unknown, door::SignedIn, list};
 use crate::{
     Site,
@@ -13,8 +15,12 @@ use app::{
 };
 use axum::{Json, extract::State};
 use domain::*;
-use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
+use told::{
+    AnswerInsight, DecisionsInsight, DomainInsight, FormatInsight, FormatsInsight, InsightStretch, MediaInsight,
+    MediasInsight, PeopleInsight, PersonInsight, PlaceInsight, PlacesInsight, QuestionInsight, ReasonsInsight,
+    Timeline, WithinInsight,
+};
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
@@ -65,8 +71,9 @@ fn read(fields: &Fields, is_ranking: bool) -> Result<(Wanted, u32), Failure> {
         false => &["from", "to", "portalId", "kitId"],
     };
     refuse_unknown(fields.names(), "", known, "parameter", &mut faults);
+    list::refuse_repeated(fields, &mut faults);
     let mut day = |name: &str| {
-        let day = Day::parse(fields.get(name)?);
+        let day = Day::parse(fields.given(name)?);
         if day.is_none() {
             faults.add(Fault::at(format!("/{name}"), "This must be a day such as 2026-11-30."));
         }
@@ -78,72 +85,13 @@ fn read(fields: &Fields, is_ranking: bool) -> Result<(Wanted, u32), Failure> {
     }
     let portal = list::id(fields, &mut faults, "portalId", PortalId);
     let kit = list::id(fields, &mut faults, "kitId", KitId);
-    let size = fields.get("size").map_or(Some(USUAL), |size| size.parse().ok());
+    let size = fields.given("size").map_or(Some(USUAL), |size| size.parse().ok());
     let size = size.filter(|size| (1..=LARGEST).contains(size)).unwrap_or_else(|| {
         faults.add(Fault::at("/size", format!("This must be a whole number from 1 to {LARGEST}.")));
         USUAL
     });
     faults.check()?;
     Ok((Wanted { from, to, portal, kit }, size))
-}
-
-/// How often each thing happened.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct InsightCounts {
-    /// Public pages looked at, once for each visitor and page within an hour.
-    #[schema(value_type = i64)]
-    views: u64,
-    /// Download requests.
-    #[schema(value_type = i64)]
-    requests: u64,
-    /// Approvals, by people or by the policy.
-    #[schema(value_type = i64)]
-    approvals: u64,
-    /// Denials.
-    #[schema(value_type = i64)]
-    denials: u64,
-    /// Downloads, once for each requester and version within an hour.
-    #[schema(value_type = i64)]
-    downloads: u64,
-}
-
-impl From<Counts> for InsightCounts {
-    fn from(Counts { views, requests, approvals, denials, downloads }: Counts) -> Self {
-        Self { views, requests, approvals, denials, downloads }
-    }
-}
-
-/// What happened in a stretch of days.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct InsightStretch {
-    /// Its first day.
-    #[schema(format = Date)]
-    from: String,
-    /// Its last day.
-    #[schema(format = Date)]
-    to: String,
-    #[serde(flatten)]
-    counts: InsightCounts,
-}
-
-/// What happened, in all and over time.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct Timeline {
-    /// The first day that is told of.
-    #[schema(format = Date)]
-    from: String,
-    /// The last day that is told of.
-    #[schema(format = Date)]
-    to: String,
-    /// In all.
-    total: InsightCounts,
-    /// How long a stretch is: `day`, `week` (from Monday on) or `month`, by how many days are told of.
-    step: String,
-    /// Stretch by stretch.
-    stretches: Vec<InsightStretch>,
 }
 
 /// What happened over time
@@ -177,27 +125,6 @@ async fn timeline(
     }))
 }
 
-/// A portal or kit, and what happened there.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct PlaceInsight {
-    id: i64,
-    /// `null` where it was deleted.
-    #[schema(required)]
-    title: Option<String>,
-    #[serde(flatten)]
-    counts: InsightCounts,
-}
-
-/// What happened where.
-#[derive(Serialize, ToSchema)]
-struct PlacesInsight {
-    /// Portals, with what was reached through them.
-    portals: Vec<PlaceInsight>,
-    /// Kits, however they were reached.
-    kits: Vec<PlaceInsight>,
-}
-
 /// What happened at which portals and kits
 ///
 /// Those with most requests and downloads first; for managers and admins.
@@ -218,28 +145,6 @@ async fn places(
     let portals = portals.into_iter().map(|of| PlaceInsight { id: of.id.0, title: of.title, counts: of.count.into() });
     let kits = kits.into_iter().map(|of| PlaceInsight { id: of.id.0, title: of.title, counts: of.count.into() });
     Ok(Json(PlacesInsight { portals: portals.collect(), kits: kits.collect() }))
-}
-
-/// An asset, and how often it was asked for or taken.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct MediaInsight {
-    #[schema(value_type = i64)]
-    id: AssetId,
-    /// `null` where nothing is left of it.
-    #[schema(required)]
-    title: Option<String>,
-    #[schema(value_type = i64)]
-    count: u64,
-}
-
-/// What was asked for and taken.
-#[derive(Serialize, ToSchema)]
-struct MediasInsight {
-    /// In how many requests it stands by name.
-    asked: Vec<MediaInsight>,
-    /// How often it was downloaded, by itself or in an archive.
-    taken: Vec<MediaInsight>,
 }
 
 /// Which assets were asked for and taken most often
@@ -266,22 +171,6 @@ async fn medias(
     }))
 }
 
-/// A type of files, and how often it was asked for or taken.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct FormatInsight {
-    content_type: String,
-    #[schema(value_type = i64)]
-    count: u64,
-}
-
-/// The types of files that were asked for and taken.
-#[derive(Serialize, ToSchema)]
-struct FormatsInsight {
-    asked: Vec<FormatInsight>,
-    taken: Vec<FormatInsight>,
-}
-
 /// Which formats were asked for and taken
 ///
 /// By the types that the assets have now; for managers and admins.
@@ -304,38 +193,6 @@ async fn formats(
         asked: asked.into_iter().map(format).collect(),
         taken: taken.into_iter().map(format).collect(),
     }))
-}
-
-/// Somebody who asked.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct PersonInsight {
-    mail: String,
-    /// `null` where it is not known.
-    #[schema(required)]
-    name: Option<String>,
-    #[schema(value_type = i64)]
-    requests: u64,
-    #[schema(value_type = i64)]
-    downloads: u64,
-}
-
-/// Requesters without an account whose addresses are of one domain.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct DomainInsight {
-    domain: String,
-    #[schema(value_type = i64)]
-    people: u64,
-    #[schema(value_type = i64)]
-    requests: u64,
-}
-
-/// Who asked.
-#[derive(Serialize, ToSchema)]
-struct PeopleInsight {
-    people: Vec<PersonInsight>,
-    domains: Vec<DomainInsight>,
 }
 
 /// Who asked most often
@@ -365,36 +222,6 @@ async fn people(
     }))
 }
 
-/// An answer that an owner offered, and how often it was given.
-#[derive(Serialize, ToSchema)]
-struct AnswerInsight {
-    /// One of the options; `yes` or `no` of a box.
-    answer: String,
-    #[schema(value_type = i64)]
-    count: u64,
-}
-
-/// A question with answers to choose from.
-#[derive(Serialize, ToSchema)]
-struct QuestionInsight {
-    /// As it was worded when it was answered.
-    question: String,
-    answers: Vec<AnswerInsight>,
-}
-
-/// Why people asked.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct ReasonsInsight {
-    /// How many requests there were.
-    #[schema(value_type = i64)]
-    requests: u64,
-    /// How many of them gave a reason.
-    #[schema(value_type = i64)]
-    with_reason: u64,
-    questions: Vec<QuestionInsight>,
-}
-
 /// Why people asked
 ///
 /// How many gave a reason, and what was chosen of the answers that owners offer. What people write themselves is not
@@ -422,33 +249,6 @@ async fn reasons(
         with_reason: told.with_reason,
         questions: told.questions.into_iter().map(question).collect(),
     }))
-}
-
-/// How many requests were decided within a time, and not within the one before.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct WithinInsight {
-    /// Less than so many seconds; `null`: any longer time.
-    #[schema(required)]
-    seconds: Option<i64>,
-    #[schema(value_type = i64)]
-    count: u64,
-}
-
-/// How long decisions took.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct DecisionsInsight {
-    /// How many requests people decided in this time.
-    #[schema(value_type = i64)]
-    decided: u64,
-    /// Half of them waited at most so many seconds.
-    #[schema(required)]
-    median_seconds: Option<i64>,
-    /// Nine of ten waited at most so many seconds.
-    #[schema(required)]
-    ninetieth_percentile_seconds: Option<i64>,
-    within: Vec<WithinInsight>,
 }
 
 /// How long a decision takes
