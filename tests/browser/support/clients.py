@@ -4,9 +4,12 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 
 import requests
+
+from .desk import REPOSITORY
 
 # Nobody's settings, proxies or language: as on a machine that was set up this minute.
 ALONE = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
@@ -26,6 +29,20 @@ def program(*names):
 
 def run(*words, within=600, **options):
     return subprocess.run([*map(str, words)], env=ALONE, capture_output=True, timeout=within, stdin=subprocess.DEVNULL, **options)
+
+
+# Where ./test puts the packages of clients/package.json.
+PACKAGES = os.environ.get("AJAR_NODE_PACKAGES") or str(REPOSITORY / "target" / "npm" / "node_modules")
+
+
+def node(script, *words, within=600):
+    """Runs a script of ours that uses a package of others. Node.js lies beside this Python, from a wheel."""
+    beside = os.path.dirname(sys.executable)
+    found = shutil.which("node", path=f"{beside}{os.pathsep}{os.environ['PATH']}")
+    assert found and os.path.isdir(PACKAGES), "Node.js or its packages are missing: ./test installs them"
+    return subprocess.run(
+        [found, str(script), *map(str, words)], env=ALONE | {"NODE_PATH": PACKAGES}, capture_output=True, timeout=within, stdin=subprocess.DEVNULL
+    )
 
 
 # What fetches. Each begins a download, or goes on with what there is of it, in one try; whether it came to its end.
