@@ -36,6 +36,7 @@ pub(super) async fn list(State(site): State<Site>, Desk(viewer): Desk) -> Result
 }
 
 pub(super) async fn set(State(site): State<Site>, Desk(viewer): Desk, Form(fields): Form) -> Result<Response, Failure> {
+    viewer.admin()?;
     let property: TechnicalProperty =
         fields.text("name").parse().map_err(|_| Refusal::invalid("/name", "There is no such property."))?;
     let value =
