@@ -11,6 +11,7 @@
 
 use bytes::Bytes;
 use delivery::stream::LENT;
+use memmap2::MmapMut;
 use std::{
     cell::RefCell,
     collections::VecDeque,
@@ -42,7 +43,16 @@ const SPARE: usize = 8;
 
 thread_local! {
     /// Those that this thread emptied: their memory is still at hand, and need not be cleared.
-    static SPARES: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+    static SPARES: RefCell<Vec<MmapMut>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A buffer of the system's own pages. What is let go goes back to the system at once; the allocator would keep it: a
+/// thousand clients that come together and stall cost half a gigabyte for good.
+fn buffer() -> io::Result<MmapMut> {
+    match SPARES.with_borrow_mut(Vec::pop) {
+        Some(spare) => Ok(spare),
+        None => MmapMut::map_anon(COPIED),
+    }
 }
 
 /// Whether these bytes stand in for others. No bytes at all stand for nothing.
@@ -76,7 +86,7 @@ struct Stretch {
 /// Bytes of the first stretch that were read and not taken yet.
 #[derive(Debug)]
 struct Held {
-    buffer: Vec<u8>,
+    buffer: MmapMut,
     rest: Range<usize>,
 }
 
@@ -186,8 +196,7 @@ fn poll_copy(
     held: &mut Option<Held>,
 ) -> Poll<io::Result<usize>> {
     if held.is_none() {
-        let spare = SPARES.with_borrow_mut(Vec::pop);
-        let mut buffer = spare.unwrap_or_else(|| vec![0; COPIED]);
+        let mut buffer = buffer()?;
         match stretch.file.read_at(&mut buffer[..stretch.len.min(COPIED)], stretch.offset)? {
             0 => return Poll::Ready(Err(too_short())),
             read => *held = Some(Held { buffer, rest: 0..read }),
