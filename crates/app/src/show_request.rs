@@ -11,7 +11,7 @@ use store::{
     external_users::ExternalUser, grants::GrantRecord, kits::Kit, portals::Portal, requests, terms::Terms, users::User,
 };
 
-pub(crate) use kept::kept_views;
+pub(crate) use kept::{kept_views, listed_views};
 pub use store::requests::{Item, Request};
 
 mod kept;

@@ -11,38 +11,61 @@ use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
-use store::requests::Request;
+use store::{
+    request_list::Entry,
+    requests::{self, Request},
+};
 
 /// About what a view takes beside its items, in bytes.
 const BASE: u64 = 2_500;
 /// What an item of it takes.
 const ITEM: u64 = 300;
 
+/// Views by their requests.
+type Found = HashMap<RequestId, Arc<RequestView>>;
+
 /// Everything that belongs to these requests, in their order. The stamp was taken before they were read.
 pub(crate) async fn kept_views(app: &App, stamp: Stamp, rows: Vec<Request>) -> Outcome<Vec<Arc<RequestView>>> {
     let ids: Vec<RequestId> = rows.iter().map(|row| row.id).collect();
-    let mut found: HashMap<RequestId, Arc<RequestView>> = HashMap::with_capacity(rows.len());
-    let mut missing = Vec::new();
-    for row in rows {
-        match app.caches.requests.get(app, &question(&row)) {
-            Some(view) => drop(found.insert(row.id, view)),
-            None => missing.push(row),
-        }
-    }
-    if !missing.is_empty() {
-        for view in views(app, missing).await? {
-            let view = Arc::new(view);
-            let made = Made { stamp, about: &about(&view), until: None };
-            let bytes = BASE + ITEM * view.items.len() as u64;
-            app.caches.requests.keep(question(&view.request), made, bytes, view.clone());
-            found.insert(view.request.id, view);
-        }
-    }
+    let mut found = Found::with_capacity(rows.len());
+    let missing = rows.into_iter().filter(|row| !is_kept(app, row.id, row.version, &mut found)).collect();
+    make(app, stamp, missing, &mut found).await?;
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-fn question(request: &Request) -> String {
-    format!("{} {}", request.id, request.version)
+/// The same of a list. Only what is not in memory is read.
+pub(crate) async fn listed_views(app: &App, stamp: Stamp, entries: &[Entry]) -> Outcome<Vec<Arc<RequestView>>> {
+    let mut found = Found::with_capacity(entries.len());
+    let missing = entries.iter().filter(|entry| !is_kept(app, entry.id, entry.version, &mut found));
+    let missing: Vec<RequestId> = missing.map(|entry| entry.id).collect();
+    make(app, stamp, requests::by_ids(&app.store, &missing).await?, &mut found).await?;
+    Ok(entries.iter().filter_map(|entry| found.remove(&entry.id)).collect())
+}
+
+/// Finds a request in memory, as it was after so many changes.
+fn is_kept(app: &App, id: RequestId, version: i64, found: &mut Found) -> bool {
+    let kept = app.caches.requests.get(app, &question(id, version));
+    let is_kept = kept.is_some();
+    found.extend(kept.map(|view| (id, view)));
+    is_kept
+}
+
+async fn make(app: &App, stamp: Stamp, missing: Vec<Request>, found: &mut Found) -> Outcome<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for view in views(app, missing).await? {
+        let view = Arc::new(view);
+        let made = Made { stamp, about: &about(&view), until: None };
+        let bytes = BASE + ITEM * view.items.len() as u64;
+        app.caches.requests.keep(question(view.request.id, view.request.version), made, bytes, view.clone());
+        found.insert(view.request.id, view);
+    }
+    Ok(())
+}
+
+fn question(id: RequestId, version: i64) -> String {
+    format!("{id} {version}")
 }
 
 /// What shows with a request beside its own rows.

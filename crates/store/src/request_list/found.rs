@@ -7,7 +7,7 @@ use super::{
     sources::{Way, is_of_a_time, states_and_times},
 };
 use crate::{
-    Engine, Result, Run,
+    Engine, Result, Run, requests,
     search::{Indexed, Match, given, holding, pattern},
     sql::{FromRow, Query, Row, Single, args},
 };
@@ -23,6 +23,8 @@ const FREQUENT: u64 = 20;
 /// nobody knows how far one would have to walk.
 const GATHERED: u64 = 50_000;
 const GATHERED_OF_OLD: u64 = 100_000;
+/// The most that are gathered with a frequent word, where others are sought with it.
+const GATHERED_OF_SEVERAL: u64 = 15_000;
 /// So many are looked for first with each word: whether one is rarer than the others costs next to nothing then.
 const GATHERED_FIRST: u64 = 500;
 
@@ -165,6 +167,13 @@ pub(super) async fn rarest(db: &impl Run, words: &[String], fewer_than: Option<u
                 return Ok(Rarest::Few((*word).clone(), found));
             }
         }
+    }
+    // No index says how many requests have all of several words: where not too many have the rarest, these are looked at.
+    if let ([_, _, ..], Some((count, word)), None) = (words, rare.first(), fewer_than)
+        && count * requests::counted(db, &[], None, None).await? / rows <= GATHERED_OF_SEVERAL
+        && let Some(found) = with(db, word, GATHERED_OF_SEVERAL * 2).await?
+    {
+        return Ok(Rarest::Few((*word).clone(), found));
     }
     let share = |count: u64| match count {
         _ if count * FREQUENT < rows => Share::Few,
