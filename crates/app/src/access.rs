@@ -1,6 +1,11 @@
 //! By what a user comes in: sessions of browsers and tokens of programs. One sees and ends one's own; an admin everybody's.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, refusal::Faults, secret::Secret};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    refusal::Faults,
+    secret::Secret,
+};
 use domain::*;
 use store::{
     Tx,
@@ -71,9 +76,62 @@ pub async fn make_token(
     viewer: &Viewer,
     user: UserId,
     draft: TokenDraft,
-    mut faults: Faults,
+    faults: Faults,
 ) -> Outcome<(TokenId, Secret)> {
     own_or_any(app, viewer, user).await?;
+    let (name, secret, now) = (checked(app, viewer, &draft, faults)?, Secret::mint(app), app.now());
+    let fresh = Fresh { user, name: &name, draft: &draft, secret: &secret, now };
+    let id = store::write!(app.store, |tx| fresh.keep(app, tx, viewer).await)?;
+    Ok((id, secret))
+}
+
+/// Makes a token for whoever asks for it; the token itself, once: only who repeats the call with its key is told again.
+pub async fn make_own_token(
+    app: &App,
+    viewer: &Viewer,
+    draft: TokenDraft,
+    once: Option<Idempotency>,
+    faults: Faults,
+) -> Outcome<(Token, Secret)> {
+    let user = viewer.signed_in()?.id;
+    let (key, earlier) = idempotency::of_maker(app, Some(user), "POST /api/dam/tokens", once.clone()).await?;
+    // Only hashes are kept: what is to be told twice is derived from what its caller says twice.
+    let secret = |made_at: Timestamp| match &once {
+        Some(key) => Secret::derived(app, "token", &format!("{user} {} {}", made_at.micros(), key.text())),
+        None => Secret::mint(app),
+    };
+    if let Some(id) = earlier {
+        let token = own_token(app, viewer, TokenId(id)).await?;
+        let secret = secret(token.created_at);
+        return Ok((token, secret));
+    }
+    let (name, now) = (checked(app, viewer, &draft, faults)?, app.now());
+    let minted = secret(now);
+    let fresh = Fresh { user, name: &name, draft: &draft, secret: &minted, now };
+    let made = store::write!(app.store, |tx| {
+        let id = fresh.keep(app, tx, viewer).await?;
+        idempotency::remember(app, tx, key.as_ref(), id.0).await?;
+        Ok::<_, Refusal>(id)
+    });
+    match made {
+        Ok(id) => Ok((own_token(app, viewer, id).await?, minted)),
+        Err(error) => {
+            let id = idempotency::answer_of_the_other(app, key.as_ref(), error).await?;
+            let token = own_token(app, viewer, TokenId(id)).await?;
+            let secret = secret(token.created_at);
+            Ok((token, secret))
+        }
+    }
+}
+
+/// One of one's own tokens.
+pub async fn own_token(app: &App, viewer: &Viewer, id: TokenId) -> Outcome<Token> {
+    let own = tokens::of_user(&app.store, viewer.signed_in()?.id).await?;
+    own.into_iter().find(|token| token.id == id).ok_or(Refusal::NotFound)
+}
+
+/// The name of a token that may be made.
+fn checked(app: &App, viewer: &Viewer, draft: &TokenDraft, mut faults: Faults) -> Outcome<String> {
     let name = text::line(&draft.name).filter(|name| name.chars().count() <= LONGEST_NAME);
     if name.is_none() && !faults.has("/name") {
         let detail = format!("A name is needed, to tell the tokens apart; at most {LONGEST_NAME} characters.");
@@ -82,15 +140,32 @@ pub async fn make_token(
     if draft.expires_at.is_some_and(|end| end <= app.now()) {
         faults.add(Fault::at("/expiresAt", "This lies in the past; a token has to end later than now."));
     }
+    // A token that ends would else make itself one that does not.
+    if let (None, Some(end)) = (viewer.session, viewer.until)
+        && draft.expires_at.is_none_or(|wanted| wanted > end)
+    {
+        faults.add(Fault::at("/expiresAt", format!("Your own token ends at {end}; one that it makes ends no later.")));
+    }
     faults.check()?;
-    let (name, secret) = (name.unwrap_or_default(), Secret::mint(app));
-    let id = store::write!(app.store, |tx| {
-        let id = tokens::insert(tx, user, &name, &secret.hash(), draft.expires_at, app.now()).await?;
-        tokens::limit(tx, id, draft.scope).await?;
-        record(app, tx, viewer, user, "token.created").await?;
-        Ok::<_, Refusal>(id)
-    })?;
-    Ok((id, secret))
+    Ok(name.unwrap_or_default())
+}
+
+/// A token that may be made.
+struct Fresh<'a> {
+    user: UserId,
+    name: &'a str,
+    draft: &'a TokenDraft,
+    secret: &'a Secret,
+    now: Timestamp,
+}
+
+impl Fresh<'_> {
+    async fn keep(&self, app: &App, tx: &Tx, viewer: &Viewer) -> Outcome<TokenId> {
+        let id = tokens::insert(tx, self.user, self.name, &self.secret.hash(), self.draft.expires_at, self.now).await?;
+        tokens::limit(tx, id, self.draft.scope).await?;
+        record(app, tx, viewer, self.user, "token.created").await?;
+        Ok(id)
+    }
 }
 
 /// Ends a token of a user: whoever calls with it is not known from then on.

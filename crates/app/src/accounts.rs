@@ -2,7 +2,9 @@
 
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
+    edit_kit::check_seen,
     idempotency::{self, Idempotency},
+    library,
     notify::{self, Letter},
     password, profile,
     refusal::Faults,
@@ -56,7 +58,11 @@ pub async fn add_as_operator(app: &App, draft: UserDraft, mut faults: Faults, by
     if first.is_none() && !faults.has("/firstName") {
         faults.add(Fault::at("/firstName", "A name is needed."));
     }
-    let last = PersonName::parse(&draft.last_name).map(PersonName::into_string).unwrap_or_default();
+    let last = PersonName::parse(&draft.last_name);
+    if last.is_none() && !draft.last_name.trim().is_empty() && !faults.has("/lastName") {
+        faults.add(Fault::at("/lastName", "A name has at most 200 characters, on one line."));
+    }
+    let last = last.map(PersonName::into_string).unwrap_or_default();
     if let Some(fault) = draft.password.as_deref().and_then(password::fault) {
         faults.add(fault);
     }
@@ -136,6 +142,13 @@ pub struct UserChange {
     pub last_name: Option<String>,
     /// The language that they read; `Some(None)`: the installation's.
     pub language: Option<Option<Language>>,
+    /// The [`version`] that was seen by whoever changes them; a user who has been changed since is left as they are.
+    pub seen: Option<String>,
+}
+
+/// What tells this state of a user from every other: whoever changes one says which one they saw.
+pub fn version(user: &User) -> String {
+    library::version(user)
 }
 
 /// A change of both names, as typed; what is wrong with them is noted.
@@ -161,6 +174,7 @@ pub async fn update_by_mail(app: &App, mail: &str, change: UserChange) -> Outcom
 async fn update_as_operator(app: &App, id: UserId, change: UserChange, by: Option<UserId>) -> Outcome<User> {
     store::write!(app.store, |tx| {
         let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        check_seen(change.seen.as_ref(), || version(&user))?;
         let role = change.role.unwrap_or(user.role);
         keep_an_admin(tx, &user, role != Role::Admin).await?;
         let marked = change.responsible_for_external_users;

@@ -3,6 +3,8 @@
 use crate::{
     App, Outcome, Refusal, Viewer,
     decide_request::by_recipient,
+    edit_asset::version,
+    edit_kit::check_seen,
     notify::{self, Leaves, Letter, requester_of},
     refusal::Faults,
     settings::TRASH_LIFETIME,
@@ -12,7 +14,7 @@ use domain::{request::status_of, *};
 use std::collections::HashMap;
 use store::{
     Tx,
-    assets::Asset,
+    assets::{self, Asset},
     events::{self, NewEvent},
     open_asks,
     requests::{self, Change, Item},
@@ -41,23 +43,27 @@ fn checked(assets: &[AssetId]) -> Outcome<Vec<AssetId>> {
 pub async fn delete(app: &App, viewer: &Viewer, assets: &[AssetId]) -> Outcome<Vec<AssetId>> {
     let by = viewer.manager()?.id;
     let ids = checked(assets)?;
-    store::write!(app.store, |tx| {
-        let gone = trash::put_in(tx, &ids, by, app.now()).await?;
-        for asset in &gone {
-            let event = NewEvent { asset_id: Some(*asset), user_id: Some(by), ..NewEvent::default() };
-            events::record(tx, "asset.deleted", &event, app.now()).await?;
-        }
-        take_out(app, tx, &gone, by).await?;
-        Ok(gone)
-    })
+    store::write!(app.store, |tx| put_in_trash(app, tx, &ids, by).await)
 }
 
-/// A manager deletes one asset.
-pub async fn delete_one(app: &App, viewer: &Viewer, asset: AssetId) -> Outcome<()> {
-    match delete(app, viewer, &[asset]).await?.is_empty() {
-        true => Err(Refusal::NotFound),
-        false => Ok(()),
+async fn put_in_trash(app: &App, tx: &Tx, ids: &[AssetId], by: UserId) -> Outcome<Vec<AssetId>> {
+    let gone = trash::put_in(tx, ids, by, app.now()).await?;
+    for asset in &gone {
+        let event = NewEvent { asset_id: Some(*asset), user_id: Some(by), ..NewEvent::default() };
+        events::record(tx, "asset.deleted", &event, app.now()).await?;
     }
+    take_out(app, tx, &gone, by).await?;
+    Ok(gone)
+}
+
+/// A manager deletes one asset; where they say which version of it they saw, only that one.
+pub async fn delete_one(app: &App, viewer: &Viewer, asset: AssetId, seen: Option<String>) -> Outcome<()> {
+    let by = viewer.manager()?.id;
+    store::write!(app.store, |tx| {
+        let present = assets::by_id(tx, asset).await?.ok_or(Refusal::NotFound)?;
+        check_seen(seen.as_ref(), || version(&present))?;
+        put_in_trash(app, tx, &[asset], by).await.map(drop)
+    })
 }
 
 /// Takes assets that were deleted out of what is asked for. A request that has nothing left to decide comes to rest.

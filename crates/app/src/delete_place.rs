@@ -6,6 +6,8 @@
 use crate::{
     App, Outcome, Refusal, Viewer,
     decide_request::{BULK_CHUNK, by_recipient},
+    edit_kit::check_seen,
+    library,
     notify::{self, Leaves, Letter, requester_of},
     revoke,
     submit::{Memo, about},
@@ -61,14 +63,23 @@ pub async fn foresee_portal(app: &App, viewer: &Viewer, id: PortalId) -> Outcome
     Ok(Foreseen { kits: kits::of_portal(&app.store, id).await?, ..foreseen })
 }
 
-/// A manager deletes a kit; what is said goes to those who lose something.
-pub async fn delete_kit(app: &App, viewer: &Viewer, id: KitId, message: Option<String>) -> Outcome<()> {
-    delete(app, viewer, Owner::Kit(id), message).await
+/// A deletion: what is said with it, and of what.
+#[derive(Debug, Clone, Default)]
+pub struct Deletion {
+    /// What is said to those who lose something.
+    pub message: Option<String>,
+    /// The version of the place that was seen by whoever deletes it; one that has been changed since is left as it is.
+    pub seen: Option<String>,
 }
 
-/// A manager deletes a portal; what is said goes to those who lose something.
-pub async fn delete_portal(app: &App, viewer: &Viewer, id: PortalId, message: Option<String>) -> Outcome<()> {
-    delete(app, viewer, Owner::Portal(id), message).await
+/// A manager deletes a kit.
+pub async fn delete_kit(app: &App, viewer: &Viewer, id: KitId, deletion: Deletion) -> Outcome<()> {
+    delete(app, viewer, Owner::Kit(id), deletion).await
+}
+
+/// A manager deletes a portal.
+pub async fn delete_portal(app: &App, viewer: &Viewer, id: PortalId, deletion: Deletion) -> Outcome<()> {
+    delete(app, viewer, Owner::Portal(id), deletion).await
 }
 
 /// The act: who does it to which place, and what they say.
@@ -77,45 +88,58 @@ struct Closing<'a> {
     user: &'a User,
     of: Owner,
     message: Option<String>,
+    seen: Option<String>,
 }
 
-async fn delete(app: &App, viewer: &Viewer, of: Owner, message: Option<String>) -> Outcome<()> {
+async fn delete(app: &App, viewer: &Viewer, of: Owner, deletion: Deletion) -> Outcome<()> {
     let user = viewer.manager()?;
-    let closing = Closing { app, user, of, message: revoke::checked(message)? };
+    let Deletion { message, seen } = deletion;
+    let closing = Closing { app, user, of, message: revoke::checked(message)?, seen };
     // Thousands of requests in one transaction would keep everybody else waiting. Should this end half-way, the place is
     // still there, and deleting it goes on where this stopped.
-    while store::write!(app.store, |tx| closing.close_some(tx).await)? {}
-    store::write!(app.store, |tx| {
-        // What came in between.
-        while closing.close_some(tx).await? {}
-        let event = match of {
-            Owner::Kit(id) => {
-                kits::delete(tx, id, app.now()).await?;
-                ("kit.deleted", NewEvent { kit_id: Some(id), user_id: Some(user.id), ..NewEvent::default() })
-            }
-            Owner::Portal(id) => {
-                portals::delete(tx, id, app.now()).await?;
-                ("portal.deleted", NewEvent { portal_id: Some(id), user_id: Some(user.id), ..NewEvent::default() })
-            }
-        };
-        events::record(tx, event.0, &event.1, app.now()).await?;
-        Ok(())
-    })
+    while store::write!(app.store, |tx| closing.go_on(tx).await)? {}
+    Ok(())
 }
 
 impl Closing<'_> {
-    async fn is_there(&self, tx: &Tx) -> Outcome<bool> {
-        Ok(match self.of {
-            Owner::Kit(id) => kits::by_id(tx, id).await?.is_some(),
-            Owner::Portal(id) => portals::by_id(tx, id).await?.is_some(),
-        })
+    /// Closes some of what is open at the place, and takes the place away with the last of it; whether there is more.
+    async fn go_on(&self, tx: &Tx) -> Outcome<bool> {
+        self.check_place(tx).await?;
+        if self.close_some(tx).await? {
+            return Ok(true);
+        }
+        let (user_id, now) = (Some(self.user.id), self.app.now());
+        let (kind, event) = match self.of {
+            Owner::Kit(id) => {
+                kits::delete(tx, id, now).await?;
+                ("kit.deleted", NewEvent { kit_id: Some(id), user_id, ..NewEvent::default() })
+            }
+            Owner::Portal(id) => {
+                portals::delete(tx, id, now).await?;
+                ("portal.deleted", NewEvent { portal_id: Some(id), user_id, ..NewEvent::default() })
+            }
+        };
+        events::record(tx, kind, &event, now).await?;
+        Ok(false)
+    }
+
+    /// Refuses where the place is not there, or not the one that was seen.
+    async fn check_place(&self, tx: &Tx) -> Outcome<()> {
+        match self.of {
+            Owner::Kit(id) => {
+                let present = library::kit_view(tx, kits::by_id(tx, id).await?.ok_or(Refusal::NotFound)?).await?;
+                check_seen(self.seen.as_ref(), || present.version())
+            }
+            Owner::Portal(id) => {
+                let present = portals::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+                let present = library::portal_view(tx, present).await?;
+                check_seen(self.seen.as_ref(), || present.version())
+            }
+        }
     }
 
     /// Closes some of what is open at the place; whether there may be more.
     async fn close_some(&self, tx: &Tx) -> Outcome<bool> {
-        if !self.is_there(tx).await? {
-            return Err(Refusal::NotFound);
-        }
         let waiting = requests::waiting_for(tx, self.of, CHUNK).await?;
         let of_scope = |whole: bool| {
             let scoped = waiting.iter().filter(move |(_, scope)| (*scope != RequestScope::Assets) == whole);

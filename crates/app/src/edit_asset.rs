@@ -1,6 +1,11 @@
 //! Saying what assets are, and moving them between folders.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, edit_kit::title, refusal::Faults};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    edit_kit::{check_seen, title},
+    library,
+    refusal::Faults,
+};
 use domain::*;
 use store::{
     assets::{self, Asset},
@@ -25,6 +30,13 @@ pub struct AssetDraft {
     pub made_on: Option<String>,
     /// The folder it lies in; `Some(None)`: in none.
     pub folder: Option<Option<FolderId>>,
+    /// The [`version`] that was seen by whoever changes it; one that has been changed since is left as it is.
+    pub seen: Option<String>,
+}
+
+/// What tells this state of an asset from every other: whoever changes it says which one they saw.
+pub fn version(asset: &Asset) -> String {
+    library::version(asset)
 }
 
 /// The longest licence or credit, in characters.
@@ -109,23 +121,28 @@ pub(crate) fn put(about: AssetDraft, asset: &mut Asset) {
 /// A manager changes an asset.
 pub async fn update(app: &App, viewer: &Viewer, id: AssetId, draft: AssetDraft, mut faults: Faults) -> Outcome<Asset> {
     let by = viewer.manager()?.id;
-    let present = assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
-    let mut asset = present.clone();
-    if let Some(new) = &draft.title {
-        asset.title = title(&mut faults, new).unwrap_or_default();
-    }
-    put(describe(&draft, &mut faults), &mut asset);
+    assets::by_id(&app.store, id).await?.ok_or(Refusal::NotFound)?;
+    let new_title = draft.title.as_deref().map(|new| title(&mut faults, new).unwrap_or_default());
+    let about = describe(&draft, &mut faults);
     if let Some(Some(folder)) = draft.folder
         && store::folders::by_id(&app.store, folder).await?.is_none()
     {
         faults.add(Fault::at("/folderId", "There is no such folder."));
     }
     faults.check()?;
-    asset.folder_id = draft.folder.unwrap_or(asset.folder_id);
-    if asset == present {
-        return Ok(present);
-    }
     store::write!(app.store, |tx| {
+        // Read here: who changes another part of it at this moment loses nothing.
+        let present = assets::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        check_seen(draft.seen.as_ref(), || version(&present))?;
+        let mut asset = present.clone();
+        if let Some(title) = &new_title {
+            asset.title.clone_from(title);
+        }
+        put(about.clone(), &mut asset);
+        asset.folder_id = draft.folder.unwrap_or(asset.folder_id);
+        if asset == present {
+            return Ok(present);
+        }
         assets::update(tx, &asset, app.now()).await?;
         let event = NewEvent { asset_id: Some(id), user_id: Some(by), ..NewEvent::default() };
         events::record(tx, "asset.changed", &event, app.now()).await?;

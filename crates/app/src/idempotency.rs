@@ -22,6 +22,11 @@ impl Idempotency {
         Ok(Self { key: key.to_owned(), body_hash: hex::encode(Sha256::digest(body)) })
     }
 
+    /// The key as it was sent. It is kept for a day, and nobody is told it.
+    pub(crate) fn text(&self) -> &str {
+        &self.key
+    }
+
     /// The key as it belongs to a caller and a route.
     pub fn of(self, caller: String, route: &'static str) -> Owned {
         Owned(idempotency::Key { caller, route, key: self.key, body_hash: self.body_hash })

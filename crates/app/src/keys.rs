@@ -49,6 +49,11 @@ impl Keys {
         Some((text, Timestamp::from_micros(at.parse().ok()?)))
     }
 
+    /// A secret that is the same for the same text, and that nobody without the key can tell.
+    pub fn derive(&self, purpose: &str, text: &str) -> [u8; 32] {
+        self.mac(purpose, text).finalize().into_bytes().into()
+    }
+
     /// A name for something that must not be readable from the records, such as a network or an address in a counter.
     pub fn pseudonym(&self, purpose: &str, text: &str) -> String {
         hex::encode(&self.mac(purpose, text).finalize().into_bytes()[..16])
@@ -68,6 +73,15 @@ mod tests {
         assert_eq!(keys.open("form", &sealed.replace('7', "8")), None);
         assert_eq!(Keys::new(b"another key here").open("form", &sealed), None);
         assert_eq!(keys.open("form", "nonsense"), None);
+    }
+
+    #[test]
+    fn a_derived_secret_belongs_to_its_key_its_purpose_and_its_text() {
+        let keys = Keys::new(b"0123456789abcdef");
+        assert_eq!(keys.derive("token", "u1"), keys.derive("token", "u1"));
+        assert_ne!(keys.derive("token", "u1"), keys.derive("token", "u2"));
+        assert_ne!(keys.derive("token", "u1"), keys.derive("other", "u1"));
+        assert_ne!(keys.derive("token", "u1"), Keys::new(b"another key here").derive("token", "u1"));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::{
     App, Outcome, Refusal, Viewer,
     access::record,
-    accounts::keep_an_admin,
+    accounts::{keep_an_admin, version},
+    edit_kit::check_seen,
     erase_external_user::cancel_pending,
     notify::{self, Leaves, Letter},
     refusal::Faults,
@@ -144,15 +145,16 @@ async fn invite(app: &App, id: UserId, by: Option<UserId>, viewer: &Viewer) -> O
     })
 }
 
-/// An admin takes a member out. What waits for them goes to who is left, or to the admins, who are asked by mail; what they
-/// asked for themselves is cancelled.
-pub async fn remove(app: &App, viewer: &Viewer, id: UserId) -> Outcome<()> {
+/// An admin takes a member out; where they say which version of the user they saw, only that one. What waits for them goes
+/// to who is left, or to the admins, who are asked by mail; what they asked for themselves is cancelled.
+pub async fn remove(app: &App, viewer: &Viewer, id: UserId, seen: Option<String>) -> Outcome<()> {
     viewer.admin()?;
     let reached = reached_by(app, id).await?;
     let before = to_notify_of_each(&app.store, &pairs(&reached)).await?;
     let before: Vec<BTreeSet<UserId>> = before.iter().map(|users| users.iter().map(|user| user.id).collect()).collect();
     store::write!(app.store, |tx| {
         let user = users::by_id(tx, id).await?.ok_or(Refusal::NotFound)?;
+        check_seen(seen.as_ref(), || version(&user))?;
         keep_an_admin(tx, &user, true).await?;
         cancel_own(app, tx, id).await?;
         users::delete(tx, id, app.now()).await?;

@@ -1,6 +1,11 @@
 //! Notes of colleagues on an external user. The person never sees one, but for who asks what is stored about them.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, said, show_external_user::find};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    said,
+    show_external_user::find,
+};
 use domain::{ExternalUserId, NoteId, text};
 use store::{
     Tx,
@@ -10,8 +15,24 @@ use store::{
 
 /// A manager notes something of an external user.
 pub async fn note(app: &App, viewer: &Viewer, about: ExternalUserId, typed: &str) -> Outcome<()> {
+    note_once(app, viewer, about, typed, None).await.map(drop)
+}
+
+/// The same, by a call that may be repeated with its key.
+pub async fn note_once(
+    app: &App,
+    viewer: &Viewer,
+    about: ExternalUserId,
+    typed: &str,
+    once: Option<Idempotency>,
+) -> Outcome<NoteId> {
     let by = viewer.manager()?.id;
     find(app, viewer, about).await?;
+    let route = "POST /api/dam/external-users/{id}/notes";
+    let (key, earlier) = idempotency::of_maker(app, Some(by), route, once).await?;
+    if let Some(note) = earlier {
+        return Ok(NoteId(note));
+    }
     let Some(text) = text::message(typed) else {
         return Err(Refusal::invalid("/text", "Write something to be noted first."));
     };
@@ -19,10 +40,16 @@ pub async fn note(app: &App, viewer: &Viewer, about: ExternalUserId, typed: &str
         let fault = Fault::said("/text", &said::MESSAGE_TOO_LONG).with_arg("most", text::LONGEST_MESSAGE);
         return Err(Refusal::Invalid(vec![fault]));
     }
-    store::write!(app.store, |tx| {
-        notes::insert(tx, about, by, &text, app.now()).await?;
-        record(app, tx, viewer, about, "externalUser.noted").await
-    })
+    let noted = store::write!(app.store, |tx| {
+        let note = notes::insert(tx, about, by, &text, app.now()).await?;
+        idempotency::remember(app, tx, key.as_ref(), note.0).await?;
+        record(app, tx, viewer, about, "externalUser.noted").await?;
+        Ok::<_, Refusal>(note)
+    });
+    match noted {
+        Err(error) => idempotency::answer_of_the_other(app, key.as_ref(), error).await.map(NoteId),
+        noted => noted,
+    }
 }
 
 /// A manager takes a note away.

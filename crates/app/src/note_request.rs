@@ -1,6 +1,13 @@
 //! Notes for colleagues on a request. Whoever may decide it reads and writes them; who asked never sees them.
 
-use crate::{App, Fault, Outcome, Refusal, Viewer, responsibles::Deciders, said, submit::about};
+use crate::{
+    App, Fault, Outcome, Refusal, Viewer,
+    idempotency::{self, Idempotency},
+    responsibles::Deciders,
+    said,
+    show_request::show,
+    submit::about,
+};
 use domain::*;
 use store::{
     Run, Tx,
@@ -36,6 +43,14 @@ pub async fn notes(app: &App, viewer: &Viewer, id: RequestId) -> Outcome<Vec<Not
     Ok(notes.into_iter().map(view).collect())
 }
 
+/// The same, to whoever may decide something of the request.
+pub async fn list(app: &App, viewer: &Viewer, id: RequestId) -> Outcome<Vec<NoteView>> {
+    match show(app, viewer, id).await?.decidable.is_empty() {
+        true => Err(Refusal::forbidden_as(&said::NOT_RESPONSIBLE)),
+        false => notes(app, viewer, id).await,
+    }
+}
+
 fn may_erase(user: &User, note: &Note) -> bool {
     note.user_id == user.id || user.role.sees_everything()
 }
@@ -67,24 +82,46 @@ pub(crate) fn checked(pointer: &str, typed: &str) -> Outcome<String> {
 
 /// Somebody who may decide a request writes a note on it.
 pub async fn add(app: &App, viewer: &Viewer, id: RequestId, typed: &str) -> Outcome<()> {
+    add_once(app, viewer, id, typed, None).await.map(drop)
+}
+
+/// The same, by a call that may be repeated with its key.
+pub async fn add_once(
+    app: &App,
+    viewer: &Viewer,
+    id: RequestId,
+    typed: &str,
+    once: Option<Idempotency>,
+) -> Outcome<NoteId> {
     let user = viewer.signed_in()?;
+    let route = "POST /api/dam/download-validation-requests/{id}/notes";
+    let (key, earlier) = idempotency::of_maker(app, Some(user.id), route, once).await?;
+    if let Some(note) = earlier {
+        return Ok(NoteId(note));
+    }
     let note = checked("/note", typed)?;
-    store::write!(app.store, |tx| {
+    let written = store::write!(app.store, |tx| {
         let request = held(tx, user, id).await?;
-        write(app, tx, &request, user.id, &note).await
-    })
+        let note = write(app, tx, &request, user.id, &note).await?;
+        idempotency::remember(app, tx, key.as_ref(), note.0).await?;
+        Ok::<_, Refusal>(note)
+    });
+    match written {
+        Err(error) => idempotency::answer_of_the_other(app, key.as_ref(), error).await.map(NoteId),
+        written => written,
+    }
 }
 
 /// Writes a note on a request that this transaction holds.
-pub(crate) async fn write(app: &App, tx: &Tx, request: &Request, by: UserId, note: &str) -> Outcome<()> {
+pub(crate) async fn write(app: &App, tx: &Tx, request: &Request, by: UserId, note: &str) -> Outcome<NoteId> {
     if requests::notes(tx, &[request.id]).await?.len() >= MOST_NOTES {
         let detail = format!("There are {MOST_NOTES} notes already; erase one that nobody needs.");
         return Err(Refusal::invalid("/note", detail));
     }
-    requests::add_note(tx, request.id, by, note, app.now()).await?;
+    let id = requests::add_note(tx, request.id, by, note, app.now()).await?;
     let event = NewEvent { user_id: Some(by), ..about(request) };
     events::record(tx, "request.noted", &event, app.now()).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Whoever wrote a note, or a manager, erases it.

@@ -121,6 +121,12 @@ async fn titled(app: &App, grants: Vec<GrantRecord>) -> Outcome<Vec<Open>> {
     Ok(grants.into_iter().map(|grant| Open { title: title(grant.scope).unwrap_or_default(), grant }).collect())
 }
 
+/// What colleagues noted of one external user, newest first, to managers and admins.
+pub async fn notes_of(app: &App, viewer: &Viewer, id: ExternalUserId) -> Outcome<Vec<NoteView>> {
+    find(app, viewer, id).await?;
+    notes(app, id).await
+}
+
 async fn notes(app: &App, id: ExternalUserId) -> Outcome<Vec<NoteView>> {
     let rows = external_user_notes::of_external_user(&app.store, id).await?;
     signed(app, rows.into_iter().map(|note| (note.id, note.user_id, note.text, note.created_at)).collect()).await

@@ -175,8 +175,8 @@ pub async fn identify(app: &App, credentials: Credentials) -> Outcome<Viewer> {
         ..Viewer::default()
     };
     if let Some(token) = &credentials.token {
-        let (user, scope) = by_token(app, token, credentials.basic_mail.as_deref()).await?;
-        (viewer.user, viewer.scope) = (Some(user), scope);
+        let (user, scope, until) = by_token(app, token, credentials.basic_mail.as_deref()).await?;
+        (viewer.user, viewer.scope, viewer.until) = (Some(user), scope, until);
         return Ok(viewer);
     }
     if let Some(cookie) = &credentials.session
@@ -231,7 +231,7 @@ async fn by_browser_cookie(app: &App, cookie: &str) -> Outcome<Option<BrowserId>
 }
 
 /// The user of a token that has neither ended nor was taken away.
-async fn by_token_alone(app: &App, token: &str) -> Outcome<(User, TokenScope)> {
+async fn by_token_alone(app: &App, token: &str) -> Outcome<(User, TokenScope, Option<Timestamp>)> {
     let key = hash(token);
     if let Some(known) = app.caches.tokens.get(app, &key) {
         return Ok(known);
@@ -243,13 +243,13 @@ async fn by_token_alone(app: &App, token: &str) -> Outcome<(User, TokenScope)> {
     }
     let user = store::users::by_id(&app.store, token.user_id).await?.ok_or(Refusal::Unauthenticated)?;
     let made = Made { stamp, about: &[About::User(user.id)], until: token.expires_at };
-    let found = (user, token.scope);
+    let found = (user, token.scope, token.expires_at);
     app.caches.tokens.keep(key, made, 500, found.clone());
     Ok(found)
 }
 
-async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<(User, TokenScope)> {
-    let (user, scope) = by_token_alone(app, token).await?;
+async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<(User, TokenScope, Option<Timestamp>)> {
+    let (user, scope, until) = by_token_alone(app, token).await?;
     let same = |mail: &str| match (MailAddress::parse(mail), MailAddress::parse(&user.mail)) {
         (Ok(typed), Ok(known)) => typed.key() == known.key(),
         _ => false,
@@ -257,7 +257,7 @@ async fn by_token(app: &App, token: &str, mail: Option<&str>) -> Outcome<(User, 
     if mail.is_some_and(|mail| !same(mail)) {
         return Err(Refusal::Unauthenticated);
     }
-    Ok((user, scope))
+    Ok((user, scope, until))
 }
 
 async fn by_requester_cookie(app: &App, cookie: &str) -> Outcome<Option<(Proven, Timestamp)>> {

@@ -138,6 +138,17 @@ pub async fn set_names(tx: &Tx, user: &ExternalUser, first: &PersonName, last: &
     Ok(had_none)
 }
 
+/// Gives an external user other names.
+pub async fn rename(tx: &Tx, user: &ExternalUser, first: &PersonName, last: &PersonName) -> Result<()> {
+    let search = searched_in(Some(first.as_str()), Some(last.as_str()), &user.mail);
+    let sql = "UPDATE external_users SET first_name = $2, last_name = $3, search = $4 WHERE id = $1";
+    tx.touch(Subject::ExternalUser(user.id));
+    search::out(tx, Indexed::ExternalUsers, user.id.0).await?;
+    execute(tx, sql, args![user.id, first.as_str(), last.as_str(), search]).await?;
+    search::back(tx, Indexed::ExternalUsers, user.id.0).await?;
+    Ok(())
+}
+
 /// External users, newest first, before the one that the last page ended with; `q` searches names and addresses.
 pub async fn list(
     db: &impl Run,

@@ -139,6 +139,18 @@ both_engines! {
         assert_eq!(external_users::count(&**records, Some("ann@")).await.unwrap(), 1, "and still by the address");
     }
 
+    async fn an_external_user_is_renamed_and_found_by_the_new_name_only(records) {
+        let ann = visitor(records, "ann@example.org").await;
+        let before = external_users::by_id(&**records, ann).await.unwrap().unwrap();
+        for (first, last) in [("Ann", "Old"), ("Anna", "Óg")] {
+            write(records, async |tx| external_users::rename(tx, &before, &name(first), &name(last)).await).await;
+        }
+        let after = external_users::by_id(&**records, ann).await.unwrap().unwrap();
+        assert_eq!(after.name().as_deref(), Some("Anna Óg"));
+        assert_eq!(external_users::count(&**records, Some("óg")).await.unwrap(), 1);
+        assert_eq!(external_users::count(&**records, Some("old")).await.unwrap(), 0);
+    }
+
     async fn pages_of_external_users_stay_right_while_rows_come_and_go(records) {
         let mut all = Vec::new();
         for count in 0..25 {

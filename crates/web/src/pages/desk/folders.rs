@@ -99,6 +99,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> FolderDraft {
         parent: Some(parent.and_then(Result::ok)),
         responsibles: Some(responsibles),
         once: None,
+        seen: None,
     }
 }
 
@@ -159,7 +160,7 @@ pub(super) async fn delete(
     Path(id): Path<i64>,
 ) -> Result<Response, Failure> {
     let parent = edit_folder::show(&site.app, &viewer, FolderId(id)).await?.folder.parent_id;
-    match edit_folder::delete(&site.app, &viewer, FolderId(id)).await {
+    match edit_folder::delete(&site.app, &viewer, FolderId(id), None).await {
         Ok(()) => {
             let back = parent.map(|parent| format!("?folderId={parent}")).unwrap_or_default();
             Ok(see_other(&site, &format!("{ASSETS}{back}")))

@@ -237,7 +237,7 @@ async fn remove(
     Path(id): Path<i64>,
     _: Form,
 ) -> Result<Response, Failure> {
-    member::remove(&site.app, &viewer, UserId(id)).await?;
+    member::remove(&site.app, &viewer, UserId(id), None).await?;
     Ok(see_other(&site, "/admin/users/members?done=removed"))
 }
 

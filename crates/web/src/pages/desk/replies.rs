@@ -90,7 +90,7 @@ pub(super) async fn remove(
     Desk(viewer): Desk,
     Path(id): Path<i64>,
 ) -> Result<Response, Failure> {
-    saved_replies::remove(&site.app, &viewer, ReplyId(id)).await?;
+    saved_replies::remove(&site.app, &viewer, ReplyId(id), None).await?;
     Ok(see_other(&site, PATH))
 }
 

@@ -17,7 +17,7 @@ use crate::{
 };
 use app::{
     Fault, Refusal, Viewer,
-    delete_place::{self, Foreseen},
+    delete_place::{self, Deletion, Foreseen},
     library,
 };
 use axum::{extract::State, response::Response};
@@ -62,7 +62,7 @@ pub(super) async fn delete_kit(
     Form(fields): Form,
 ) -> Result<Response, Failure> {
     let message = fields.get("message").map(str::to_owned);
-    let done = delete_place::delete_kit(&site.app, &viewer, KitId(id), message).await;
+    let done = delete_place::delete_kit(&site.app, &viewer, KitId(id), Deletion { message, seen: None }).await;
     answer(&site, &viewer, &Doomed::Kit(KitId(id)), fields.text("message"), done).await
 }
 
@@ -73,7 +73,7 @@ pub(super) async fn delete_portal(
     Form(fields): Form,
 ) -> Result<Response, Failure> {
     let message = fields.get("message").map(str::to_owned);
-    let done = delete_place::delete_portal(&site.app, &viewer, PortalId(id), message).await;
+    let done = delete_place::delete_portal(&site.app, &viewer, PortalId(id), Deletion { message, seen: None }).await;
     answer(&site, &viewer, &Doomed::Portal(PortalId(id)), fields.text("message"), done).await
 }
 
