@@ -1,12 +1,14 @@
-//! Answers: a resource with its tag, a resource that was made, and the precondition of a change.
+//! Answers: a resource with its tag, a resource that was made, and the preconditions of reading and changing.
 
 use crate::{Site, failure::Failure};
 use app::{Refusal, edit_kit::CHANGED_SINCE};
 use axum::{
     Json,
+    extract::Request,
+    middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -36,23 +38,49 @@ pub(super) fn created(site: &Site, path: &str, made: &impl Serialize) -> Respons
     response
 }
 
-/// Refuses a change where the resource is not the one that the caller saw.
-pub(super) fn check_unchanged(headers: &HeaderMap, present: &impl Serialize) -> Result<(), Failure> {
-    let mut wanted = headers.get_all(header::IF_MATCH).iter().filter_map(|line| line.to_str().ok()).peekable();
-    if wanted.peek().is_none() {
-        return Ok(());
+/// What is read is not kept by others, and not sent again to who has it: `304` to the tag of `If-None-Match`.
+pub(super) async fn conditional(request: Request, next: Next) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let known: Vec<HeaderValue> = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
+    let mut response = next.run(request).await;
+    if !is_read {
+        return response;
     }
-    let tag = tag(present);
-    let matches = wanted.flat_map(|line| line.split(',')).map(str::trim).any(|known| known == "*" || known == tag);
-    if matches {
-        return Ok(());
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    let has_it = |tag: &HeaderValue| {
+        let known = known.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).map(str::trim);
+        // Weak comparison: the mark of a weak tag does not count.
+        known.into_iter().any(|known| known == "*" || known.trim_start_matches("W/").as_bytes() == tag.as_bytes())
+    };
+    if response.status() == StatusCode::OK && response.headers().get(header::ETAG).is_some_and(has_it) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = axum::body::Body::empty();
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
     }
-    Err(changed_since())
+    response
 }
 
-/// Whether a change names the state that the caller saw: then it holds until the change is kept.
-pub(super) fn names_state(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::IF_MATCH)
+/// The state that a change is about, by the name that use cases compare in the transaction that changes: `version` where
+/// `If-Match` says that `present` was seen, none where any state will do. Refused where another one was seen.
+pub(super) fn seen(headers: &HeaderMap, present: &impl Serialize, version: String) -> Result<Option<String>, Failure> {
+    seen_by_tag(headers, &tag(present), version)
+}
+
+/// The same, of what has this tag.
+pub(super) fn seen_by_tag(headers: &HeaderMap, tag: &str, version: String) -> Result<Option<String>, Failure> {
+    if !headers.contains_key(header::IF_MATCH) {
+        return Ok(None);
+    }
+    let mut any = false;
+    let wanted = headers.get_all(header::IF_MATCH).iter().filter_map(|line| line.to_str().ok());
+    for known in wanted.flat_map(|line| line.split(',')).map(str::trim) {
+        if known == tag {
+            return Ok(Some(version));
+        }
+        any |= known == "*";
+    }
+    if any { Ok(None) } else { Err(changed_since()) }
 }
 
 fn changed_since() -> Failure {

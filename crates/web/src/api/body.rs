@@ -14,6 +14,17 @@ use std::{fmt::Display, str::FromStr, sync::LazyLock};
 /// The most that a JSON body may have.
 const LONGEST: usize = 8 * 1024 * 1024;
 
+/// The largest id: numbers of JSON are exact up to here.
+pub(super) const LARGEST_ID: i64 = (1 << 53) - 1;
+
+/// Whether a number can be an id.
+pub(super) fn is_id(number: &i64) -> bool {
+    (1..=LARGEST_ID).contains(number)
+}
+
+/// What to say of what is no id.
+pub(super) const NO_ID: &str = "This must be an id: a whole number from 1.";
+
 /// What stands in for an element that is no id, so that the others keep their places; there is no such row.
 const UNREADABLE: i64 = -1;
 
@@ -98,6 +109,12 @@ impl Json {
     pub fn idempotency(&self, headers: &HeaderMap) -> Result<Option<Idempotency>, Failure> {
         let Some(key) = idempotency_key(headers) else { return Ok(None) };
         Ok(Some(Idempotency::new(&key, &self.bytes)?))
+    }
+
+    /// The same, where the address names something too: the key belongs to both.
+    pub fn idempotency_about(&self, headers: &HeaderMap, about: impl Display) -> Result<Option<Idempotency>, Failure> {
+        let Some(key) = idempotency_key(headers) else { return Ok(None) };
+        Ok(Some(Idempotency::new(&key, &[about.to_string().as_bytes(), b" ", &self.bytes].concat())?))
     }
 }
 
@@ -198,9 +215,9 @@ impl<'a> Object<'a> {
 
     /// A field with an id.
     pub fn id<T>(&self, faults: &mut Faults, name: &str, of: fn(i64) -> T) -> Option<T> {
-        match self.get(name)?.as_i64() {
+        match self.get(name)?.as_i64().filter(is_id) {
             Some(id) => Some(of(id)),
-            None => self.wrong(faults, name, "This must be an id: a whole number."),
+            None => self.wrong(faults, name, NO_ID),
         }
     }
 
@@ -209,10 +226,11 @@ impl<'a> Object<'a> {
         let list = self.list(faults, name, most)?;
         let mut ids = Vec::with_capacity(list.len());
         for (index, value) in list.iter().enumerate() {
-            if value.as_i64().is_none() {
-                faults.add(Fault::at(self.pointer(&format!("{name}/{index}")), "This must be an id: a whole number."));
+            let id = value.as_i64().filter(is_id);
+            if id.is_none() {
+                faults.add(Fault::at(self.pointer(&format!("{name}/{index}")), NO_ID));
             }
-            ids.push(of(value.as_i64().unwrap_or(UNREADABLE)));
+            ids.push(of(id.unwrap_or(UNREADABLE)));
         }
         Some(ids)
     }

@@ -19,6 +19,23 @@ impl FromRequestParts<Site> for SignedIn {
     }
 }
 
+/// The two parameters of an address: a thing, and what belongs to it.
+pub(super) struct Nested<A, B>(pub A, pub B);
+
+impl<A: FromStr, B: FromStr> FromRequestParts<Site> for Nested<A, B> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
+        let not_found = || Failure::from(Refusal::NotFound);
+        let params = RawPathParams::from_request_parts(parts, site).await.map_err(|_| not_found())?;
+        let mut values = params.iter().map(|(_, value)| value);
+        let (first, second) = (values.next().ok_or_else(not_found)?, values.next().ok_or_else(not_found)?);
+        let read = (first.parse(), second.parse());
+        let (Ok(first), Ok(second)) = read else { return Err(not_found()) };
+        Ok(Self(first, second))
+    }
+}
+
 /// The last parameter of an address. What is no id names nothing.
 pub(super) struct Named<T>(pub T);
 

@@ -1,7 +1,7 @@
 //! `/api/dam/folders`: the tree in which assets live.
 
 use super::{
-    answer::{check_unchanged, created, resource},
+    answer::{created, not_changed, resource, seen},
     body::{self, Known, Object},
     door::{Named, SignedIn},
     list::{List, Page, PageParams},
@@ -91,6 +91,7 @@ fn draft(object: &Object<'_>, faults: &mut Faults) -> FolderDraft {
         parent: if object.takes_away("parentId") { Some(None) } else { parent.map(Some) },
         responsibles: if object.takes_away("responsibleIds") { Some(vec![]) } else { responsibles },
         once: None,
+        seen: None,
     }
 }
 
@@ -136,7 +137,7 @@ async fn show_folder(
     request_body = NewFolder,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 201, description = "The folder.", body = Folder, headers(("Location" = String, description = "Where it is."))))
+    responses((status = 201, description = "The folder.", body = Folder))
 )]
 async fn create_folder(
     State(site): State<Site>,
@@ -161,10 +162,7 @@ async fn create_folder(
     params(("id" = i64, Path, description = "The folder.")),
     request_body(content((FolderPatch = "application/json"), (FolderPatch = "application/merge-patch+json"))),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses(
-        (status = 200, description = "The folder as it is then.", body = Folder),
-        (status = 412, description = "It was changed since it was read."),
-    )
+    responses((status = 200, description = "The folder as it is then.", body = Folder))
 )]
 async fn patch_folder(
     State(site): State<Site>,
@@ -175,12 +173,14 @@ async fn patch_folder(
 ) -> Result<Response, Failure> {
     viewer.manager()?;
     let present = edit_folder::show(&site.app, &viewer, id).await?;
-    check_unchanged(&headers, &Folder::of(present))?;
+    let version = present.version();
+    let seen = seen(&headers, &Folder::of(present), version)?;
     let mut faults = Faults::default();
     let object = body.object(MEMBERS, &mut faults);
     object.keep(&mut faults, &["name"]);
-    let draft = draft(&object, &mut faults);
-    Ok(resource(&Folder::of(edit_folder::update(&site.app, &viewer, id, draft, faults).await?)))
+    let draft = FolderDraft { seen, ..draft(&object, &mut faults) };
+    let changed = edit_folder::update(&site.app, &viewer, id, draft, faults).await.map_err(not_changed)?;
+    Ok(resource(&Folder::of(changed)))
 }
 
 /// Take an empty folder away
@@ -196,7 +196,12 @@ async fn delete_folder(
     State(site): State<Site>,
     SignedIn(viewer): SignedIn,
     Named(id): Named<FolderId>,
+    headers: HeaderMap,
 ) -> Result<StatusCode, Failure> {
-    edit_folder::delete(&site.app, &viewer, id).await?;
+    viewer.manager()?;
+    let present = edit_folder::show(&site.app, &viewer, id).await?;
+    let version = present.version();
+    let seen = seen(&headers, &Folder::of(present), version)?;
+    edit_folder::delete(&site.app, &viewer, id, seen).await.map_err(not_changed)?;
     Ok(StatusCode::NO_CONTENT)
 }

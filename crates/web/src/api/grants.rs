@@ -135,7 +135,10 @@ async fn show_download_grant(
     delete, path = "/api/dam/download-grants/{id}", tag = "grants",
     params(("id" = i64, Path, description = "The grant.")),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 204, description = "Revoked."))
+    responses(
+        (status = 204, description = "Revoked."),
+        (status = 403, description = "`not-responsible`: somebody else decides it."),
+    )
 )]
 async fn revoke_download_grant(
     State(site): State<Site>,

@@ -1,7 +1,7 @@
 //! `/api/dam/kits`: curated sets of assets with a public page.
 
 use super::{
-    answer::{check_unchanged, created, names_state, not_changed, resource},
+    answer::{created, not_changed, resource, seen},
     body::{self, Known, Object},
     door::{Named, SignedIn},
     forms::{self, NewQuestion, Terms},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Site, extract::Query, failure::Failure};
 use app::{
-    delete_place,
+    delete_place::{self, Deletion},
     edit_kit::{self, KitDraft, SectionDraft},
     library::{self, KitView},
     refusal::Faults,
@@ -249,7 +249,10 @@ async fn show_kit(
     request_body = NewKit,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 201, description = "The kit.", body = Kit, headers(("Location" = String, description = "Where it is."))))
+    responses(
+        (status = 201, description = "The kit.", body = Kit),
+        (status = 422, description = "Understood, but wrong; every fault at once. `slug-taken`: another kit has this slug."),
+    )
 )]
 async fn create_kit(
     State(site): State<Site>,
@@ -277,7 +280,7 @@ async fn create_kit(
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(
         (status = 200, description = "The kit as it is then.", body = Kit),
-        (status = 412, description = "It was changed since it was read."),
+        (status = 422, description = "Understood, but wrong; every fault at once. `slug-taken`: another kit has this slug."),
     )
 )]
 async fn patch_kit(
@@ -289,8 +292,8 @@ async fn patch_kit(
 ) -> Result<Response, Failure> {
     viewer.manager()?;
     let present = library::kit(&site.app, &viewer, id).await?;
-    let seen = names_state(&headers).then(|| present.version());
-    check_unchanged(&headers, &Kit::of(present))?;
+    let version = present.version();
+    let seen = seen(&headers, &Kit::of(present), version)?;
     let mut faults = Faults::default();
     let object = body.object(MEMBERS, &mut faults);
     object.keep(&mut faults, &["title", "slug", "privacy", "password", "downloadPolicy"]);
@@ -313,7 +316,13 @@ async fn delete_kit(
     State(site): State<Site>,
     SignedIn(viewer): SignedIn,
     Named(id): Named<KitId>,
+    headers: HeaderMap,
 ) -> Result<StatusCode, Failure> {
-    delete_place::delete_kit(&site.app, &viewer, id, None).await?;
+    viewer.manager()?;
+    let present = library::kit(&site.app, &viewer, id).await?;
+    let version = present.version();
+    let seen = seen(&headers, &Kit::of(present), version)?;
+    let deletion = Deletion { message: None, seen };
+    delete_place::delete_kit(&site.app, &viewer, id, deletion).await.map_err(not_changed)?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ mod upload;
 mod versions;
 
 use super::{
-    answer::{check_unchanged, resource},
+    answer::{not_changed, resource, seen},
     body,
     door::{Named, SignedIn},
     list::{self, List, Page, PageParams},
@@ -33,6 +33,7 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(list_medias, upload::create_media))
         .routes(routes!(show_media, patch_media, deletion::delete_media))
+        .routes(routes!(deletion::list_deleted_medias))
         .routes(routes!(deletion::restore_media))
         .routes(routes!(versions::list_versions))
         .routes(routes!(content::download_media, content::replace_media))
@@ -194,10 +195,7 @@ struct MediaPatch {
     params(("id" = i64, Path, description = "The asset.")),
     request_body(content((MediaPatch = "application/json"), (MediaPatch = "application/merge-patch+json"))),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses(
-        (status = 200, description = "The asset as it is then.", body = Media),
-        (status = 412, description = "It was changed since it was read."),
-    )
+    responses((status = 200, description = "The asset as it is then.", body = Media))
 )]
 async fn patch_media(
     State(site): State<Site>,
@@ -207,7 +205,9 @@ async fn patch_media(
     body: body::Json,
 ) -> Result<Response, Failure> {
     viewer.manager()?;
-    check_unchanged(&headers, &Media::of(library::asset(&site.app, &viewer, id).await?))?;
+    let present = library::asset(&site.app, &viewer, id).await?;
+    let version = edit_asset::version(&present);
+    let seen = seen(&headers, &Media::of(present), version)?;
     let mut faults = Faults::default();
     let object = body.object(&["title", "description", "licence", "credit", "tags", "madeOn", "folderId"], &mut faults);
     object.keep(&mut faults, &["title"]);
@@ -227,6 +227,8 @@ async fn patch_media(
         tags,
         made_on,
         folder: if object.takes_away("folderId") { Some(None) } else { folder.map(Some) },
+        seen,
     };
-    Ok(resource(&Media::of(edit_asset::update(&site.app, &viewer, id, draft, faults).await?)))
+    let changed = edit_asset::update(&site.app, &viewer, id, draft, faults).await.map_err(not_changed)?;
+    Ok(resource(&Media::of(changed)))
 }

@@ -7,6 +7,7 @@ mod decide;
 mod decide_many;
 mod filter;
 mod list;
+mod notes;
 mod pass_on;
 mod revoke;
 mod revoke_many;
@@ -29,6 +30,8 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(decide::decide_download_request))
         .routes(routes!(revoke::revoke_download_request))
         .routes(routes!(pass_on::pass_download_request_on))
+        .routes(routes!(notes::list_request_notes, notes::create_request_note))
+        .routes(routes!(notes::show_request_note, notes::erase_request_note))
         .routes(routes!(decide_many::decide_download_requests))
         .routes(routes!(revoke_many::revoke_download_requests))
         .routes(routes!(ask_publicly::ask_publicly_for_downloads))

@@ -24,6 +24,15 @@ struct Selection {
     media_ids: Vec<AssetId>,
 }
 
+/// What a selection is to be.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[allow(dead_code)]
+struct NewSelection {
+    /// The assets, in order.
+    media_ids: Vec<i64>,
+}
+
 /// The caller's selection
 #[utoipa::path(
     get, path = "/api/dam/selection", tag = "selection",
@@ -37,7 +46,7 @@ async fn show_selection(State(site): State<Site>, SignedIn(viewer): SignedIn) ->
 /// Replace the caller's selection
 #[utoipa::path(
     put, path = "/api/dam/selection", tag = "selection",
-    request_body = Selection,
+    request_body = NewSelection,
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses((status = 200, description = "The selection as it is then.", body = Selection))
 )]

@@ -160,7 +160,9 @@ async fn describe_uploads(SignedIn(_viewer): SignedIn) -> Response {
     responses(
         (status = 201, description = "Begun.", headers(("Location" = String, description = "Where its bytes go."))),
         (status = 400, description = "The length or the metadata can't be read."),
-        (status = 412, description = "Another version of the protocol."),
+        (status = 409, description = "`too-many-uploads`: some have to be finished or ended first."),
+        (status = 422, description = "Understood, but wrong; every fault at once."),
+        (status = 412, description = "`unknown-version`: another version of the protocol."),
         (status = 413, description = "The file is too large."),
     )
 )]
@@ -184,7 +186,7 @@ async fn create_upload(
 
 /// One upload
 ///
-/// One's own: what came of it, and what became of it.
+/// For managers and admins, one's own: what came of it, and what became of it.
 #[utoipa::path(
     get, path = "/api/dam/uploads/{id}", tag = "uploads",
     params(("id" = i64, Path, description = "The upload.")),
@@ -201,6 +203,8 @@ async fn show_upload(
 }
 
 /// How far an upload is
+///
+/// For managers and admins, one's own.
 #[utoipa::path(
     head, path = "/api/dam/uploads/{id}", tag = "uploads",
     params(
@@ -208,11 +212,14 @@ async fn show_upload(
         ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
     ),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 200, description = "As headers.", headers(
-        ("Upload-Offset" = i64, description = "How many bytes are here."),
-        ("Upload-Length" = i64, description = "How many the file has."),
-        ("Upload-Expires" = String, description = "When it is forgotten, unless more bytes come before."),
-    )))
+    responses(
+        (status = 200, description = "As headers.", headers(
+            ("Upload-Offset" = i64, description = "How many bytes are here."),
+            ("Upload-Length" = i64, description = "How many the file has."),
+            ("Upload-Expires" = String, description = "When it is forgotten, unless more bytes come before."),
+        )),
+        (status = 412, description = "`unknown-version`: another version of the protocol."),
+    )
 )]
 async fn head_upload(
     State(site): State<Site>,
@@ -226,7 +233,7 @@ async fn head_upload(
 
 /// Send bytes of an upload
 ///
-/// From where it stands. Where the connection breaks, what came before is kept; with `Upload-Checksum` all of a call counts
+/// For managers and admins. From where it stands: where the connection breaks, what came before is kept; with `Upload-Checksum` all of a call counts
 /// or nothing. The answer to the last byte comes when the asset is there.
 #[utoipa::path(
     patch, path = "/api/dam/uploads/{id}", tag = "uploads",
@@ -240,8 +247,8 @@ async fn head_upload(
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(
         (status = 204, description = "They are here.", headers(("Upload-Offset" = i64, description = "How many bytes are here."))),
-        (status = 409, description = "`wrong-offset`: the upload stands elsewhere."),
-        (status = 412, description = "Another version of the protocol."),
+        (status = 409, description = "`wrong-offset`: the upload stands elsewhere; `too-many-bytes`: more came than were announced."),
+        (status = 412, description = "`unknown-version`: another version of the protocol."),
         (status = 460, description = "`checksum-mismatch`: they hash to something else, and count as not sent."),
     )
 )]
@@ -281,7 +288,7 @@ fn too_large() -> Failure {
 
 /// End an upload
 ///
-/// What is there of it goes. An asset that it became stays.
+/// For managers and admins. What is there of it goes; an asset that it became stays.
 #[utoipa::path(
     delete, path = "/api/dam/uploads/{id}", tag = "uploads",
     params(("id" = i64, Path, description = "The upload.")),
@@ -307,6 +314,8 @@ struct UploadDecision {
 }
 
 /// Decide about a duplicate
+///
+/// For managers and admins.
 #[utoipa::path(
     post, path = "/api/dam/uploads/{id}/decision", tag = "uploads",
     params(("id" = i64, Path, description = "The upload.")),

@@ -1,7 +1,7 @@
 //! `/api/dam/users`: people who sign in.
 
 use super::{
-    answer::{check_unchanged, created, resource},
+    answer::{created, not_changed, resource, seen},
     body::{self, Known, Object},
     door::{Named, SignedIn},
     list::{List, Page, PageParams},
@@ -23,7 +23,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use words::Language;
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(list_users, create_user)).routes(routes!(show_user, patch_user, delete_user))
+    OpenApiRouter::new()
+        .routes(routes!(list_users, create_user))
+        .routes(routes!(show_user, patch_user, delete_user))
+        .routes(routes!(invite_user_again))
 }
 
 /// A person who signs in.
@@ -83,6 +86,8 @@ struct NewUser {
 #[schema(rename_all = "camelCase")]
 #[allow(dead_code)]
 struct UserPatch {
+    /// As it is: it can't be changed.
+    mail: Option<String>,
     first_name: Option<String>,
     last_name: Option<String>,
     #[schema(value_type = Option<schema::Role>)]
@@ -139,7 +144,10 @@ const CHANGING: Known = &["mail", "firstName", "lastName", "role", "responsibleF
     request_body = NewUser,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 201, description = "The user.", body = User, headers(("Location" = String, description = "Where it is."))))
+    responses(
+        (status = 201, description = "The user.", body = User),
+        (status = 422, description = "Understood, but wrong; every fault at once. `mail-taken`: there is a user with this address."),
+    )
 )]
 async fn create_user(
     State(site): State<Site>,
@@ -184,7 +192,6 @@ fn name(object: &Object<'_>, faults: &mut Faults, field: &str) -> Option<String>
     responses(
         (status = 200, description = "The user as it is then.", body = User),
         (status = 409, description = "`last-admin`."),
-        (status = 412, description = "It was changed since it was read."),
     )
 )]
 async fn patch_user(
@@ -196,10 +203,13 @@ async fn patch_user(
 ) -> Result<Response, Failure> {
     viewer.admin()?;
     let present = accounts::show(&site.app, &viewer, id).await?;
+    let mail = present.mail.clone();
+    let version = accounts::version(&present);
+    let seen = seen(&headers, &User::of(present), version)?;
     let mut faults = Faults::default();
     let object = body.object(CHANGING, &mut faults);
     object.keep(&mut faults, &["role", "responsibleForExternalUsers", "firstName", "mail"]);
-    if object.text(&mut faults, "mail").is_some_and(|mail| mail != present.mail) {
+    if object.text(&mut faults, "mail").is_some_and(|typed| typed != mail) {
         faults.add(Fault::at("/mail", "The address of a user can't be changed."));
     }
     let language = object.word(&mut faults, "language");
@@ -210,10 +220,10 @@ async fn patch_user(
         first_name: name(&object, &mut faults, "firstName"),
         last_name: if object.takes_away("lastName") { Some(String::new()) } else { last_name },
         language: if object.takes_away("language") { Some(None) } else { language.map(Some) },
+        seen,
     };
     faults.check()?;
-    check_unchanged(&headers, &User::of(present))?;
-    Ok(resource(&User::of(accounts::update(&site.app, &viewer, id, change).await?)))
+    Ok(resource(&User::of(accounts::update(&site.app, &viewer, id, change).await.map_err(not_changed)?)))
 }
 
 /// Take a user out
@@ -230,7 +240,32 @@ async fn delete_user(
     State(site): State<Site>,
     SignedIn(viewer): SignedIn,
     Named(id): Named<UserId>,
+    headers: HeaderMap,
 ) -> Result<StatusCode, Failure> {
-    member::remove(&site.app, &viewer, id).await?;
+    viewer.admin()?;
+    let present = accounts::show(&site.app, &viewer, id).await?;
+    let version = accounts::version(&present);
+    let seen = seen(&headers, &User::of(present), version)?;
+    member::remove(&site.app, &viewer, id, seen).await.map_err(not_changed)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Invite a user again
+///
+/// For admins. Who has not set a password yet gets another mail to set it; links that were sent before open nothing any more.
+#[utoipa::path(
+    post, path = "/api/dam/users/{id}/invitation", tag = "users",
+    params(("id" = i64, Path, description = "The user.")),
+    security(("bearer" = []), ("basic" = []), ("cookie" = [])),
+    responses(
+        (status = 200, description = "The user, who is written to.", body = User),
+        (status = 409, description = "`invitation-accepted`: they have a password already."),
+    )
+)]
+async fn invite_user_again(
+    State(site): State<Site>,
+    SignedIn(viewer): SignedIn,
+    Named(id): Named<UserId>,
+) -> Result<Json<User>, Failure> {
+    Ok(Json(User::of(member::invite_again(&site.app, &viewer, id).await?)))
 }

@@ -4,23 +4,34 @@ use super::{Media, disposition};
 use crate::{
     Site,
     api::{
-        answer::resource,
+        answer::{not_changed, seen_by_tag},
+        body::refuse_unknown,
         door::{Named, SignedIn},
+        list::refuse_repeated,
     },
     extract::Query,
     failure::Failure,
     send::{Asked, hand_out},
 };
 use app::{
-    Refusal,
+    Fault, Refusal,
     download::{self, Denied},
-    import_asset,
+    edit_asset, import_asset, library,
+    refusal::Faults,
 };
-use axum::{body::Body, extract::State, response::Response};
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use domain::AssetId;
 use futures_util::TryStreamExt;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode, header};
 use std::io;
+
+/// What another format of it is asked for by.
+const PARAMETERS: &[&str] = &["format", "width"];
 
 /// Download an asset
 ///
@@ -35,10 +46,10 @@ use std::io;
     ),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(
-        (status = 200, description = "The bytes.", content_type = "application/octet-stream"),
-        (status = 206, description = "The ranges asked for.", content_type = "application/octet-stream"),
-        (status = 304, description = "The caller has them."),
+        (status = 200, description = "The bytes.", content_type = "*/*"),
+        (status = 206, description = "The ranges asked for.", content_type = "*/*"),
         (status = 403, description = "`no-access`: ask first."),
+        (status = 412, description = "These are not the bytes that the caller knows."),
         (status = 416, description = "There is no such range."),
         (status = 422, description = "There is no such format or width of it; the answer says which there are."),
     )
@@ -51,7 +62,27 @@ pub(super) async fn download_media(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let permit = download::authorise_user(&site.app, &viewer, id).await.map_err(denied)?;
-    hand_out(&site, &permit, &query, &asked).await
+    let mut faults = Faults::default();
+    refuse_unknown(query.names(), "", PARAMETERS, "parameter", &mut faults);
+    refuse_repeated(&query, &mut faults);
+    for name in PARAMETERS.iter().filter(|name| query.given(name) == Some("")) {
+        faults.add(Fault::at(format!("/{name}"), "This is empty."));
+    }
+    faults.check()?;
+    Ok(with_words(hand_out(&site, &permit, &query, &asked).await?))
+}
+
+/// An answer, with words where it says that nothing fits what was asked for.
+fn with_words(mut response: Response) -> Response {
+    let (code, detail) = match response.status() {
+        StatusCode::PRECONDITION_FAILED => ("precondition-failed", "These are not the bytes that you know."),
+        StatusCode::RANGE_NOT_SATISFIABLE => ("range-not-satisfiable", "There are no bytes in this range."),
+        _ => return response,
+    };
+    let failure = Failure::Http(response.status(), code, detail.into());
+    response.headers_mut().remove(header::CONTENT_DISPOSITION);
+    response.extensions_mut().insert(failure);
+    response
 }
 
 fn denied(denied: Denied) -> Failure {
@@ -90,6 +121,14 @@ pub(super) async fn replace_media(
     body: Body,
 ) -> Result<Response, Failure> {
     let name = disposition::filename(&headers);
-    let asset = import_asset::replace_content(&site.app, &viewer, id, name.as_deref(), stream(body)).await?;
-    Ok(resource(&Media::of(asset)))
+    viewer.manager()?;
+    let present = library::asset(&site.app, &viewer, id).await?;
+    // The tag of the bytes, as they are handed out with it.
+    let seen = seen_by_tag(&headers, &format!("\"{}\"", present.sha256), edit_asset::version(&present))?;
+    let bytes = stream(body);
+    let asset = import_asset::replace_content(&site.app, &viewer, id, name.as_deref(), bytes, seen).await;
+    let asset = asset.map_err(not_changed)?;
+    // Of a PUT the tag is that of what was put.
+    let tag = [(header::ETAG, format!("\"{}\"", asset.sha256))];
+    Ok((tag, Json(Media::of(asset))).into_response())
 }

@@ -81,7 +81,7 @@ const FIELDS: &[&str] = &["title", "description", "licence", "credit", "tags", "
     ),
     request_body(content((Vec<u8> = "application/octet-stream"), (NewMedia = "multipart/form-data"))),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 201, description = "The asset.", body = Media, headers(("Location" = String, description = "Where it is."))))
+    responses((status = 201, description = "The asset.", body = Media))
 )]
 pub(super) async fn create_media(
     State(site): State<Site>,

@@ -37,7 +37,7 @@ pub(super) struct NewDownloadRequest {
     request_body = NewDownloadRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
-    responses((status = 201, description = "The request.", body = DownloadRequest, headers(("Location" = String, description = "Where it is."))))
+    responses((status = 201, description = "The request.", body = DownloadRequest))
 )]
 pub(super) async fn ask_for_downloads(
     State(site): State<Site>,

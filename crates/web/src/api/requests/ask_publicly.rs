@@ -6,19 +6,19 @@ use crate::{
     api::{
         answer::created,
         body::{Json, Known},
-        forms,
+        forms, limits,
     },
     extract::Door,
     failure::Failure,
 };
 use app::{
-    Refusal,
+    Refusal, Viewer,
     refusal::Faults,
     submit::{PublicAsk, ask_publicly},
 };
 use axum::{
     extract::{FromRequestParts, State},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::*;
 use http::{HeaderMap, request::Parts};
@@ -74,8 +74,13 @@ const MEMBERS: Known =
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body answer the same, once, for 24 hours.")),
     security(()),
     responses(
-        (status = 201, description = "The request.", body = PublicRequest, headers(("Location" = String, description = "Where its status is."))),
+        (status = 201, description = "The request.", body = PublicRequest, headers(
+            ("RateLimit-Policy" = String, description = "How many requests fit, and within how many seconds."),
+            ("RateLimit" = String, description = "How many are left to the caller's network."),
+        )),
         (status = 404, description = "This installation does not take public requests."),
+        (status = 422, description = "Understood, but wrong; every fault at once. `requester-mismatch`: the address is known by another name; \
+            `downloads-disabled`: nothing can be downloaded where it came from."),
         (status = 429, description = "Too often, or names were wrong too often; see `Retry-After`."),
     )
 )]
@@ -85,8 +90,13 @@ pub(super) async fn ask_publicly_for_downloads(
     Door(viewer): Door,
     headers: HeaderMap,
     body: Json,
-) -> Result<Response, Failure> {
-    let key = body.idempotency(&headers)?;
+) -> Response {
+    let asked = ask(&site, &viewer, &headers, &body).await;
+    limits::of_request(&site, &viewer, asked.into_response()).await
+}
+
+async fn ask(site: &Site, viewer: &Viewer, headers: &HeaderMap, body: &Json) -> Result<Response, Failure> {
+    let key = body.idempotency(headers)?;
     let mut faults = Faults::default();
     let object = body.object(MEMBERS, &mut faults);
     object.require(&mut faults, "mediaIds");
@@ -101,7 +111,7 @@ pub(super) async fn ask_publicly_for_downloads(
         portal: object.id(&mut faults, "portalId", PortalId),
         answers: forms::answers(&object, &mut faults),
     };
-    let made = ask_publicly(&site.app, &viewer, ask, faults, key).await?;
+    let made = ask_publicly(&site.app, viewer, ask, faults, key).await?;
     let made = PublicRequest::of(&made.request, &made.items);
-    Ok(created(&site, &format!("/api/public/download-validation-requests/{}", made.reference), &made))
+    Ok(created(site, &format!("/api/public/download-validation-requests/{}", made.reference), &made))
 }

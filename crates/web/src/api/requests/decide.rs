@@ -56,7 +56,8 @@ pub(super) fn read(object: &Object<'_>, faults: &mut Faults) -> Decision {
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(
         (status = 200, description = "The request as it is then.", body = DownloadRequest),
-        (status = 409, description = "`already-decided`, with who decided and when; or nothing of it is pending any more."),
+        (status = 403, description = "`not-responsible`: somebody else decides some of it; `own-request`: nobody decides their own."),
+        (status = 409, description = "`already-decided`, with who decided and when; `not-pending`: nothing of it waits any more."),
     )
 )]
 pub(super) async fn decide_download_request(

@@ -60,7 +60,7 @@ pub(super) async fn list_download_requests(
 ) -> Result<Response, Failure> {
     let mut faults = Faults::default();
     let filter = filter::of_query(&site, &fields, &mut faults).await?;
-    let sort = fields.get("sort").unwrap_or("-created");
+    let sort = fields.given("sort").unwrap_or("-created");
     if !["created", "-created"].contains(&sort) {
         faults.add(Fault::at("/sort", "This must be one of created, -created."));
     }

@@ -32,6 +32,7 @@ pub(super) struct NewRevocation {
     security(("bearer" = []), ("basic" = []), ("cookie" = [])),
     responses(
         (status = 200, description = "The request as it is then.", body = DownloadRequest),
+        (status = 403, description = "`not-responsible`: somebody else decides it."),
         (status = 409, description = "`nothing-granted`: it opens nothing now."),
     )
 )]

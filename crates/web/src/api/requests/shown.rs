@@ -21,13 +21,13 @@ pub(in crate::api) enum Decider {
     /// A user.
     User(Named),
     /// The policy.
-    Policy(Policy),
+    Policy(PolicyWord),
 }
 
 /// The word `policy`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::api) enum Policy {
+pub(in crate::api) enum PolicyWord {
     /// Nobody had to decide.
     Policy,
 }
@@ -101,7 +101,7 @@ impl RequestItem {
     fn of(view: &RequestView, item: &Item, asset: AssetId) -> Self {
         let by = || match item.decided_by {
             Some(id) => Decider::User(Named { id, name: view.deciders.get(&id).cloned().unwrap_or_default() }),
-            None => Decider::Policy(Policy::Policy),
+            None => Decider::Policy(PolicyWord::Policy),
         };
         Self {
             media_id: asset,
@@ -192,7 +192,7 @@ impl DownloadRequest {
         let request = &view.request;
         let decider = match &view.decided_by {
             Some(by) => Decider::User(Named { id: by.id, name: by.name.clone() }),
-            None => Decider::Policy(Policy::Policy),
+            None => Decider::Policy(PolicyWord::Policy),
         };
         let items = view.assets().map(|(item, asset)| RequestItem::of(view, item, asset));
         let responsibles = view.responsibles.iter();

@@ -11,7 +11,7 @@ use http::StatusCode;
     delete, path = "/api/public/download-validation-requests/{reference}", tag = "public requests",
     params(("reference" = String, Path, description = "The request's unguessable name.")),
     security(()),
-    responses((status = 204, description = "Withdrawn."), (status = 409, description = "There is nothing left to withdraw."))
+    responses((status = 204, description = "Withdrawn."), (status = 409, description = "`not-pending`: there is nothing left to withdraw."))
 )]
 pub(super) async fn withdraw_download_request(
     State(site): State<Site>,
