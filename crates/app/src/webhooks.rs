@@ -15,7 +15,7 @@ pub(crate) use attempt::{Next, tell};
 pub use edit::{WebhookDraft, create, remove, rotate, update};
 pub use log::{Delivered, deliveries, replay, test};
 pub use store::webhooks::{
-    Webhook,
+    UNTOLD, Webhook,
     deliveries::{Delivery, DeliveryStatus},
 };
 

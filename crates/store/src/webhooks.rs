@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub const WEBHOOK: &str = "webhook";
 
 /// What is told to nobody but colleagues: that a decision was undone of which nobody had heard.
-const UNTOLD: &str = "decision.undone";
+pub const UNTOLD: &str = "decision.undone";
 
 /// A webhook as remembered.
 #[derive(Debug, Clone, PartialEq, Eq)]

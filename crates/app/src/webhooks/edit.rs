@@ -1,6 +1,6 @@
 //! Making, changing and taking out webhooks.
 
-use super::{MOST_WEBHOOKS, Webhook, seal, show, version};
+use super::{MOST_WEBHOOKS, UNTOLD, Webhook, seal, show, version};
 use crate::{
     App, Fault, Outcome, Refusal, Viewer,
     edit_kit::check_seen,
@@ -65,6 +65,9 @@ fn check(app: &App, draft: &WebhookDraft, mut faults: Faults) -> Outcome<Checked
             && typed.len() <= LONGEST_TYPE;
         if !is_type {
             faults.add_at("/events", index, "This must be a type such as decision.approved, or its first part.");
+        }
+        if typed == UNTOLD {
+            faults.add_at("/events", index, "What was undone is told to nobody: nobody had heard of it.");
         }
         if !types.contains(&typed) {
             types.push(typed);

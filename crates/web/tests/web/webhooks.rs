@@ -340,9 +340,9 @@ async fn a_webhook_is_tried_out_changed_and_taken_out() {
     let late = house.admin.clone().with("if-match", &tag);
     late.patch(&format!("{HOOKS}/{id}"), json!({"events": ["kit"]})).await.expect(412);
     assert_eq!(house.shown(id).await["events"], json!([]));
-    let wrong = json!({"events": ["request", "no space", "x."], "url": "ftp://example.org", "secret": "mine"});
+    let wrong = json!({"events": ["request", "no space", "x.", "decision.undone"], "url": "ftp://example.org", "secret": "mine"});
     let answer = house.admin.patch(&format!("{HOOKS}/{id}"), wrong).await.expect(422);
-    assert_eq!(answer.pointers(), ["/events/1", "/events/2", "/secret", "/url"]);
+    assert_eq!(answer.pointers(), ["/events/1", "/events/2", "/events/3", "/secret", "/url"]);
     // A repeated call makes no second one, and tells the secret once more.
     let twice = house.admin.clone().with("idempotency-key", "once");
     let body = json!({"url": house.server.url()});

@@ -16,7 +16,7 @@ use crate::{
 use app::{
     Fault, Refusal, Viewer,
     refusal::Faults,
-    webhooks::{self, FAILING, GONE, Webhook, WebhookDraft},
+    webhooks::{self, FAILING, GONE, UNTOLD, Webhook, WebhookDraft},
 };
 use axum::{extract::State, response::Response};
 use domain::{Timestamp, WebhookId};
@@ -131,7 +131,12 @@ fn kinds(chosen: &[String]) -> Vec<KindChoice> {
     let choice = |kind: String, name: String| TypeChoice { chosen: chosen.contains(&kind), kind, name };
     let of = |kinds: crate::views::desk::Kinds| KindChoice {
         all: choice(kinds.part, kinds.name),
-        types: kinds.types.into_iter().map(|(kind, name)| choice(kind, name)).collect(),
+        types: kinds
+            .types
+            .into_iter()
+            .filter(|(kind, _)| kind != UNTOLD)
+            .map(|(kind, name)| choice(kind, name))
+            .collect(),
     };
     let mut all: Vec<KindChoice> = history::kinds(None).into_iter().map(of).collect();
     for kind in chosen {
