@@ -348,7 +348,7 @@ async fn a_test_message_takes_the_way_of_every_mail_and_tells_how_it_ended() {
     let mails = house.desk.mailbox.to("ada@desk.example");
     assert_eq!(mails.len(), 1);
     assert!(mails[0].message.text.contains("http://desk.example/admin/settings/mail"), "{}", mails[0].message.text);
-    house.ada.get(&format!("{}0", there)).await.expect(404);
+    house.ada.get(&format!("{there}0")).await.expect(404);
 
     let keyed = house.admin.clone().with("idempotency-key", "k1");
     let first = keyed.post(&format!("{API}/mail-tests"), json!({})).await.expect(201);

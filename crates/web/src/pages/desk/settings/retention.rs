@@ -123,5 +123,5 @@ fn are(count: u64) -> &'static str {
 fn span(span: Duration) -> String {
     let hours = span.as_secs() / (60 * 60);
     let counted = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-    if hours % 24 == 0 { counted(hours / 24, "day") } else { counted(hours, "hour") }
+    if hours.is_multiple_of(24) { counted(hours / 24, "day") } else { counted(hours, "hour") }
 }
