@@ -172,9 +172,11 @@ fn conditions(query: &mut Query, filter: &Filter) {
         );
     }
     if let Some(key) = &filter.mail_key {
+        // Said like this an engine looks both indexes up instead of going through the history.
         query.push(
-            " AND (e.external_user_id = (SELECT id FROM external_users WHERE mail_key = ?) \
-             OR e.requester_user_id = (SELECT id FROM users WHERE mail_key = ?))",
+            " AND e.id IN (SELECT y.id FROM events y \
+             WHERE y.external_user_id = (SELECT id FROM external_users WHERE mail_key = ?) \
+             UNION ALL SELECT z.id FROM events z WHERE z.requester_user_id = (SELECT id FROM users WHERE mail_key = ?))",
             args![key, key],
         );
     }
@@ -182,7 +184,6 @@ fn conditions(query: &mut Query, filter: &Filter) {
         query.push(" AND e.user_id = ?", args![user]);
     }
     if let Some(asset) = filter.asset {
-        // Said like this an engine looks both indexes up instead of going through the history.
         query.push(
             " AND e.id IN (SELECT y.id FROM events y WHERE y.asset_id = ? \
              UNION ALL SELECT x.event_id FROM event_assets x WHERE x.asset_id = ?)",
