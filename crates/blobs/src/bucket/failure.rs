@@ -10,6 +10,9 @@ use object_store::client::HttpError;
 use crate::error::Error;
 use crate::key::BlobKey;
 
+/// Where a machine is asked for its role, by those who bring no keys.
+const ROLE_OF_THE_MACHINE: &str = "169.254.169.254";
+
 /// Longer answers are cut: some stores answer with a page.
 const LONGEST: usize = 300;
 
@@ -60,6 +63,9 @@ fn is_out_of_reach(error: &object_store::Error) -> bool {
 
 /// What the store said, or what broke on the way there; without the address and the tries, which stand elsewhere.
 pub(super) fn words(error: &object_store::Error) -> String {
+    if error.to_string().contains(ROLE_OF_THE_MACHINE) {
+        return "AWS_ACCESS_KEY_ID is not set, and this machine has no role that opens it".to_owned();
+    }
     let of_the_way = chain(error).find(|error| error.is::<HttpError>());
     if let Some(root) = of_the_way.and_then(|error| chain(error).last()) {
         return cut(&root.to_string());
@@ -101,6 +107,9 @@ mod tests {
                       <Message>The specified bucket does not exist.</Message></Error>";
         assert_eq!(words(&said(answer)), "The specified bucket does not exist (NoSuchBucket)");
         assert_eq!(words(&said("plain")), "Generic S3 error: plain");
+        assert!(
+            words(&said("PUT http://169.254.169.254/latest/api/token: 403")).contains("AWS_ACCESS_KEY_ID is not set")
+        );
         assert!(words(&said(&"long ".repeat(200))).chars().count() <= LONGEST + 1);
     }
 
