@@ -169,7 +169,8 @@ async fn what_is_put_comes_out_whether_in_one_part_or_several() {
     }
     let mut keys = blobs.keys().await.unwrap();
     let mut expected: Vec<BlobKey> = (0..lengths.len() as u32).map(key).collect();
-    (keys.sort_unstable(), expected.sort_unstable());
+    keys.sort_unstable();
+    expected.sort_unstable();
     assert_eq!(keys, expected);
     assert_eq!(names(&store).await.len(), lengths.len(), "no note stays behind");
     assert!(names(&store).await.iter().all(|name| name.starts_with("press/files/")));
