@@ -90,7 +90,7 @@ pub(super) async fn page(site: &Site, viewer: &Viewer, webhook: &Webhook, asked:
     let word = LISTS.iter().find(|(_, status, _)| *status == list).map_or("", |(word, ..)| *word);
     let lists = LISTS.iter().map(|(word, status, name)| DeliveryList {
         href: address(word, None),
-        name: *name,
+        name,
         current: *status == list,
     });
     let page = WebhookPage {
