@@ -164,7 +164,10 @@ async fn list_events(
 fn filter(fields: &Fields, faults: &mut Faults) -> Filter {
     let mail = fields.given("mail").and_then(|mail| faults.take("/mail", MailAddress::parse(mail)));
     let kind = fields.given("type").map(str::to_owned);
-    if kind.as_ref().is_some_and(|kind| kind.is_empty() || !kind.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))) {
+    if kind
+        .as_ref()
+        .is_some_and(|kind| kind.is_empty() || !kind.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c)))
+    {
         faults.add(Fault::at("/type", "This must be a type such as request.created, or its first part."));
     }
     Filter {
