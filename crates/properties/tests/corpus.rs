@@ -1,4 +1,4 @@
-//! Every property holds of what is kept in `fuzz/corpus`, and of variations on it.
+//! Every property holds of what is kept in `fuzz/corpus`, and of variations on it; of more with `AJAR_TEST_FULL=1`.
 
 use properties::{ALL, Property};
 use proptest::{
@@ -48,7 +48,8 @@ fn guard(name: &str, property: Property) {
         }
         kept.push(bytes);
     }
-    let config = Config { cases: 512, failure_persistence: None, ..Config::default() };
+    let cases = if std::env::var("AJAR_TEST_FULL").is_ok_and(|value| value == "1") { 50_000 } else { 512 };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&variations(kept), |bytes| {
         property(&bytes);
         Ok(())
