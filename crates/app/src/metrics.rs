@@ -1,5 +1,5 @@
 //! Numbers for operators. What happens is counted where it happens, in atomics, so that the quickest download pays a few
-//! nanoseconds for it; what stands in the records is read when somebody asks, and at most once in [a while](FRESH).
+//! nanoseconds for it; what stands in the records is read when somebody asks, and at most once in a few seconds.
 //!
 //! [`gather`] writes them in the text that Prometheus reads; a face adds what it counts by itself to the same
 //! [`Exposition`]. No number is about a person, and no label comes from outside.
