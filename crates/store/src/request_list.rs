@@ -161,7 +161,12 @@ pub async fn page(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) ->
 
 /// A page of the requests that `viewer` may see, and how many there are in all, as [`count`] counts them. Who keeps requests
 /// in memory need not read those again that did not change.
-pub async fn entries_and_count(db: &impl Run, viewer: Viewer, filter: &Filter, page: Page) -> Result<(Vec<Entry>, u64)> {
+pub async fn entries_and_count(
+    db: &impl Run,
+    viewer: Viewer,
+    filter: &Filter,
+    page: Page,
+) -> Result<(Vec<Entry>, u64)> {
     let list = List { viewer, filter, answered: false };
     let plan = Plan::choose(db, list).await?;
     tokio::try_join!(plan.entries(db, list, page), plan.count(db, list))
