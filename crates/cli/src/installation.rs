@@ -37,7 +37,8 @@ pub async fn open(config: &Config, public_url: String) -> Result<App, Failure> {
 
 async fn open_storage(config: &Config) -> Result<Blobs, Failure> {
     if config.accel_redirect.is_some() && !config.storage_url.starts_with("file:") {
-        let fault = "AJAR_ACCEL_REDIRECT has nginx send the files of a folder, and AJAR_STORAGE_URL names none: leave it out";
+        let fault =
+            "AJAR_ACCEL_REDIRECT has nginx send the files of a folder, and AJAR_STORAGE_URL names none: leave it out";
         return Err(Failure::usage(fault));
     }
     Blobs::open_url(&config.storage_url).await.map_err(|error| match error {

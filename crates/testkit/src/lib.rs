@@ -23,8 +23,8 @@ mod answer;
 mod clock;
 mod desk;
 mod fill;
-mod receiver;
 mod raw;
+mod receiver;
 mod records;
 mod stream;
 

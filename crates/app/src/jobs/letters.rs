@@ -23,9 +23,9 @@ use domain::{place::Sight, question::AnswerValue, *};
 use mail::{
     Accent, Brand, Picture,
     letters::{
-        Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, MailTest, Outcome as Decided,
-        Person, Recovery, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review, Told,
-        Verdict as Said, Wanted,
+        Answered, Assets, FreshLink, HandledRequest, Handling, Invitation, Item as LetterItem, MailTest,
+        Outcome as Decided, Person, Recovery, RequestDecided, RequestHandled, RequestReceived, RequestToReview, Review,
+        Told, Verdict as Said, Wanted,
     },
 };
 use std::sync::Arc;

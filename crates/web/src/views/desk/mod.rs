@@ -63,6 +63,6 @@ pub use trash::{TrashPage, TrashRow};
 pub use undo::Undo;
 pub use upload::{UploadPage, UploadResult};
 pub use webhooks::{
-    DeliveryList, DeliveryRow, DeliverySign, KindChoice, TypeChoice, WebhookForm, WebhookPage, WebhookRow, WebhookState,
-    WebhooksPage,
+    DeliveryList, DeliveryRow, DeliverySign, KindChoice, TypeChoice, WebhookForm, WebhookPage, WebhookRow,
+    WebhookState, WebhooksPage,
 };
