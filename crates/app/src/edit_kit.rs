@@ -304,6 +304,9 @@ pub async fn update_as_operator(
         None => false,
     };
     if kit == present && !sections_change && !terms_change(app, Owner::Kit(id), terms.as_ref()).await? {
+        // Somebody else may have changed it to the same since it was seen.
+        let now = library::kit_view(&app.store, present.clone()).await?;
+        check_seen(draft.seen.as_ref(), || now.version())?;
         return Ok(present);
     }
     store::write!(app.store, |tx| {

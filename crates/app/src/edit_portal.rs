@@ -212,6 +212,9 @@ pub async fn update_as_operator(
     let gathered = store::kits::of_portal(&app.store, id).await?;
     let kits_change = draft.kits.as_ref().is_some_and(|kits| !gathered.iter().map(|kit| &kit.id).eq(kits));
     if portal == before && !kits_change && !terms_change(app, Owner::Portal(id), terms.as_ref()).await? {
+        // Somebody else may have changed it to the same since it was seen.
+        let now = library::portal_view(&app.store, before.clone()).await?;
+        check_seen(draft.seen.as_ref(), || now.version())?;
         return Ok(before);
     }
     store::write!(app.store, |tx| {
