@@ -196,6 +196,8 @@ fn poll_copy(
     held: &mut Option<Held>,
 ) -> Poll<io::Result<usize>> {
     if held.is_none() {
+        // Whoever is woken for something else while the client takes nothing reads nothing.
+        ready!(stream.poll_write_ready(cx))?;
         let mut buffer = buffer()?;
         match stretch.file.read_at(&mut buffer[..stretch.len.min(COPIED)], stretch.offset)? {
             0 => return Poll::Ready(Err(too_short())),
